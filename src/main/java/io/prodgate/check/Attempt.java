@@ -1,0 +1,22 @@
+package io.prodgate.check;
+
+import io.prodgate.evidence.EvidenceLog;
+import io.prodgate.evidence.Time;
+import io.prodgate.plan.Values;
+import io.prodgate.traffic.Traffic;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/**
+ * What an attempt of a check has at hand.
+ *
+ * @param number from 1
+ * @param log where everything seen goes
+ * @param traffic the door to production
+ * @param values {@code ${secret.X}} and {@code ${run.id}}
+ * @param deadline when the check has no more time
+ * @param time the clock
+ * @param artifacts the folder for larger files, not yet created
+ */
+public record Attempt(
+        int number, EvidenceLog log, Traffic traffic, Values values, Instant deadline, Time time, Path artifacts) {}

@@ -1,0 +1,13 @@
+package io.prodgate.check;
+
+/** One thing proven about production. Bound to its part of the plan; holds no state between attempts. */
+public interface Check {
+    /**
+     * Tries once: talks to the outside and puts all it saw into the attempt's log. An attempt is met if its log holds
+     * at least one judgement, all judgements are met, and nothing else speaks against it; this method decides nothing.
+     */
+    void attempt(Attempt attempt) throws InterruptedException;
+
+    /** What an attempt would do, told without doing it. */
+    Preview preview();
+}

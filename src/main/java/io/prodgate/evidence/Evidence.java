@@ -1,0 +1,31 @@
+package io.prodgate.evidence;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/**
+ * A fact that an attempt gathered. In JSON an object whose {@code type} names the record, as listed here.
+ *
+ * <p>Facts carry no opinion: what they mean is decided by the diagnosis. They reach the journal only through
+ * {@link EvidenceLog}, which redacts them.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = HttpExchange.class, name = "http-exchange"),
+    @JsonSubTypes.Type(value = Trouble.class, name = "trouble"),
+    @JsonSubTypes.Type(value = CertificateChain.class, name = "certificate-chain"),
+    @JsonSubTypes.Type(value = Judgement.class, name = "judgement"),
+    @JsonSubTypes.Type(value = ControlProbe.class, name = "control-probe"),
+    @JsonSubTypes.Type(value = ClockReading.class, name = "clock-reading"),
+    @JsonSubTypes.Type(value = PaceWait.class, name = "pace-wait"),
+    @JsonSubTypes.Type(value = Misconfiguration.class, name = "misconfiguration"),
+})
+public sealed interface Evidence
+        permits HttpExchange,
+                Trouble,
+                CertificateChain,
+                Judgement,
+                ControlProbe,
+                ClockReading,
+                PaceWait,
+                Misconfiguration {}

@@ -1,0 +1,86 @@
+package io.prodgate.evidence;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * A connection or request that ended without a usable answer.
+ *
+ * @param kind what went wrong, told from the exception's type and the phase it came in, never from its text alone
+ * @param target {@code host:port}, or the URL where one was asked
+ * @param message one sentence for people; the library's own words included, since they can be searched for
+ * @param sent whether anything of the request can have reached the other side
+ * @param at when it was noticed
+ * @param after how long the try had been running
+ */
+public record Trouble(Kind kind, String target, String message, Sent sent, Instant at, Duration after)
+        implements Evidence {
+
+    /** How much of a request can have arrived. Decides whether a request that is not idempotent may be repeated. */
+    public enum Sent {
+        /** Not a byte of the request left: repeating is safe. */
+        NOTHING,
+        /** Perhaps: the request may have been carried out. */
+        PERHAPS;
+
+        /** The name in JSON: lower case. */
+        @JsonValue
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What went wrong on the way to an answer. */
+    public enum Kind {
+        /** The name does not exist (NXDOMAIN or no address). */
+        DNS_NOT_FOUND,
+        /** The name could not be looked up now (SERVFAIL, resolver silent). */
+        DNS_FAILED,
+        /** Nothing listens on that port. */
+        REFUSED,
+        /** No route to host or network. */
+        UNREACHABLE,
+        /** The TCP connection was not established in time. */
+        CONNECT_TIMEOUT,
+        /** The connection was reset or closed before the answer was complete. */
+        RESET,
+        /** The answer did not come, or did not end, in time. */
+        ANSWER_TIMEOUT,
+        /** The body is shorter than announced. */
+        ANSWER_CUT,
+        /** What came back is not HTTP. */
+        NOT_HTTP,
+        /** The certificate's validity has ended. */
+        CERTIFICATE_EXPIRED,
+        /** The certificate's validity has not begun. */
+        CERTIFICATE_NOT_YET_VALID,
+        /** The certificate is for other names. */
+        CERTIFICATE_WRONG_NAME,
+        /** The chain does not lead to a trusted root: self-signed, unknown authority, or an intermediate is missing. */
+        CERTIFICATE_UNTRUSTED,
+        /** The TLS handshake failed for another reason (protocol version, cipher, alert). */
+        TLS_HANDSHAKE,
+        /** The server asked for a client certificate and did not accept what it got. */
+        CLIENT_CERTIFICATE_REFUSED,
+        /** The proxy could not be reached or refused to connect. */
+        PROXY,
+        /** The proxy wants credentials (407). */
+        PROXY_AUTHENTICATION,
+        /** The host did not answer many requests in a row; this one was not sent. */
+        CIRCUIT_OPEN,
+        /** The check's deadline or the run's budget ended first. */
+        OUT_OF_TIME,
+        /** The file system, memory or a limit of the machine that runs prodgate. */
+        LOCAL,
+        /** A mistake inside prodgate; says nothing about production. */
+        INTERNAL;
+
+        /** The name in JSON and in rules: lower case with hyphens. */
+        @JsonValue
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+}

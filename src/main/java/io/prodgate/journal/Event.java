@@ -1,0 +1,52 @@
+package io.prodgate.journal;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.prodgate.diagnosis.AttemptRecord;
+import io.prodgate.diagnosis.Cause;
+import io.prodgate.diagnosis.Outcome;
+import java.util.Optional;
+
+/** Something that happened in a run. What is not an event did not happen: the result is a fold over these alone. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Event.RunStarted.class, name = "run-started"),
+    @JsonSubTypes.Type(value = Event.StageStarted.class, name = "stage-started"),
+    @JsonSubTypes.Type(value = Event.CheckStarted.class, name = "check-started"),
+    @JsonSubTypes.Type(value = Event.AttemptFinished.class, name = "attempt-finished"),
+    @JsonSubTypes.Type(value = Event.CheckFinished.class, name = "check-finished"),
+    @JsonSubTypes.Type(value = Event.RunInterrupted.class, name = "run-interrupted"),
+    @JsonSubTypes.Type(value = Event.RunFinished.class, name = "run-finished"),
+})
+public sealed interface Event {
+    /** The run began; names every check it means to run. */
+    record RunStarted(RunHead run) implements Event {}
+
+    /** A stage began. */
+    record StageStarted(String stage) implements Event {}
+
+    /** A check began its first attempt. */
+    record CheckStarted(String check) implements Event {}
+
+    /** An attempt ended, met or missed. */
+    record AttemptFinished(String check, AttemptRecord attempt) implements Event {}
+
+    /**
+     * A check ended.
+     *
+     * @param check its id
+     * @param outcome how
+     * @param cause who is to blame, if it is not simply passed
+     * @param rule the rule that decided, if one did
+     * @param explanation in words; for a skipped check the reason
+     */
+    record CheckFinished(
+            String check, Outcome outcome, Optional<Cause> cause, Optional<String> rule, String explanation)
+            implements Event {}
+
+    /** A signal ended the run early. */
+    record RunInterrupted(String signal) implements Event {}
+
+    /** The run ended; every check has ended before. */
+    record RunFinished() implements Event {}
+}

@@ -1,0 +1,40 @@
+package io.prodgate.journal;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a run was about, told at its start.
+ *
+ * @param id unique: {@code 20260102-030405-9f3c}
+ * @param version of prodgate
+ * @param plan the plan's file, as the user named it
+ * @param planSha256 of its bytes
+ * @param production the production's name
+ * @param url the production's base URL
+ * @param revision what must be live, if the plan says so
+ * @param budget how long the run may take
+ * @param settleUntil until when trouble after the deploy does not count
+ * @param selection the options that chose a part of the checks; empty if all were chosen
+ * @param checks all checks chosen, in order
+ */
+public record RunHead(
+        String id,
+        String version,
+        String plan,
+        String planSha256,
+        String production,
+        URI url,
+        Optional<String> revision,
+        Duration budget,
+        Instant settleUntil,
+        List<String> selection,
+        List<CheckHead> checks) {
+    public RunHead {
+        selection = List.copyOf(selection);
+        checks = List.copyOf(checks);
+    }
+}

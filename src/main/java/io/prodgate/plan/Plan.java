@@ -1,0 +1,160 @@
+package io.prodgate.plan;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is to be proven about which production.
+ *
+ * @param file where the plan was read from; relative paths in it are relative to its folder
+ * @param sha256 of the file's bytes, lower-case hex
+ * @param production the production under test
+ * @param controls asked when production does not answer: is it production, or is it us? Empty if switched off
+ * @param budget how long the whole run may take
+ * @param parallel how many checks of a stage run at the same time
+ * @param secrets by name
+ * @param systems the systems around production, by name
+ * @param stages in the order they run
+ * @param quarantine checks whose failures do not close the gate for a while
+ * @param rules the plan's own diagnosis rules, bound by the diagnosis room's reader
+ */
+public record Plan(
+        Path file,
+        String sha256,
+        Production production,
+        List<URI> controls,
+        Duration budget,
+        int parallel,
+        Map<String, Secret> secrets,
+        Map<String, SystemEntry> systems,
+        List<Stage> stages,
+        QuarantineList quarantine,
+        Optional<PlanNode> rules) {
+    public Plan {
+        controls = List.copyOf(controls);
+        secrets = Map.copyOf(secrets);
+        systems = Map.copyOf(systems);
+        stages = List.copyOf(stages);
+    }
+
+    /**
+     * The production under test.
+     *
+     * @param name for reports
+     * @param url where relative paths of checks go to
+     * @param revision what must be live, if the plan says so
+     * @param deployedAt when it was deployed, if the plan knows: {@code settle} counts from here, else from the run's start
+     * @param rateLimit what production grants us; lowered when production says so
+     * @param settle how long trouble may last after a deploy before it counts
+     * @param headers sent with every request to production
+     * @param ca PEM file with authorities to trust in addition
+     * @param clientCertificate for mutual TLS
+     * @param hosts further hosts that belong to production; requests to any other host are refused
+     * @param terraform where terraform outputs came from, if used
+     */
+    public record Production(
+            String name,
+            URI url,
+            Optional<String> revision,
+            Optional<Instant> deployedAt,
+            Optional<Rate> rateLimit,
+            Duration settle,
+            Map<String, Template> headers,
+            Optional<Path> ca,
+            Optional<ClientCertificate> clientCertificate,
+            List<String> hosts,
+            Optional<String> terraform) {
+        public Production {
+            headers = Map.copyOf(headers);
+            hosts = List.copyOf(hosts);
+        }
+    }
+
+    /**
+     * A client certificate.
+     *
+     * @param certificate PEM file with the chain
+     * @param key PEM file with the PKCS#8 private key
+     */
+    public record ClientCertificate(Path certificate, Path key) {}
+
+    /**
+     * A system around production.
+     *
+     * @param url its base URL
+     * @param token its credential, if it needs one
+     * @param rateLimit what it grants us
+     */
+    public record SystemEntry(URI url, Optional<Template> token, Optional<Rate> rateLimit) {}
+
+    /** A stage: its checks run in parallel, the next stage begins when all are done. */
+    public record Stage(String name, List<CheckEntry> checks) {
+        public Stage {
+            checks = List.copyOf(checks);
+        }
+    }
+
+    /**
+     * What all kinds of checks share, and the rest as it was written.
+     *
+     * @param at where the check begins
+     * @param id unique in the plan
+     * @param kind the name of its kind
+     * @param title for people, if given
+     * @param stage the name of its stage
+     * @param severity how much it hurts when it fails
+     * @param required false: when it is not passed the verdict is at best approved with conditions
+     * @param tags for selection
+     * @param needs ids of checks that must have passed before
+     * @param deadline how long the check may take, all attempts and waits together
+     * @param runbook a link for who has to mend it
+     * @param owner who has to mend it
+     * @param own the kind's own keys
+     */
+    public record CheckEntry(
+            Position at,
+            String id,
+            String kind,
+            Optional<String> title,
+            String stage,
+            Severity severity,
+            boolean required,
+            List<String> tags,
+            List<String> needs,
+            Duration deadline,
+            Optional<String> runbook,
+            Optional<String> owner,
+            PlanNode.Mapping own) {
+        public CheckEntry {
+            tags = List.copyOf(tags);
+            needs = List.copyOf(needs);
+        }
+    }
+
+    /**
+     * Checks in quarantine.
+     *
+     * @param cap how many checks may be in quarantine at the same time
+     * @param entries by check
+     */
+    public record QuarantineList(int cap, List<Quarantined> entries) {
+        public QuarantineList {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /**
+     * A check whose failure does not close the gate until a day; it still runs and still shows.
+     *
+     * @param check the id
+     * @param owner who mends it
+     * @param reason why
+     * @param until when it ends; from then on the check counts again
+     */
+    public record Quarantined(String check, String owner, String reason, Instant until) {}
+}

@@ -1,0 +1,38 @@
+package io.prodgate.traffic;
+
+import io.prodgate.evidence.Credential;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A request as a check wants it sent; the identity of synthetic traffic is added by the door.
+ *
+ * @param method any HTTP method, upper case
+ * @param url absolute, http or https
+ * @param headers in order; secrets in clear, they are redacted on the way into evidence
+ * @param body the bytes to send
+ * @param timeout for the whole answer, from the first byte sent
+ * @param credential whose credential it carries
+ */
+public record Request(
+        String method,
+        URI url,
+        List<Map.Entry<String, String>> headers,
+        Optional<byte[]> body,
+        Duration timeout,
+        Credential credential) {
+    public Request {
+        headers = List.copyOf(headers);
+    }
+
+    /** True if repeating it does no harm (RFC 9110 section 9.2.2). */
+    public boolean idempotent() {
+        return switch (method) {
+            case "GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE" -> true;
+            default -> false;
+        };
+    }
+}
