@@ -40,18 +40,19 @@ public final class Redactor {
     public Evidence redact(Evidence fact) {
         try {
             JsonNode tree = Json.mapper().valueToTree(fact);
-            return Json.mapper().treeToValue(redactTree(tree), Evidence.class);
+            return Json.mapper().treeToValue(redact(tree), Evidence.class);
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new IllegalStateException("evidence cannot be read back: " + fact.getClass(), e);
         }
     }
 
-    private JsonNode redactTree(JsonNode node) {
+    /** The tree with every text in it redacted, in place. */
+    public JsonNode redact(JsonNode node) {
         if (node instanceof ObjectNode object) {
-            object.properties().forEach(entry -> entry.setValue(redactTree(entry.getValue())));
+            object.properties().forEach(entry -> entry.setValue(redact(entry.getValue())));
         } else if (node instanceof ArrayNode array) {
             for (int i = 0; i < array.size(); i++) {
-                array.set(i, redactTree(array.get(i)));
+                array.set(i, redact(array.get(i)));
             }
         } else if (node.isTextual()) {
             return TextNode.valueOf(redact(node.textValue()));

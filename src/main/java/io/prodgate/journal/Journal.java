@@ -1,0 +1,124 @@
+package io.prodgate.journal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.prodgate.evidence.Json;
+import io.prodgate.evidence.Redactor;
+import io.prodgate.evidence.Time;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The append-only file {@code events.jsonl} of a run. An event that {@link #append} returned from is on the disk. Safe for use
+ * by several threads; threads that append at the same time share one forcing of the disk.
+ */
+public final class Journal implements AutoCloseable {
+    /** The file's name in a run's folder. */
+    public static final String FILE_NAME = "events.jsonl";
+
+    private final Path file;
+    private final FileChannel channel;
+    private final Redactor redactor;
+    private final Time time;
+    private final Object writing = new Object();
+    private final Object forcing = new Object();
+    private long written;
+    private String digest = Line.NO_PREVIOUS;
+    private @Nullable JournalException broken;
+    private long forced;
+
+    private Journal(Path file, FileChannel channel, Redactor redactor, Time time) {
+        this.file = file;
+        this.channel = channel;
+        this.redactor = redactor;
+        this.time = time;
+    }
+
+    /**
+     * Begins the journal of a new run in a folder that exists.
+     *
+     * @throws JournalException if there is one already, or the folder cannot be written to
+     */
+    public static Journal create(Path folder, Redactor redactor, Time time) {
+        Path file = folder.resolve(FILE_NAME);
+        try {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            channel.lock();
+            return new Journal(file, channel, redactor, time);
+        } catch (FileAlreadyExistsException e) {
+            throw new JournalException(file + " exists: the folder belongs to another run; choose another --out", e);
+        } catch (IOException | OverlappingFileLockException e) {
+            throw new JournalException("cannot begin the journal " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Appends an event and forces it to disk.
+     *
+     * @return when it happened
+     * @throws JournalException if it could not be written: the run must end, since what is not in the journal did not happen
+     */
+    public Instant append(Event event) {
+        JsonNode tree = Json.mapper().valueToTree(event);
+        JsonNode clean = event instanceof Event.AttemptFinished ? tree : redactor.redact(tree);
+        Entry entry;
+        synchronized (writing) {
+            if (broken != null) {
+                throw broken;
+            }
+            entry = new Entry(written + 1, time.now(), event);
+            write(Line.write(entry, clean, digest));
+        }
+        force(entry.number());
+        return entry.at();
+    }
+
+    private void write(byte[] line) {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(line.length + 1).put(line).put((byte) '\n').flip();
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (IOException e) {
+            // The line may stand there in part: nothing may follow it.
+            broken = new JournalException("cannot write to the journal " + file + ": " + e.getMessage(), e);
+            throw broken;
+        }
+        digest = Line.digest(line);
+        written++;
+    }
+
+    private void force(long number) {
+        synchronized (forcing) {
+            if (forced >= number) {
+                return;
+            }
+            long all;
+            synchronized (writing) {
+                all = written;
+            }
+            try {
+                channel.force(false);
+            } catch (IOException e) {
+                throw new JournalException("cannot force the journal " + file + " to disk: " + e.getMessage(), e);
+            }
+            forced = all;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new JournalException("cannot close the journal " + file + ": " + e.getMessage(), e);
+        }
+    }
+}
