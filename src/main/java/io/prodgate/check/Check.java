@@ -8,6 +8,12 @@ public interface Check {
      */
     void attempt(Attempt attempt) throws InterruptedException;
 
+    /**
+     * True if trying again does no harm even when an earlier try reached production: the check only reads, or the plan
+     * says that sending it twice is fine.
+     */
+    boolean repeatable();
+
     /** What an attempt would do, told without doing it. */
     Preview preview();
 }

@@ -4,14 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.prodgate.evidence.Json;
 import io.prodgate.evidence.Redactor;
 import io.prodgate.evidence.Time;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +22,8 @@ public final class Journal implements AutoCloseable {
     public static final String FILE_NAME = "events.jsonl";
 
     private final Path file;
-    private final FileChannel channel;
+    // Not a channel: that would be closed when an interrupted thread writes to it.
+    private final FileOutputStream out;
     private final Redactor redactor;
     private final Time time;
     private final Object writing = new Object();
@@ -33,9 +33,9 @@ public final class Journal implements AutoCloseable {
     private @Nullable JournalException broken;
     private long forced;
 
-    private Journal(Path file, FileChannel channel, Redactor redactor, Time time) {
+    private Journal(Path file, FileOutputStream out, Redactor redactor, Time time) {
         this.file = file;
-        this.channel = channel;
+        this.out = out;
         this.redactor = redactor;
         this.time = time;
     }
@@ -48,12 +48,11 @@ public final class Journal implements AutoCloseable {
     public static Journal create(Path folder, Redactor redactor, Time time) {
         Path file = folder.resolve(FILE_NAME);
         try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            channel.lock();
-            return new Journal(file, channel, redactor, time);
+            Files.createFile(file);
+            return new Journal(file, new FileOutputStream(file.toFile(), true), redactor, time);
         } catch (FileAlreadyExistsException e) {
             throw new JournalException(file + " exists: the folder belongs to another run; choose another --out", e);
-        } catch (IOException | OverlappingFileLockException e) {
+        } catch (IOException e) {
             throw new JournalException("cannot begin the journal " + file + ": " + e.getMessage(), e);
         }
     }
@@ -80,12 +79,10 @@ public final class Journal implements AutoCloseable {
     }
 
     private void write(byte[] line) {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(line.length + 1).put(line).put((byte) '\n').flip();
+        byte[] bytes = Arrays.copyOf(line, line.length + 1);
+        bytes[line.length] = '\n';
         try {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
+            out.write(bytes);
         } catch (IOException e) {
             // The line may stand there in part: nothing may follow it.
             broken = new JournalException("cannot write to the journal " + file + ": " + e.getMessage(), e);
@@ -105,7 +102,7 @@ public final class Journal implements AutoCloseable {
                 all = written;
             }
             try {
-                channel.force(false);
+                out.getFD().sync();
             } catch (IOException e) {
                 throw new JournalException("cannot force the journal " + file + " to disk: " + e.getMessage(), e);
             }
@@ -116,7 +113,7 @@ public final class Journal implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close();
+            out.close();
         } catch (IOException e) {
             throw new JournalException("cannot close the journal " + file + ": " + e.getMessage(), e);
         }

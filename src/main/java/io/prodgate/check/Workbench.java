@@ -1,0 +1,31 @@
+package io.prodgate.check;
+
+import io.prodgate.evidence.EvidenceLog;
+import io.prodgate.evidence.Redactor;
+import io.prodgate.evidence.Time;
+import io.prodgate.plan.Values;
+import io.prodgate.traffic.Traffic;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/**
+ * What all attempts of a run share.
+ *
+ * @param traffic the door to production
+ * @param redactor knows the secrets
+ * @param values {@code ${secret.X}} and {@code ${run.id}}
+ * @param time the clock
+ * @param artifacts the folder below which each attempt has its own
+ */
+public record Workbench(Traffic traffic, Redactor redactor, Values values, Time time, Path artifacts) {
+    /** Prepares an attempt of a check. */
+    public Attempt attempt(String check, int number, Instant deadline) {
+        Path folder = artifacts.resolve(check).resolve(String.valueOf(number));
+        return new Attempt(number, new EvidenceLog(redactor), traffic, values, deadline, time, folder);
+    }
+
+    /** Asks the control hosts; what they say goes into the log. */
+    public void askControls(EvidenceLog log) throws InterruptedException {
+        traffic.askControls(log);
+    }
+}

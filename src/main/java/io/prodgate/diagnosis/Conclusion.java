@@ -1,0 +1,71 @@
+package io.prodgate.diagnosis;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the attempts of a check amount to: a pure function of them.
+ *
+ * @param outcome how the check ended
+ * @param cause who is to blame, or who was for a disturbance that passed
+ * @param rule which rule says so
+ * @param explanation in words; empty for a plain pass
+ */
+public record Conclusion(Outcome outcome, Optional<Cause> cause, Optional<String> rule, String explanation) {
+    /** A check that was not run, and why. */
+    public static Conclusion skipped(String reason) {
+        return new Conclusion(Outcome.SKIPPED, Optional.empty(), Optional.empty(), reason);
+    }
+
+    /** A check that a mistake inside prodgate ended: nothing is known of production. */
+    public static Conclusion mistake(RuntimeException mistake) {
+        return new Conclusion(
+                Outcome.INCONCLUSIVE,
+                Optional.of(Cause.INFRASTRUCTURE),
+                Optional.empty(),
+                "a mistake inside prodgate, please report it: " + mistake);
+    }
+
+    /**
+     * Concludes from all attempts of a check.
+     *
+     * @param attempts at least one, first to last
+     */
+    public static Conclusion of(List<AttemptRecord> attempts) {
+        AttemptRecord last = attempts.getLast();
+        return last.diagnosis().isPresent() ? missed(last.diagnosis().get()) : met(attempts);
+    }
+
+    private static Conclusion met(List<AttemptRecord> attempts) {
+        List<Diagnosis> misses = attempts.stream()
+                .flatMap(attempt -> attempt.diagnosis().stream())
+                .toList();
+        Optional<Diagnosis> productions =
+                misses.stream().filter(miss -> miss.cause() == Cause.PRODUCTION).findFirst();
+        if (productions.isPresent()) {
+            return from(Outcome.FLAKY, productions.get(), "; met on attempt " + attempts.size());
+        }
+        return misses.stream()
+                .findFirst()
+                .map(miss -> from(Outcome.PASSED, miss, "; gone on attempt " + attempts.size()))
+                .orElse(new Conclusion(Outcome.PASSED, Optional.empty(), Optional.empty(), ""));
+    }
+
+    private static Conclusion missed(Diagnosis diagnosis) {
+        return switch (diagnosis.cause()) {
+            case PRODUCTION ->
+                diagnosis.next() == Next.STOP
+                        ? from(Outcome.FAILED, diagnosis, "")
+                        : from(Outcome.INCONCLUSIVE, diagnosis, "; there was no time left to confirm it");
+            case INFRASTRUCTURE, RATE_LIMIT, CONFIGURATION -> from(Outcome.INCONCLUSIVE, diagnosis, "");
+        };
+    }
+
+    private static Conclusion from(Outcome outcome, Diagnosis diagnosis, String addition) {
+        return new Conclusion(
+                outcome,
+                Optional.of(diagnosis.cause()),
+                Optional.of(diagnosis.rule()),
+                diagnosis.explanation() + addition);
+    }
+}

@@ -1,0 +1,94 @@
+package io.prodgate.diagnosis;
+
+import io.prodgate.evidence.CertificateChain;
+import io.prodgate.evidence.ControlProbe;
+import io.prodgate.evidence.Evidence;
+import io.prodgate.evidence.HttpExchange;
+import io.prodgate.evidence.Judgement;
+import io.prodgate.evidence.Misconfiguration;
+import io.prodgate.evidence.PaceWait;
+import io.prodgate.evidence.Trouble;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the evidence of one attempt amounts to, before anybody is blamed. */
+public final class Signs {
+    /** Troubles that mean "nobody answered": they count as production's fault only if they last. */
+    private static final Set<Trouble.Kind> SILENCE = Set.of(
+            Trouble.Kind.DNS_NOT_FOUND,
+            Trouble.Kind.DNS_FAILED,
+            Trouble.Kind.REFUSED,
+            Trouble.Kind.UNREACHABLE,
+            Trouble.Kind.CONNECT_TIMEOUT,
+            Trouble.Kind.RESET,
+            Trouble.Kind.ANSWER_TIMEOUT,
+            Trouble.Kind.ANSWER_CUT,
+            Trouble.Kind.NOT_HTTP,
+            Trouble.Kind.TLS_HANDSHAKE,
+            Trouble.Kind.CIRCUIT_OPEN);
+
+    private Signs() {}
+
+    /** True if the attempt proves what it was to prove: something was judged, all of it was met, and nothing stood in the way. */
+    public static boolean met(List<Evidence> evidence) {
+        boolean judged = evidence.stream().anyMatch(Judgement.class::isInstance);
+        return judged
+                && evidence.stream().noneMatch(Signs::speaksAgainst)
+                && lastWord(evidence).filter(Trouble.class::isInstance).isEmpty();
+    }
+
+    private static boolean speaksAgainst(Evidence fact) {
+        return switch (fact) {
+            case Judgement judgement -> !judgement.met();
+            case Misconfiguration misconfiguration -> true;
+            case PaceWait pause -> !pause.taken();
+            default -> false;
+        };
+    }
+
+    /** Why nobody answered in the end, or that production answered with a server error nobody expected. */
+    public static boolean unavailable(List<Evidence> evidence) {
+        return lastWord(evidence)
+                .map(word -> switch (word) {
+                    case Trouble trouble -> SILENCE.contains(trouble.kind());
+                    case HttpExchange exchange -> exchange.status() >= 500 && missed(evidence);
+                    default -> false;
+                })
+                .orElse(false);
+    }
+
+    /** True if production answered and the answer was not what was expected. */
+    public static boolean answeredWrongly(List<Evidence> evidence) {
+        return missed(evidence)
+                && lastWord(evidence)
+                        .filter(word -> word instanceof HttpExchange exchange && exchange.status() < 500)
+                        .isPresent();
+    }
+
+    /** Whether it helps to ask the control hosts: nobody answered, or a certificate is out of date by our clock. */
+    public static boolean controlsCouldTell(List<Evidence> evidence) {
+        return evidence.stream().noneMatch(ControlProbe.class::isInstance)
+                && (unavailable(evidence) || evidence.stream().anyMatch(Signs::certificateTrouble));
+    }
+
+    private static boolean certificateTrouble(Evidence fact) {
+        return switch (fact) {
+            case CertificateChain chain -> true;
+            case Trouble trouble -> trouble.kind().wireName().startsWith("certificate-");
+            default -> false;
+        };
+    }
+
+    /** True if an expectation was missed. */
+    public static boolean missed(List<Evidence> evidence) {
+        return evidence.stream().anyMatch(fact -> fact instanceof Judgement judgement && !judgement.met());
+    }
+
+    /** The last thing that came back over the wire: an answer, or the trouble instead of one. */
+    static Optional<Evidence> lastWord(List<Evidence> evidence) {
+        return evidence.stream()
+                .filter(fact -> fact instanceof HttpExchange || fact instanceof Trouble)
+                .reduce((first, second) -> second);
+    }
+}

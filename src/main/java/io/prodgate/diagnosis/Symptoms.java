@@ -1,0 +1,219 @@
+package io.prodgate.diagnosis;
+
+import io.prodgate.evidence.CertificateChain;
+import io.prodgate.evidence.ClockReading;
+import io.prodgate.evidence.ControlProbe;
+import io.prodgate.evidence.Evidence;
+import io.prodgate.evidence.Header;
+import io.prodgate.evidence.HttpExchange;
+import io.prodgate.evidence.Judgement;
+import io.prodgate.evidence.Misconfiguration;
+import io.prodgate.evidence.PaceWait;
+import io.prodgate.evidence.Trouble;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * A situation in the words that rules use: names with one or more values. {@code docs/diagnosis.md} lists them.
+ *
+ * @param values by name; a name that does not apply is not there
+ */
+public record Symptoms(Map<String, List<String>> values) {
+    /** Clocks that differ by more than this, beyond what the reading can tell, are wrong. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(60);
+
+    public Symptoms {
+        values = Map.copyOf(values);
+    }
+
+    /** The names rules may use; {@code header.NAME} stands for any header. */
+    public static final List<String> NAMES = List.of(
+            "trouble",
+            "message",
+            "target",
+            "target-is-address",
+            "sent",
+            "status",
+            "url",
+            "method",
+            "credential",
+            "body",
+            "header.*",
+            "missed",
+            "expected",
+            "actual",
+            "remark",
+            "judged",
+            "certificate",
+            "limit",
+            "misconfiguration",
+            "misconfiguration-where",
+            "misconfiguration-todo",
+            "controls",
+            "clock",
+            "clock-skew",
+            "window",
+            "repeatable",
+            "attempts",
+            "unavailable",
+            "wrong-answers",
+            "server-errors");
+
+    /** Reads the symptoms off a situation. */
+    public static Symptoms of(Situation situation) {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        List<Evidence> evidence = situation.evidence();
+        Signs.lastWord(evidence).ifPresent(word -> describe(word, values));
+        for (Evidence fact : evidence) {
+            describeRest(fact, values);
+        }
+        add(values, "judged", String.valueOf(evidence.stream().anyMatch(Judgement.class::isInstance)));
+        add(values, "controls", controls(evidence));
+        add(values, "clock", clock(evidence));
+        add(values, "window", situation.at().isBefore(situation.settleUntil()) ? "settling" : "settled");
+        add(values, "repeatable", String.valueOf(situation.repeatable()));
+        add(values, "attempts", String.valueOf(situation.earlier().size() + 1));
+        add(values, "unavailable", String.valueOf(streak(situation, Signs::unavailable)));
+        add(values, "server-errors", String.valueOf(streak(situation, Symptoms::serverError)));
+        add(values, "wrong-answers", String.valueOf(count(situation, Signs::answeredWrongly)));
+        return new Symptoms(values);
+    }
+
+    private static void describe(Evidence word, Map<String, List<String>> values) {
+        if (word instanceof HttpExchange exchange) {
+            add(values, "status", String.valueOf(exchange.status()));
+            add(values, "url", exchange.url());
+            add(values, "target", exchange.url());
+            add(values, "method", exchange.method());
+            add(values, "credential", exchange.credential().wireName());
+            add(values, "body", exchange.body());
+            for (Header header : exchange.headers()) {
+                add(values, "header." + header.name().toLowerCase(Locale.ROOT), header.value());
+            }
+        } else if (word instanceof Trouble trouble) {
+            add(values, "trouble", trouble.kind().wireName());
+            add(values, "message", trouble.message());
+            add(values, "target", trouble.target());
+            add(values, "sent", trouble.sent().wireName());
+            add(values, "target-is-address", String.valueOf(isAddress(trouble.target())));
+        }
+    }
+
+    private static void describeRest(Evidence fact, Map<String, List<String>> values) {
+        switch (fact) {
+            case Judgement judgement -> {
+                if (!judgement.met()) {
+                    add(values, "missed", judgement.subject());
+                    add(values, "expected", judgement.expected());
+                    add(values, "actual", judgement.actual());
+                    if (!judgement.remark().isEmpty()) {
+                        add(values, "remark", judgement.remark());
+                    }
+                }
+            }
+            case CertificateChain chain ->
+                add(
+                        values,
+                        "certificate",
+                        chain.problem().map(Trouble.Kind::wireName).orElse("trusted"));
+            case PaceWait pause -> {
+                if (!pause.taken()) {
+                    add(
+                            values,
+                            "limit",
+                            pause.word() + ", a wait of " + seconds(pause.delay()) + " for " + pause.host());
+                }
+            }
+            case Misconfiguration misconfiguration -> {
+                add(values, "misconfiguration", misconfiguration.what());
+                add(values, "misconfiguration-where", misconfiguration.where());
+                add(values, "misconfiguration-todo", misconfiguration.todo());
+            }
+            case ClockReading reading -> add(values, "clock-skew", seconds(reading.skew()));
+            case HttpExchange exchange -> {}
+            case Trouble trouble -> {}
+            case ControlProbe probe -> {}
+        }
+    }
+
+    private static String controls(List<Evidence> evidence) {
+        List<ControlProbe> probes = evidence.stream()
+                .filter(ControlProbe.class::isInstance)
+                .map(ControlProbe.class::cast)
+                .toList();
+        if (probes.isEmpty()) {
+            return "not-asked";
+        }
+        return probes.stream().anyMatch(ControlProbe::answered) ? "answer" : "silent";
+    }
+
+    private static String clock(List<Evidence> evidence) {
+        List<ClockReading> readings = evidence.stream()
+                .filter(ClockReading.class::isInstance)
+                .map(ClockReading.class::cast)
+                .toList();
+        if (readings.isEmpty()) {
+            return "unknown";
+        }
+        boolean wrong = readings.stream()
+                .allMatch(reading -> reading.skew().abs().compareTo(CLOCK_TOLERANCE.plus(reading.precision())) > 0);
+        return wrong ? "wrong" : "right";
+    }
+
+    /** How many attempts in a row, this one included, look like that. */
+    private static int streak(Situation situation, Predicate<List<Evidence>> looks) {
+        if (!looks.test(situation.evidence())) {
+            return 0;
+        }
+        int length = 1;
+        for (AttemptRecord attempt : situation.earlier().reversed()) {
+            if (!looks.test(attempt.evidence())) {
+                break;
+            }
+            length++;
+        }
+        return length;
+    }
+
+    private static int count(Situation situation, Predicate<List<Evidence>> looks) {
+        long earlier = situation.earlier().stream()
+                .filter(attempt -> looks.test(attempt.evidence()))
+                .count();
+        return (int) earlier + (looks.test(situation.evidence()) ? 1 : 0);
+    }
+
+    /** An error that the application itself made, not something in front of it. */
+    private static boolean serverError(List<Evidence> evidence) {
+        return Signs.lastWord(evidence)
+                .filter(word -> word instanceof HttpExchange exchange
+                        && (exchange.status() == 500 || exchange.status() == 501)
+                        && Signs.missed(evidence))
+                .isPresent();
+    }
+
+    private static boolean isAddress(String target) {
+        String host = target.contains("://")
+                ? String.valueOf(URI.create(target).getHost())
+                : target.replaceFirst(":\\d+$", "");
+        return host.matches("[0-9.]+") || host.contains(":");
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toSeconds() + " s";
+    }
+
+    private static void add(Map<String, List<String>> values, String name, String value) {
+        values.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
+    }
+
+    /** The values of a symptom; empty if it does not apply. */
+    public List<String> get(String name) {
+        return values.getOrDefault(name, List.of());
+    }
+}

@@ -1,0 +1,248 @@
+package io.prodgate.run;
+
+import io.prodgate.check.BoundCheck;
+import io.prodgate.check.Workbench;
+import io.prodgate.diagnosis.AttemptRecord;
+import io.prodgate.diagnosis.Conclusion;
+import io.prodgate.diagnosis.Outcome;
+import io.prodgate.diagnosis.Rules;
+import io.prodgate.journal.Event;
+import io.prodgate.journal.Journal;
+import io.prodgate.journal.JournalException;
+import io.prodgate.journal.RunHead;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
+
+/**
+ * Runs the checks of a plan: stages in order, the checks of a stage in parallel on virtual threads. Everything that matters
+ * goes into the journal; the engine itself gives no result back.
+ */
+public final class Engine {
+    private final RunHead head;
+    private final List<BoundCheck> checks;
+    private final int parallel;
+    private final Workbench bench;
+    private final Journal journal;
+    private final Backoff backoff;
+    private final Attempts attempts;
+    private final RunListener listener;
+    private final Map<String, CompletableFuture<Outcome>> outcomes = new LinkedHashMap<>();
+    private final AtomicBoolean listenerFails = new AtomicBoolean();
+    private final Set<Thread> running = ConcurrentHashMap.newKeySet();
+    private volatile Optional<String> signal = Optional.empty();
+    private volatile Optional<JournalException> broken = Optional.empty();
+
+    /**
+     * An engine for one run.
+     *
+     * @param head what the run is about; its checks are those of {@code checks}
+     * @param checks in the order of the plan, by stage
+     * @param parallel how many checks run at the same time
+     */
+    public Engine(
+            RunHead head,
+            List<BoundCheck> checks,
+            int parallel,
+            Workbench bench,
+            Rules rules,
+            Journal journal,
+            RandomGenerator random,
+            RunListener listener) {
+        this.head = head;
+        this.checks = List.copyOf(checks);
+        this.parallel = parallel;
+        this.bench = bench;
+        this.journal = journal;
+        this.listener = listener;
+        this.backoff = new Backoff(random);
+        this.attempts = new Attempts(bench, rules, head.settleUntil());
+        this.checks.forEach(check -> outcomes.put(check.entry().id(), new CompletableFuture<>()));
+    }
+
+    /**
+     * Runs everything; returns when the last check has ended, also when {@link #stop} was called meanwhile.
+     *
+     * @throws JournalException if the journal could not be written: nothing that happened after is known
+     */
+    public void run() {
+        Instant end = bench.time().now().plus(head.budget());
+        record(new Event.RunStarted(head));
+        for (List<BoundCheck> stage : stages()) {
+            runStage(stage, end);
+        }
+        broken.ifPresent(e -> {
+            throw e;
+        });
+        record(signal.<Event>map(Event.RunInterrupted::new).orElseGet(Event.RunFinished::new));
+    }
+
+    /** Starts nothing new and breaks off what is running. May be called from any thread, more than once. */
+    public synchronized void stop(String name) {
+        if (signal.isEmpty()) {
+            signal = Optional.of(name);
+        }
+        running.forEach(Thread::interrupt);
+    }
+
+    private List<List<BoundCheck>> stages() {
+        Map<String, List<BoundCheck>> byStage = new LinkedHashMap<>();
+        checks.forEach(check -> byStage.computeIfAbsent(check.entry().stage(), name -> new ArrayList<>())
+                .add(check));
+        return List.copyOf(byStage.values());
+    }
+
+    private void runStage(List<BoundCheck> stage, Instant end) {
+        record(new Event.StageStarted(stage.getFirst().entry().stage()));
+        Semaphore places = new Semaphore(parallel);
+        List<Thread> threads = stage.stream()
+                .map(check -> Thread.ofVirtual()
+                        .name("check " + check.entry().id())
+                        .unstarted(() -> runCheck(check, places, end)))
+                .toList();
+        running.addAll(threads);
+        threads.forEach(Thread::start);
+        if (signal.isPresent()) {
+            threads.forEach(Thread::interrupt);
+        }
+        threads.forEach(Engine::join);
+        threads.forEach(running::remove);
+    }
+
+    /** Waits for a check's thread whatever happens to this one: every check has to end in the journal. */
+    private static void join(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void runCheck(BoundCheck check, Semaphore places, Instant end) {
+        String id = check.entry().id();
+        Conclusion conclusion;
+        try {
+            conclusion = conclude(check, places, end);
+        } catch (InterruptedException e) {
+            conclusion = Conclusion.skipped("interrupted by " + signal.orElse("the runner"));
+        } catch (JournalException e) {
+            broken = Optional.of(e);
+            stop("a journal that cannot be written");
+            conclusion = Conclusion.skipped(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // Whatever went wrong inside: the check has to end, and not as a pass.
+            conclusion = Conclusion.mistake(e);
+        }
+        finish(id, conclusion);
+    }
+
+    private Conclusion conclude(BoundCheck check, Semaphore places, Instant end) throws InterruptedException {
+        Optional<String> unmet = unmetNeed(check);
+        if (unmet.isPresent()) {
+            return Conclusion.skipped(unmet.get());
+        }
+        places.acquire();
+        try {
+            if (signal.isPresent()) {
+                return Conclusion.skipped("interrupted by " + signal.get());
+            }
+            Instant now = bench.time().now();
+            if (!now.isBefore(end)) {
+                return Conclusion.skipped("the run's budget of " + head.budget().toSeconds() + " s had ended");
+            }
+            Instant deadline = now.plus(check.entry().deadline());
+            record(new Event.CheckStarted(check.entry().id()));
+            return Conclusion.of(tryUntilConcluded(check, deadline.isBefore(end) ? deadline : end));
+        } finally {
+            places.release();
+        }
+    }
+
+    private List<AttemptRecord> tryUntilConcluded(BoundCheck check, Instant deadline) throws InterruptedException {
+        String id = check.entry().id();
+        List<AttemptRecord> done = new ArrayList<>();
+        while (true) {
+            AttemptRecord attempt = attempts.make(check, done, deadline);
+            done.add(attempt);
+            record(new Event.AttemptFinished(id, attempt));
+            Optional<Duration> pause = attempts.pauseAfter(done, backoff);
+            if (attempt.diagnosis().isEmpty() || pause.isEmpty()) {
+                return done;
+            }
+            Instant next = bench.time().now().plus(pause.get());
+            if (!next.isBefore(deadline)) {
+                return done;
+            }
+            String reason = attempt.diagnosis().get().explanation();
+            tell(() -> listener.waiting(id, reason, next));
+            bench.time().sleep(pause.get());
+        }
+    }
+
+    private Optional<String> unmetNeed(BoundCheck check) throws InterruptedException {
+        for (String need : check.entry().needs()) {
+            CompletableFuture<Outcome> outcome = outcomes.get(need);
+            if (outcome == null) {
+                return Optional.of("needs " + need + ", which was not selected");
+            }
+            Outcome known = await(outcome);
+            if (known != Outcome.PASSED && known != Outcome.FLAKY) {
+                return Optional.of("needs " + need + ", which is " + known.wireName());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Outcome await(CompletableFuture<Outcome> outcome) throws InterruptedException {
+        try {
+            return outcome.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("outcomes never complete with an exception", e);
+        }
+    }
+
+    private void finish(String id, Conclusion conclusion) {
+        try {
+            record(new Event.CheckFinished(
+                    id, conclusion.outcome(), conclusion.cause(), conclusion.rule(), conclusion.explanation()));
+        } catch (JournalException e) {
+            broken = Optional.of(e);
+        } finally {
+            outcomes.getOrDefault(id, new CompletableFuture<>()).complete(conclusion.outcome());
+        }
+    }
+
+    private void record(Event event) {
+        Instant at = journal.append(event);
+        tell(() -> listener.happened(at, event));
+    }
+
+    /** Tells the listener, until it fails for the first time: a broken terminal must not end a run. */
+    private void tell(Runnable news) {
+        if (listenerFails.get()) {
+            return;
+        }
+        try {
+            news.run();
+        } catch (RuntimeException e) {
+            listenerFails.set(true);
+        }
+    }
+}

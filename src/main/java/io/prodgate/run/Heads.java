@@ -1,0 +1,59 @@
+package io.prodgate.run;
+
+import io.prodgate.check.BoundCheck;
+import io.prodgate.journal.CheckHead;
+import io.prodgate.journal.RunHead;
+import io.prodgate.plan.Plan;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What the journal says of a run and its checks before anything happened. */
+public final class Heads {
+    private Heads() {}
+
+    /**
+     * The head of a run.
+     *
+     * @param id of the run
+     * @param version of prodgate
+     * @param plan what is to be proven
+     * @param checks those that were chosen
+     * @param selection the options that chose them, as the user wrote them; empty if all were chosen
+     * @param started when the run begins
+     */
+    public static RunHead of(
+            String id, String version, Plan plan, List<BoundCheck> checks, List<String> selection, Instant started) {
+        Plan.Production production = plan.production();
+        return new RunHead(
+                id,
+                version,
+                plan.file().toString(),
+                plan.sha256(),
+                production.name(),
+                production.url(),
+                production.revision(),
+                plan.budget(),
+                production.deployedAt().orElse(started).plus(production.settle()),
+                selection,
+                checks.stream().map(check -> head(check.entry(), plan, started)).toList());
+    }
+
+    private static CheckHead head(Plan.CheckEntry entry, Plan plan, Instant started) {
+        Optional<CheckHead.Quarantine> quarantine = plan.quarantine().entries().stream()
+                .filter(one -> one.check().equals(entry.id()) && started.isBefore(one.until()))
+                .map(one -> new CheckHead.Quarantine(one.owner(), one.reason(), one.until()))
+                .findFirst();
+        return new CheckHead(
+                entry.id(),
+                entry.title(),
+                entry.stage(),
+                entry.kind(),
+                entry.severity().wireName(),
+                entry.required(),
+                entry.tags(),
+                entry.runbook(),
+                entry.owner(),
+                quarantine);
+    }
+}

@@ -1,0 +1,471 @@
+package io.prodgate.run;
+
+import static io.prodgate.testing.Facts.answer;
+import static io.prodgate.testing.Facts.givenUp;
+import static io.prodgate.testing.Facts.met;
+import static io.prodgate.testing.Facts.missed;
+import static io.prodgate.testing.Facts.trouble;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.prodgate.check.Attempt;
+import io.prodgate.check.BoundCheck;
+import io.prodgate.check.Check;
+import io.prodgate.check.Preview;
+import io.prodgate.check.Workbench;
+import io.prodgate.diagnosis.Cause;
+import io.prodgate.diagnosis.Outcome;
+import io.prodgate.diagnosis.Rules;
+import io.prodgate.evidence.CertificateChain;
+import io.prodgate.evidence.Evidence;
+import io.prodgate.evidence.EvidenceLog;
+import io.prodgate.evidence.Redactor;
+import io.prodgate.evidence.Trouble;
+import io.prodgate.journal.Entry;
+import io.prodgate.journal.Event;
+import io.prodgate.journal.Fold;
+import io.prodgate.journal.Journal;
+import io.prodgate.journal.JournalReader;
+import io.prodgate.journal.RunHead;
+import io.prodgate.journal.RunResult;
+import io.prodgate.plan.Plan;
+import io.prodgate.plan.PlanNode;
+import io.prodgate.plan.Position;
+import io.prodgate.plan.Severity;
+import io.prodgate.testing.Facts;
+import io.prodgate.testing.SteppingTime;
+import io.prodgate.traffic.Reply;
+import io.prodgate.traffic.Request;
+import io.prodgate.traffic.Traffic;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EngineTest {
+    private static final List<Evidence> GOOD = List.of(answer(200), met());
+    private static final List<Evidence> WRONG = List.of(answer(200), missed("$.revision", "abc", "def"));
+    private static final List<Evidence> REFUSED = List.of(trouble(Trouble.Kind.REFUSED));
+
+    @TempDir
+    Path folder;
+
+    private final SteppingTime time = SteppingTime.atNoon();
+    private final Controls controls = new Controls();
+    private Duration settle = Duration.ZERO;
+    private Duration budget = Duration.ofMinutes(30);
+    private RunListener listener = new Silent();
+
+    @Test
+    void aPassedCheckIsTriedOnce() {
+        RunResult run = run(check("health", GOOD));
+
+        assertThat(only(run)).returns(Outcome.PASSED, RunResult.CheckResult::outcome);
+        assertThat(only(run).attempts()).hasSize(1);
+        assertThat(run.finished()).isTrue();
+    }
+
+    @Test
+    void aWrongAnswerIsConfirmedOnceAndThenFails() {
+        RunResult run = run(check("revision", WRONG, WRONG, GOOD));
+
+        assertThat(only(run))
+                .returns(Outcome.FAILED, RunResult.CheckResult::outcome)
+                .returns(Optional.of(Cause.PRODUCTION), RunResult.CheckResult::cause);
+        assertThat(only(run).attempts()).hasSize(2);
+    }
+
+    @Test
+    void aWrongAnswerThatIsRightOnTheSecondTryIsFlaky() {
+        RunResult run = run(check("revision", WRONG, GOOD));
+
+        assertThat(only(run))
+                .returns(Outcome.FLAKY, RunResult.CheckResult::outcome)
+                .returns(Optional.of(Cause.PRODUCTION), RunResult.CheckResult::cause);
+    }
+
+    @Test
+    void anOutageWithinTheSettleWindowIsWaitedForAndNoted() {
+        settle = Duration.ofMinutes(2);
+
+        RunResult run = run(check("health", REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, GOOD));
+
+        assertThat(only(run))
+                .returns(Outcome.PASSED, RunResult.CheckResult::outcome)
+                .returns(Optional.of(Cause.INFRASTRUCTURE), RunResult.CheckResult::cause);
+        assertThat(only(run).explanation()).contains("gone on attempt 6");
+    }
+
+    @Test
+    void anOutageForTheWholeWindowFailsSoonAfterItsEnd() {
+        settle = Duration.ofMinutes(2);
+        Instant start = time.now();
+
+        RunResult run = run(always("health", REFUSED));
+
+        assertThat(only(run))
+                .returns(Outcome.FAILED, RunResult.CheckResult::outcome)
+                .returns(Optional.of(Cause.PRODUCTION), RunResult.CheckResult::cause);
+        assertThat(Duration.between(start, time.now())).isBetween(Duration.ofMinutes(2), Duration.ofSeconds(125));
+        assertThat(controls.asked.get()).isEqualTo(only(run).attempts().size());
+    }
+
+    @Test
+    void silenceOfProductionAndControlsIsTriedThreeTimesAndInconclusive() {
+        controls.answer = false;
+
+        RunResult run = run(always("health", REFUSED));
+
+        assertThat(only(run))
+                .returns(Outcome.INCONCLUSIVE, RunResult.CheckResult::outcome)
+                .returns(Optional.of(Cause.INFRASTRUCTURE), RunResult.CheckResult::cause);
+        assertThat(only(run).attempts()).hasSize(3);
+    }
+
+    @Test
+    void aRateLimitBeyondTheBudgetStopsAtOnce() {
+        RunResult run = run(check("health", List.of(answer(429), givenUp())));
+
+        assertThat(only(run))
+                .returns(Outcome.INCONCLUSIVE, RunResult.CheckResult::outcome)
+                .returns(Optional.of(Cause.RATE_LIMIT), RunResult.CheckResult::cause);
+        assertThat(only(run).attempts()).hasSize(1);
+    }
+
+    @Test
+    void aWriteThatMayHaveArrivedIsNeverTriedAgain() {
+        Script write = check("order", List.of(trouble(Trouble.Kind.ANSWER_TIMEOUT, Trouble.Sent.PERHAPS)), GOOD);
+        write.repeatable = false;
+
+        RunResult run = run(write);
+
+        assertThat(only(run).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(write.calls.get()).isEqualTo(1);
+    }
+
+    @Test
+    void aWriteOfWhichNothingWasSentIsTriedAgain() {
+        Script write = check("order", REFUSED, GOOD);
+        write.repeatable = false;
+
+        assertThat(only(run(write)).outcome()).isEqualTo(Outcome.PASSED);
+    }
+
+    @Test
+    void nothingJudgedIsInconclusive() {
+        RunResult run = run(check("empty", List.of(answer(200))));
+
+        assertThat(only(run).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+    }
+
+    @Test
+    void aMistakeInsideACheckIsInconclusiveAndNeverProductions() {
+        Script broken = check("broken");
+        broken.failure = new IllegalStateException("boom");
+
+        RunResult run = run(broken);
+
+        assertThat(only(run))
+                .returns(Outcome.INCONCLUSIVE, RunResult.CheckResult::outcome)
+                .returns(Optional.of(Cause.INFRASTRUCTURE), RunResult.CheckResult::cause);
+        assertThat(only(run).explanation()).contains("boom");
+    }
+
+    @Test
+    void aCheckWhoseNeedIsNotPassedIsSkippedWithTheReason() {
+        Script login = always("login", WRONG);
+        Script orders = check("orders", GOOD);
+        orders.needs = List.of("login");
+
+        RunResult run = run(orders, login);
+
+        assertThat(run.checks().getFirst().outcome()).isEqualTo(Outcome.SKIPPED);
+        assertThat(run.checks().getFirst().explanation()).isEqualTo("needs login, which is failed");
+        assertThat(orders.calls.get()).isZero();
+    }
+
+    @Test
+    void stagesRunOneAfterTheOther() {
+        Script first = check("first", GOOD);
+        Script second = check("second", GOOD);
+        second.stage = "later";
+
+        run(first, second);
+
+        assertThat(events().stream().filter(e -> e instanceof Event.StageStarted || e instanceof Event.CheckFinished))
+                .extracting(Object::toString)
+                .satisfiesExactly(
+                        e -> assertThat(e).contains("StageStarted", "now"),
+                        e -> assertThat(e).contains("first"),
+                        e -> assertThat(e).contains("StageStarted", "later"),
+                        e -> assertThat(e).contains("second"));
+    }
+
+    @Test
+    void whatTheBudgetDoesNotReachIsSkippedWithTheReason() {
+        budget = Duration.ofSeconds(30);
+        Script slow = check("slow", GOOD);
+        slow.takes = Duration.ofSeconds(31);
+        Script late = check("late", GOOD);
+        late.stage = "later";
+
+        RunResult run = run(slow, late);
+
+        assertThat(run.checks().getLast().outcome()).isEqualTo(Outcome.SKIPPED);
+        assertThat(run.checks().getLast().explanation()).contains("budget of 30 s");
+    }
+
+    @Test
+    void aMissThatTheDeadlineLeavesUnconfirmedIsInconclusive() {
+        Script late = always("late", WRONG);
+        late.deadline = Duration.ofMillis(10);
+
+        RunResult run = run(late);
+
+        assertThat(only(run).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(only(run).explanation()).contains("no time left to confirm");
+    }
+
+    @Test
+    void stoppedItEndsEveryCheckAndSaysWhy() throws InterruptedException {
+        CountDownLatch started = new CountDownLatch(1);
+        Script hanging = check("hanging", GOOD);
+        hanging.hangs = Optional.of(started);
+        Script later = check("later", GOOD);
+        later.stage = "later";
+        Engine engine = engine(List.of(hanging, later));
+        Thread running = Thread.ofVirtual().start(engine::run);
+        started.await();
+
+        engine.stop("SIGINT");
+        running.join();
+
+        RunResult run = result();
+        assertThat(run.interrupted()).contains("SIGINT");
+        assertThat(run.finished()).isFalse();
+        assertThat(run.checks()).allSatisfy(check -> {
+            assertThat(check.outcome()).isEqualTo(Outcome.SKIPPED);
+            assertThat(check.explanation()).contains("SIGINT");
+        });
+        assertThat(later.calls.get()).isZero();
+    }
+
+    @Test
+    void aListenerThatFailsDoesNotEndTheRun() {
+        listener = new Silent() {
+            @Override
+            public void happened(Instant at, Event event) {
+                throw new IllegalStateException("the terminal is gone");
+            }
+        };
+
+        assertThat(only(run(check("health", GOOD))).outcome()).isEqualTo(Outcome.PASSED);
+    }
+
+    @Test
+    void noMoreChecksRunAtTheSameTimeThanThePlanAllows() {
+        AtomicInteger now = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        Script[] many = new Script[40];
+        for (int i = 0; i < many.length; i++) {
+            many[i] = check("check-" + i, GOOD);
+            many[i].around = Optional.of(() -> {
+                most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                Thread.yield();
+                now.decrementAndGet();
+            });
+        }
+
+        RunResult run = run(many);
+
+        assertThat(run.checks())
+                .allMatch(check -> check.outcome() == Outcome.PASSED)
+                .hasSize(40);
+        assertThat(most.get()).isLessThanOrEqualTo(4);
+    }
+
+    private RunResult run(Script... checks) {
+        engine(List.of(checks)).run();
+        return result();
+    }
+
+    private Engine engine(List<Script> scripts) {
+        Redactor redactor = new Redactor(List.of());
+        List<BoundCheck> checks = scripts.stream().map(Script::bound).toList();
+        RunHead head = new RunHead(
+                "run",
+                "0.1.0",
+                "prodgate.yaml",
+                "00",
+                "tickets",
+                URI.create("https://api.example.com"),
+                Optional.empty(),
+                budget,
+                time.now().plus(settle),
+                List.of(),
+                scripts.stream().map(Script::head).toList());
+        Workbench bench = new Workbench(controls, redactor, reference -> Optional.empty(), time, folder);
+        Journal journal = Journal.create(folder, redactor, time);
+        return new Engine(head, checks, 4, bench, Rules.builtIn(), journal, new Random(1), listener);
+    }
+
+    private RunResult result() {
+        return Fold.of(JournalReader.read(folder).entries());
+    }
+
+    private List<Event> events() {
+        return JournalReader.read(folder).entries().stream().map(Entry::event).toList();
+    }
+
+    private static RunResult.CheckResult only(RunResult run) {
+        assertThat(run.checks()).hasSize(1);
+        return run.checks().getFirst();
+    }
+
+    @SafeVarargs
+    private Script check(String id, List<Evidence>... attempts) {
+        return new Script(id, List.of(attempts), time);
+    }
+
+    private Script always(String id, List<Evidence> attempt) {
+        List<List<Evidence>> many = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            many.add(attempt);
+        }
+        return new Script(id, many, time);
+    }
+
+    /** A check that sees what it is told to see. */
+    private static final class Script implements Check {
+        final String id;
+        final List<List<Evidence>> attempts;
+        final SteppingTime time;
+        final AtomicInteger calls = new AtomicInteger();
+        String stage = "now";
+        List<String> needs = List.of();
+        boolean repeatable = true;
+        Duration takes = Duration.ZERO;
+        Duration deadline = Duration.ofMinutes(5);
+        Optional<CountDownLatch> hangs = Optional.empty();
+        Optional<Runnable> around = Optional.empty();
+
+        @Nullable
+        RuntimeException failure;
+
+        Script(String id, List<List<Evidence>> attempts, SteppingTime time) {
+            this.id = id;
+            this.attempts = attempts;
+            this.time = time;
+        }
+
+        @Override
+        public void attempt(Attempt attempt) throws InterruptedException {
+            calls.incrementAndGet();
+            if (failure != null) {
+                throw failure;
+            }
+            if (hangs.isPresent()) {
+                hangs.get().countDown();
+                new CountDownLatch(1).await();
+            }
+            around.ifPresent(Runnable::run);
+            time.advance(takes);
+            attempts.get(attempt.number() - 1).forEach(attempt.log()::add);
+        }
+
+        @Override
+        public boolean repeatable() {
+            return repeatable;
+        }
+
+        @Override
+        public Preview preview() {
+            return new Preview(List.of(), List.of(), List.of());
+        }
+
+        BoundCheck bound() {
+            Position at = new Position("prodgate.yaml", 1, 1);
+            return new BoundCheck(
+                    new Plan.CheckEntry(
+                            at,
+                            id,
+                            "script",
+                            Optional.empty(),
+                            stage,
+                            Severity.HIGH,
+                            true,
+                            List.of(),
+                            needs,
+                            deadline,
+                            Optional.empty(),
+                            Optional.empty(),
+                            new PlanNode.Mapping(at, "", List.of())),
+                    this);
+        }
+
+        io.prodgate.journal.CheckHead head() {
+            return new io.prodgate.journal.CheckHead(
+                    id,
+                    Optional.empty(),
+                    stage,
+                    "script",
+                    "high",
+                    true,
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+    }
+
+    /** Only the control hosts matter here: the checks bring their own evidence. */
+    private static final class Controls implements Traffic {
+        final AtomicInteger asked = new AtomicInteger();
+        boolean answer = true;
+
+        @Override
+        public Reply exchange(Request request, EvidenceLog log, Instant deadline) {
+            throw new AssertionError("no check here sends anything");
+        }
+
+        @Override
+        public @Nullable CertificateChain inspect(String host, int port, EvidenceLog log, Instant deadline) {
+            throw new AssertionError("no check here shakes hands");
+        }
+
+        @Override
+        public void askControls(EvidenceLog log) {
+            asked.incrementAndGet();
+            log.add(Facts.control(answer));
+        }
+
+        @Override
+        public List<URI> controls() {
+            return List.of();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static class Silent implements RunListener {
+        final List<String> waits = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void happened(Instant at, Event event) {}
+
+        @Override
+        public void waiting(String check, String reason, Instant until) {
+            waits.add(check + ": " + reason);
+        }
+    }
+}
