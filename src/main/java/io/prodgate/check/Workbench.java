@@ -1,5 +1,6 @@
 package io.prodgate.check;
 
+import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.EvidenceLog;
 import io.prodgate.evidence.Redactor;
 import io.prodgate.evidence.Time;
@@ -7,6 +8,7 @@ import io.prodgate.plan.Values;
 import io.prodgate.traffic.Traffic;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.function.Consumer;
 
 /**
  * What all attempts of a run share.
@@ -18,10 +20,14 @@ import java.time.Instant;
  * @param artifacts the folder below which each attempt has its own
  */
 public record Workbench(Traffic traffic, Redactor redactor, Values values, Time time, Path artifacts) {
-    /** Prepares an attempt of a check. */
-    public Attempt attempt(String check, int number, Instant deadline) {
+    /**
+     * Prepares an attempt of a check.
+     *
+     * @param observer told of every fact as it comes in, for progress
+     */
+    public Attempt attempt(String check, int number, Instant deadline, Consumer<Evidence> observer) {
         Path folder = artifacts.resolve(check).resolve(String.valueOf(number));
-        return new Attempt(number, new EvidenceLog(redactor), traffic, values, deadline, time, folder);
+        return new Attempt(number, new EvidenceLog(redactor, observer), traffic, values, deadline, time, folder);
     }
 
     /** Asks the control hosts; what they say goes into the log. */

@@ -2,19 +2,32 @@ package io.prodgate.evidence;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What one attempt has seen so far, redacted as it comes in. Safe for use by several threads. */
 public final class EvidenceLog {
     private final Redactor redactor;
+    private final Consumer<Evidence> observer;
     private final List<Evidence> facts = new ArrayList<>();
 
+    /** A log that nobody watches. */
     public EvidenceLog(Redactor redactor) {
+        this(redactor, fact -> {});
+    }
+
+    /** A log whose facts are also told to an observer as they come in, redacted. */
+    public EvidenceLog(Redactor redactor, Consumer<Evidence> observer) {
         this.redactor = redactor;
+        this.observer = observer;
     }
 
     /** Adds a fact, redacted. */
-    public synchronized void add(Evidence fact) {
-        facts.add(redactor.redact(fact));
+    public void add(Evidence fact) {
+        Evidence clean = redactor.redact(fact);
+        synchronized (this) {
+            facts.add(clean);
+        }
+        observer.accept(clean);
     }
 
     /** All facts so far, in the order they came in. */

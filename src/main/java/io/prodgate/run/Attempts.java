@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Makes one attempt of a check and has it diagnosed if it is missed. */
 final class Attempts {
@@ -30,10 +31,11 @@ final class Attempts {
         this.settleUntil = settleUntil;
     }
 
-    AttemptRecord make(BoundCheck check, List<AttemptRecord> earlier, Instant deadline) throws InterruptedException {
+    AttemptRecord make(BoundCheck check, List<AttemptRecord> earlier, Instant deadline, Consumer<Evidence> observer)
+            throws InterruptedException {
         int number = earlier.size() + 1;
         Instant started = bench.time().now();
-        Attempt attempt = bench.attempt(check.entry().id(), number, deadline);
+        Attempt attempt = bench.attempt(check.entry().id(), number, deadline, observer);
         EvidenceLog log = attempt.log();
         try {
             check.check().attempt(attempt);

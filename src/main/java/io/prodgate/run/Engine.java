@@ -6,6 +6,8 @@ import io.prodgate.diagnosis.AttemptRecord;
 import io.prodgate.diagnosis.Conclusion;
 import io.prodgate.diagnosis.Outcome;
 import io.prodgate.diagnosis.Rules;
+import io.prodgate.evidence.Evidence;
+import io.prodgate.evidence.PaceWait;
 import io.prodgate.journal.Event;
 import io.prodgate.journal.Journal;
 import io.prodgate.journal.JournalException;
@@ -179,7 +181,7 @@ public final class Engine {
         String id = check.entry().id();
         List<AttemptRecord> done = new ArrayList<>();
         while (true) {
-            AttemptRecord attempt = attempts.make(check, done, deadline);
+            AttemptRecord attempt = attempts.make(check, done, deadline, fact -> watch(id, fact));
             done.add(attempt);
             record(new Event.AttemptFinished(id, attempt));
             Optional<Duration> pause = attempts.pauseAfter(done, backoff);
@@ -193,6 +195,16 @@ public final class Engine {
             String reason = attempt.diagnosis().get().explanation();
             tell(() -> listener.waiting(id, reason, next));
             bench.time().sleep(pause.get());
+        }
+    }
+
+    /** A wait for a rate limit is news for whoever looks on. */
+    private void watch(String check, Evidence fact) {
+        if (fact instanceof PaceWait pause && pause.taken()) {
+            tell(() -> listener.waiting(
+                    check,
+                    "rate limit of " + pause.host() + " (" + pause.word() + ")",
+                    pause.from().plus(pause.delay())));
         }
     }
 

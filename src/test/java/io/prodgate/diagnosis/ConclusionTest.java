@@ -1,0 +1,71 @@
+package io.prodgate.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
+
+class ConclusionTest {
+    @Property
+    void onlyAMetLastAttemptPassesOrIsFlaky(
+            @ForAll @Size(min = 1, max = 6) List<@net.jqwik.api.From("diagnoses") Optional<Diagnosis>> history) {
+        Conclusion conclusion = Conclusion.of(attempts(history));
+
+        boolean met = history.getLast().isEmpty();
+        boolean good = conclusion.outcome() == Outcome.PASSED || conclusion.outcome() == Outcome.FLAKY;
+        assertThat(good).isEqualTo(met);
+    }
+
+    @Property
+    void onlyProductionFails(
+            @ForAll @Size(min = 1, max = 6) List<@net.jqwik.api.From("diagnoses") Optional<Diagnosis>> history) {
+        Conclusion conclusion = Conclusion.of(attempts(history));
+
+        if (conclusion.outcome() == Outcome.FAILED) {
+            assertThat(conclusion.cause()).contains(Cause.PRODUCTION);
+        }
+        history.getLast()
+                .filter(last -> last.cause() == Cause.PRODUCTION && last.next() == Next.STOP)
+                .ifPresent(last -> assertThat(conclusion.outcome()).isEqualTo(Outcome.FAILED));
+    }
+
+    @Property
+    void aMissOfProductionIsNeverForgotten(
+            @ForAll @Size(min = 1, max = 6) List<@net.jqwik.api.From("diagnoses") Optional<Diagnosis>> history) {
+        Conclusion conclusion = Conclusion.of(attempts(history));
+
+        boolean production =
+                history.stream().flatMap(Optional::stream).anyMatch(miss -> miss.cause() == Cause.PRODUCTION);
+        if (production) {
+            assertThat(conclusion.outcome()).isNotEqualTo(Outcome.PASSED);
+        }
+    }
+
+    @Provide
+    Arbitrary<Optional<Diagnosis>> diagnoses() {
+        return Combinators.combine(
+                        Arbitraries.of(Arrays.asList(Cause.values())), Arbitraries.of(Arrays.asList(Next.values())))
+                .as((cause, next) -> new Diagnosis(cause, "PG-1", "seen", "do", next))
+                .optional();
+    }
+
+    private static List<AttemptRecord> attempts(List<Optional<Diagnosis>> history) {
+        List<AttemptRecord> attempts = new ArrayList<>();
+        for (Optional<Diagnosis> diagnosis : history) {
+            attempts.add(
+                    new AttemptRecord(attempts.size() + 1, Instant.EPOCH, Duration.ofSeconds(1), List.of(), diagnosis));
+        }
+        return attempts;
+    }
+}
