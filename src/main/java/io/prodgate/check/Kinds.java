@@ -41,7 +41,7 @@ public final class Kinds {
                             "there is no kind of check called '" + entry.kind() + "'",
                             Nearest.hint(entry.kind(), byName.keySet()));
                 } else {
-                    Keys own = NodeKeys.of(entry.own(), errors);
+                    Keys own = NodeKeys.of(entry.own(), errors, Plan.CheckEntry.COMMON_KEYS);
                     bound.add(new BoundCheck(entry, kind.bind(entry, own, plan)));
                 }
             }

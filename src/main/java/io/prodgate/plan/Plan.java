@@ -4,6 +4,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +19,7 @@ import java.util.Optional;
  * @param controls asked when production does not answer: is it production, or is it us? Empty if switched off
  * @param budget how long the whole run may take
  * @param parallel how many checks of a stage run at the same time
- * @param secrets by name
+ * @param secrets by name; what terraform marks as sensitive is here too, as {@code terraform.NAME}
  * @param systems the systems around production, by name
  * @param stages in the order they run
  * @param quarantine checks whose failures do not close the gate for a while
@@ -37,9 +39,14 @@ public record Plan(
         Optional<PlanNode> rules) {
     public Plan {
         controls = List.copyOf(controls);
-        secrets = Map.copyOf(secrets);
-        systems = Map.copyOf(systems);
+        secrets = ordered(secrets);
+        systems = ordered(systems);
         stages = List.copyOf(stages);
+    }
+
+    // Map.copyOf forgets the order, and what is sent and shown has the order of the file.
+    private static <V> Map<String, V> ordered(Map<String, V> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
     /**
@@ -70,7 +77,7 @@ public record Plan(
             List<String> hosts,
             Optional<String> terraform) {
         public Production {
-            headers = Map.copyOf(headers);
+            headers = ordered(headers);
             hosts = List.copyOf(hosts);
         }
     }
@@ -130,6 +137,10 @@ public record Plan(
             Optional<String> runbook,
             Optional<String> owner,
             PlanNode.Mapping own) {
+        /** The keys that every kind of check has. */
+        public static final List<String> COMMON_KEYS =
+                List.of("id", "title", "severity", "required", "tags", "needs", "deadline", "runbook", "owner");
+
         public CheckEntry {
             tags = List.copyOf(tags);
             needs = List.copyOf(needs);

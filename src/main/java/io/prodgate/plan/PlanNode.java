@@ -33,5 +33,10 @@ public sealed interface PlanNode {
      *
      * @param quoted true if the user put quotes around it, or wrote it as a block: then it is text, never a number
      */
-    record Scalar(Position at, String path, Template template, boolean quoted) implements PlanNode {}
+    record Scalar(Position at, String path, Template template, boolean quoted) implements PlanNode {
+        /** True for YAML's null: nothing, {@code ~} or {@code null}, without quotes. */
+        public boolean isNull() {
+            return !quoted && template.text().filter(YamlTree::isNull).isPresent();
+        }
+    }
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A text with references: {@code Bearer ${secret.api}}. {@code $${} stands for a literal <code>${</code>.
+ * A text with references: {@code Bearer ${secret.api}}. In a plan, <code>$${</code> stands for a literal <code>${</code>.
  *
  * @param parts in order; neighbouring literals are joined
  */
