@@ -1,0 +1,47 @@
+package io.prodgate.demo;
+
+import io.prodgate.evidence.Time;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/**
+ * The parts of one platform, put together.
+ *
+ * @param endpoint what answers, without any edge in front
+ */
+record Assembly(
+        Endpoint endpoint,
+        JobQueue queue,
+        KnowledgeBase knowledge,
+        ServiceDesk serviceDesk,
+        Metrics metrics,
+        Time time) {
+
+    /** A platform with nothing done yet. */
+    static Assembly of(Time time, RandomGenerator random) {
+        Identifiers identifiers = new Identifiers(random);
+        Tenants tenants = new Tenants(List.of(Tenants.ACME, Tenants.GLOBEX));
+        List<Ticket> tickets = Stream.of("network", "database", "access", "configuration", "printer", "globex")
+                .map(name -> Ticket.resource("platform/tickets/" + name + ".json"))
+                .toList();
+        JobQueue queue = new JobQueue(identifiers, time);
+        ServiceDesk serviceDesk = new ServiceDesk(time);
+        Metrics metrics = new Metrics();
+        Routes routes = new Routes(Stream.of(
+                        new FrontApi(queue, metrics).routes(),
+                        new TicketApi(tenants, tickets).routes(),
+                        new JobApi(tenants, queue).routes(),
+                        new UserApi(identifiers, time).routes(),
+                        new WebhookApi(tenants, queue, metrics).routes(),
+                        new ServiceDeskApi(tenants, tickets, serviceDesk).routes())
+                .flatMap(List::stream)
+                .toList());
+        return new Assembly(routes, queue, KnowledgeBase.small(), serviceDesk, metrics, time);
+    }
+
+    /** Starts working off the queue. */
+    Worker startWorker() {
+        return Worker.start(queue, knowledge, serviceDesk, metrics, time);
+    }
+}

@@ -1,0 +1,54 @@
+package io.prodgate.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The demo's plan and the files it refers to, as a user would have written them. */
+final class DemoPlan {
+    /** What a run of it cannot show. */
+    static final List<String> LEFT_OUT = List.of(
+            "The Android app: its flows need a device or an emulator and a production APK, and the demo has neither.");
+
+    private static final String PLAN = "prodgate.yaml";
+    private static final String AUTHORITY = "demo-ca.pem";
+    private static final List<String> TICKETS = List.of("network", "database", "access", "configuration", "printer");
+
+    /** In the plan as it comes with the program: where the demo is with {@code --serve} unless told otherwise. */
+    private static final String PLATFORM = "https://localhost:8443";
+
+    private static final String CONTROL = "https://127.0.0.1:8444";
+
+    private DemoPlan() {}
+
+    /** Writes the plan for a platform and its control host. */
+    static Path write(Path folder, URI platform, URI control) throws IOException {
+        Path plan = folder.resolve(PLAN);
+        String text = Resources.text("plan/" + PLAN)
+                .replace(PLATFORM, platform.toString())
+                .replace(CONTROL, control.toString());
+        refuseForeign(plan, text);
+        Files.createDirectories(folder.resolve("tickets"));
+        Files.createDirectories(folder.resolve("schemas"));
+        for (String ticket : TICKETS) {
+            String name = "tickets/" + ticket + ".json";
+            Files.writeString(folder.resolve(name), Resources.text("platform/" + name));
+        }
+        Files.writeString(folder.resolve("schemas/ticket.json"), Resources.text("plan/schemas/ticket.json"));
+        Files.writeString(folder.resolve(AUTHORITY), ServerCertificate.authority());
+        return Files.writeString(plan, text);
+    }
+
+    /** Somebody's own plan is not written over: the first line tells it from the demo's. */
+    private static void refuseForeign(Path plan, String text) throws IOException {
+        if (Files.exists(plan) && !Files.readString(plan).startsWith(firstLine(text))) {
+            throw new IOException(plan + " is not the demo's plan and is left as it is; choose another folder");
+        }
+    }
+
+    private static String firstLine(String text) {
+        return text.substring(0, text.indexOf('\n'));
+    }
+}

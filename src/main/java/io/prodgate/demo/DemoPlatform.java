@@ -1,0 +1,138 @@
+package io.prodgate.demo;
+
+import io.prodgate.evidence.Time;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * The stand-in production: a small ticket platform over HTTPS on loopback, in this process and in memory only, with a
+ * control host beside it. It takes signed webhooks, works them off a queue, writes notes, keeps its tenants apart, signs
+ * anonymous users up, counts, and limits its clients' pace; a {@link Scenario} makes it misbehave.
+ */
+public final class DemoPlatform implements AutoCloseable {
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
+
+    private final Scenario scenario;
+    private final Worker worker;
+    private final Door platform;
+    private final Door control;
+
+    private DemoPlatform(Scenario scenario, Worker worker, Door platform, Door control) {
+        this.scenario = scenario;
+        this.worker = worker;
+        this.platform = platform;
+        this.control = control;
+    }
+
+    /**
+     * Ports to listen on.
+     *
+     * @param platform 0: any that is free
+     * @param control 0: any that is free
+     */
+    public record Ports(int platform, int control) {
+        /** Any that are free. */
+        public static Ports free() {
+            return new Ports(0, 0);
+        }
+
+        /** A port for the platform, and the next one for the control host. */
+        public static Ports from(int platform) {
+            return new Ports(platform, platform + 1);
+        }
+    }
+
+    /** Starts a platform on the machine's clock and free ports. */
+    public static DemoPlatform start(Scenario scenario) throws IOException {
+        return start(scenario, Ports.free(), Time.system(), new SecureRandom());
+    }
+
+    /**
+     * Starts a platform. It answers when this returns.
+     *
+     * @param random makes identifiers and tokens
+     * @throws IOException with one sentence for people, if a port cannot be had
+     */
+    public static DemoPlatform start(Scenario scenario, Ports ports, Time time, RandomGenerator random)
+            throws IOException {
+        Door control = open(ports.control(), ServerCertificate.VALID, controlHost());
+        try {
+            Assembly assembly = Assembly.of(time, random);
+            Behaviour behaviour = scenario.behaviour();
+            Door platform = behaviour.listening()
+                    ? open(
+                            ports.platform(),
+                            behaviour.certificate(),
+                            Edge.before(behaviour.edges(time), assembly.endpoint()))
+                    : ClosedDoor.hold(address(ports.platform()));
+            return new DemoPlatform(scenario, assembly.startWorker(), platform, control);
+        } catch (IOException | RuntimeException e) {
+            control.close();
+            throw e;
+        }
+    }
+
+    /** How it behaves. */
+    public Scenario scenario() {
+        return scenario;
+    }
+
+    /** Where the platform is: {@code https://localhost:PORT}. */
+    public URI url() {
+        return URI.create("https://localhost:" + platform.port());
+    }
+
+    /** Where the control host is: {@code https://127.0.0.1:PORT}, another host than the platform's to whoever asks. */
+    public URI controlUrl() {
+        return URI.create("https://127.0.0.1:" + control.port());
+    }
+
+    /**
+     * Writes the demo plan for this platform, with the files it refers to, into a folder, which is made if it is not
+     * there. Files of an earlier demo plan are replaced.
+     *
+     * @return the plan: {@code prodgate.yaml} in that folder
+     * @throws IOException if the folder holds a plan that is not the demo's, or cannot be written
+     */
+    public Path writePlan(Path folder) throws IOException {
+        return DemoPlan.write(folder, url(), controlUrl());
+    }
+
+    /** What a run of the demo plan cannot show, a sentence each. */
+    public static List<String> leftOut() {
+        return DemoPlan.LEFT_OUT;
+    }
+
+    /** Stops everything and gives the ports back. */
+    @Override
+    public void close() {
+        try (control;
+                platform;
+                worker) {
+            // Closing them is all there is to do; the worker goes first, so that no call waits for it.
+        }
+    }
+
+    private static Door open(int port, ServerCertificate certificate, Endpoint endpoint) throws IOException {
+        try {
+            return OpenDoor.open(address(port), certificate.serverContext(), endpoint);
+        } catch (BindException e) {
+            throw new IOException("port " + port + " on 127.0.0.1 is taken; choose another one", e);
+        }
+    }
+
+    private static InetSocketAddress address(int port) throws IOException {
+        return new InetSocketAddress(InetAddress.getByAddress("localhost", LOOPBACK), port);
+    }
+
+    private static Endpoint controlHost() {
+        return new Routes(List.of(Route.get("/", call -> Answer.html(200, "<p>The control host of the demo.</p>\n"))));
+    }
+}

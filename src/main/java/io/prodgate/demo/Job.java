@@ -1,0 +1,76 @@
+package io.prodgate.demo;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.prodgate.evidence.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A ticket on its way from the webhook to its note. Safe for use by several threads. */
+final class Job {
+    private final String id;
+    private final Ticket ticket;
+    private final Instant accepted;
+    private final CompletableFuture<Ending> ending = new CompletableFuture<>();
+
+    /**
+     * How a job ended.
+     *
+     * @param note the id of the note that was written
+     * @param at when
+     */
+    record Ending(String note, Instant at) {}
+
+    Job(String id, Ticket ticket, Instant accepted) {
+        this.id = id;
+        this.ticket = ticket;
+        this.accepted = accepted;
+    }
+
+    String id() {
+        return id;
+    }
+
+    Ticket ticket() {
+        return ticket;
+    }
+
+    /** When the webhook took it. */
+    Instant accepted() {
+        return accepted;
+    }
+
+    /** Ends the job; only the first ending counts. */
+    void end(Ending how) {
+        ending.complete(how);
+    }
+
+    /** Waits for the job to end, but no longer than told. */
+    void await(Duration longest) throws InterruptedException {
+        try {
+            ending.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            // The state tells that it is still going on.
+            return;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a job is never ended with an exception", e);
+        }
+    }
+
+    /** {@code queued} or {@code done}, with what is known by now. */
+    ObjectNode json() {
+        ObjectNode json = Json.mapper()
+                .createObjectNode()
+                .put("job_id", id)
+                .put("tenant_id", ticket.tenantId())
+                .put("ticket_id", ticket.ticketId())
+                .put("accepted_at", accepted.toString());
+        Ending how = ending.getNow(null);
+        return how == null
+                ? json.put("state", "queued")
+                : json.put("state", "done").put("finished_at", how.at().toString()).put("note_id", how.note());
+    }
+}

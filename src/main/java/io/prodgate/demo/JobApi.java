@@ -1,0 +1,42 @@
+package io.prodgate.demo;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How far a ticket has come; {@code ?wait=10s} answers when it is through, or after that long. */
+final class JobApi {
+    private static final Pattern WAIT = Pattern.compile("(\\d{1,4})s?");
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    private final Tenants tenants;
+    private final JobQueue queue;
+
+    JobApi(Tenants tenants, JobQueue queue) {
+        this.tenants = tenants;
+        this.queue = queue;
+    }
+
+    List<Route> routes() {
+        return List.of(Route.get("/api/v1/jobs/{job}", tenants.only(this::one)));
+    }
+
+    private Answer one(Call call, Tenant tenant) throws InterruptedException {
+        Matcher wait = WAIT.matcher(call.parameter("wait").orElse("0s"));
+        if (!wait.matches()) {
+            return Answer.refusal(422, "wait is a number of seconds: 10s");
+        }
+        Optional<Job> job = queue.find(call.variable("job"));
+        if (job.isEmpty()) {
+            return Answer.refusal(404, "no such job");
+        }
+        if (!job.get().ticket().tenantId().equals(tenant.id())) {
+            return Answer.refusal(403, "this job belongs to another tenant");
+        }
+        Duration asked = Duration.ofSeconds(Long.parseLong(wait.group(1)));
+        job.get().await(asked.compareTo(LONGEST_WAIT) < 0 ? asked : LONGEST_WAIT);
+        return Answer.json(200, job.get().json());
+    }
+}

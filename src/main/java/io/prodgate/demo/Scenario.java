@@ -1,0 +1,109 @@
+package io.prodgate.demo;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The ways in which the demo platform can behave, each with the verdict that the demo plan must end in. */
+public enum Scenario {
+    HEALTHY("everything works", Ending.approved(), Behaviour.sound()),
+
+    RATE_LIMITED(
+            "grants 5 requests a second where the plan was promised 30, and answers 429 beyond that",
+            Ending.approved().after("rate-limit"),
+            Behaviour.sound().granting(5)),
+
+    OUTAGE_AT_DEPLOY(
+            "answers 503 for a second and a half, as after a deploy, and recovers within the settle window",
+            Ending.approved().after("infrastructure"),
+            Behaviour.sound().behind(time -> new OutageEdge(Duration.ofMillis(1500), time))),
+
+    FLAKY(
+            "the list of tickets is empty on the first call, and right from then on",
+            new Ending("approved-with-conditions", 0, Optional.of("production")),
+            Behaviour.sound().behind(time -> new StaleReadEdge())),
+
+    DOWN(
+            "refuses every connection for as long as the run takes, while the control host answers",
+            Ending.notApproved(),
+            Behaviour.sound().gone()),
+
+    EXPIRED_CERTIFICATE(
+            "shows a certificate that ended in 2021",
+            Ending.notApproved(),
+            Behaviour.sound().showing(ServerCertificate.EXPIRED)),
+
+    WRONG_ANSWER(
+            "the release before is still live, and the API's paths answer with the frontend's HTML page",
+            Ending.notApproved(),
+            Behaviour.sound().behind(time -> new WrongReleaseEdge())),
+
+    BOT_CHALLENGE(
+            "a bot wall in front answers every request with 403 and a challenge page",
+            new Ending("inconclusive", 3, Optional.of("configuration")),
+            Behaviour.sound().behind(time -> new BotChallengeEdge()));
+
+    private final String description;
+    private final Ending ending;
+    private final Behaviour behaviour;
+
+    Scenario(String description, Ending ending, Behaviour behaviour) {
+        this.description = description;
+        this.ending = ending;
+        this.behaviour = behaviour;
+    }
+
+    /**
+     * How a run of the demo plan must end.
+     *
+     * @param verdict as in reports: {@code approved}
+     * @param exitCode of the run, without {@code --strict}
+     * @param cause as in reports: found for at least one attempt, and the worst there is. Empty: no attempt is missed
+     */
+    public record Ending(String verdict, int exitCode, Optional<String> cause) {
+        private static Ending approved() {
+            return new Ending("approved", 0, Optional.empty());
+        }
+
+        private static Ending notApproved() {
+            return new Ending("not-approved", 1, Optional.of("production"));
+        }
+
+        private Ending after(String overcome) {
+            return new Ending(verdict, exitCode, Optional.of(overcome));
+        }
+    }
+
+    /** All of them, the healthy one first. */
+    public static List<Scenario> all() {
+        return List.of(values());
+    }
+
+    /** The scenario that has this name on the command line. */
+    public static Optional<Scenario> named(String name) {
+        return Arrays.stream(values())
+                .filter(scenario -> scenario.wireName().equals(name))
+                .findFirst();
+    }
+
+    /** The name on the command line: lower case with hyphens. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** What the platform does, in half a sentence. */
+    public String description() {
+        return description;
+    }
+
+    /** How a run of the demo plan must end. */
+    public Ending ending() {
+        return ending;
+    }
+
+    Behaviour behaviour() {
+        return behaviour;
+    }
+}
