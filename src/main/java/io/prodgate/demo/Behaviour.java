@@ -14,8 +14,7 @@ import java.util.function.Function;
  * @param listening false: it refuses connections
  * @param faults what stands in front of everything, outermost first
  */
-record Behaviour(
-        ServerCertificate certificate, int quota, boolean listening, List<Function<Time, Edge>> faults) {
+record Behaviour(ServerCertificate certificate, int quota, boolean listening, List<Function<Time, Edge>> faults) {
     private static final int AMPLE = 50;
 
     Behaviour {

@@ -5,8 +5,7 @@ package io.prodgate.demo;
  * https://developers.cloudflare.com/cloudflare-challenges/challenge-types/challenge-pages/detect-response
  */
 final class BotChallengeEdge implements Edge {
-    private static final String PAGE =
-            """
+    private static final String PAGE = """
             <!DOCTYPE html>
             <html lang="en-US"><head><title>Just a moment...</title>
             <meta name="robots" content="noindex,nofollow"></head>

@@ -71,6 +71,8 @@ final class Job {
         Ending how = ending.getNow(null);
         return how == null
                 ? json.put("state", "queued")
-                : json.put("state", "done").put("finished_at", how.at().toString()).put("note_id", how.note());
+                : json.put("state", "done")
+                        .put("finished_at", how.at().toString())
+                        .put("note_id", how.note());
     }
 }

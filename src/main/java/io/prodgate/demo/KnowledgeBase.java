@@ -27,8 +27,10 @@ record KnowledgeBase(List<Article> articles) {
         return new KnowledgeBase(List.of(
                 new Article("KB-101", "network", "Check the switch port for errors, then renew the DHCP lease."),
                 new Article("KB-102", "database", "Look for long transactions that hold locks; end the oldest first."),
-                new Article("KB-103", "access", "Compare the group membership with a colleague's and add what is missing."),
-                new Article("KB-104", "configuration", "Import the department's profile again and restart the client.")));
+                new Article(
+                        "KB-103", "access", "Compare the group membership with a colleague's and add what is missing."),
+                new Article(
+                        "KB-104", "configuration", "Import the department's profile again and restart the client.")));
     }
 
     /** The article about a category, if there is one. */

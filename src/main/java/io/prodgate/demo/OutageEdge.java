@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * call and not from the start, so that the outage is seen however slowly the machine comes to calling.
  */
 final class OutageEdge implements Edge {
-    private static final String PAGE =
-            """
+    private static final String PAGE = """
             <html><head><title>503 Service Temporarily Unavailable</title></head>
             <body><center><h1>503 Service Temporarily Unavailable</h1></center><hr><center>nginx</center></body></html>
             """;
@@ -30,8 +29,6 @@ final class OutageEdge implements Edge {
     public Answer pass(Call call, Endpoint behind) throws InterruptedException {
         Instant now = time.now();
         Instant begun = first.updateAndGet(earlier -> earlier == null ? now : earlier);
-        return now.isBefore(begun.plus(lasting))
-                ? Answer.html(503, PAGE).with("Server", "nginx")
-                : behind.answer(call);
+        return now.isBefore(begun.plus(lasting)) ? Answer.html(503, PAGE).with("Server", "nginx") : behind.answer(call);
     }
 }

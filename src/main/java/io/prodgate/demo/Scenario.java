@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The ways in which the demo platform can behave, each with the verdict that the demo plan must end in. */
+@SuppressWarnings("ImmutableEnumChecker") // Its fields are records of immutable values, which the checker cannot see.
 public enum Scenario {
     HEALTHY("everything works", Ending.approved(), Behaviour.sound()),
 

@@ -40,7 +40,8 @@ enum ServerCertificate {
     SSLContext serverContext() {
         char[] password = new char[0];
         try {
-            // Not PKCS12: its 10,000 rounds of key derivation, on the way in and out, would cost more than all the rest.
+            // Not PKCS12: its 10,000 rounds of key derivation, on the way in and out, would cost more than all the
+            // rest.
             KeyStore store = KeyStore.getInstance("JKS");
             store.load(null, password);
             store.setKeyEntry(name, key(), password, new Certificate[] {certificate()});

@@ -49,9 +49,8 @@ final class ServiceDeskApi {
         if (sender(call).isEmpty()) {
             return failure(401, 4002, "UNAUTHORISED");
         }
-        Optional<ServiceDesk.Note> note = ownRequest(call)
-                ? serviceDesk.note(call.variable("request"), call.variable("note"))
-                : Optional.empty();
+        Optional<ServiceDesk.Note> note =
+                ownRequest(call) ? serviceDesk.note(call.variable("request"), call.variable("note")) : Optional.empty();
         if (note.isEmpty()) {
             return failure(404, 4007, "note not found");
         }

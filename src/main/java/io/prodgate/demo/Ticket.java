@@ -18,8 +18,7 @@ import java.util.Optional;
  * @param subject one line
  * @param description as the user wrote it
  */
-record Ticket(
-        String tenantId, String ticketId, String category, String priority, String subject, String description) {
+record Ticket(String tenantId, String ticketId, String category, String priority, String subject, String description) {
     private static final List<String> FIELDS =
             List.of("tenant_id", "ticket_id", "category", "priority", "subject", "description");
 
