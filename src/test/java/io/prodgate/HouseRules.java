@@ -51,8 +51,20 @@ record HouseRules(String root) {
 
     private static Set<String> allBut(String... names) {
         Set<String> rooms = new TreeSet<>(Set.of(
-                "plan", "evidence", "traffic", "device", "system", "check", "diagnosis", "journal", "run", "verdict",
-                "report", "notify", "demo", "cli"));
+                "plan",
+                "evidence",
+                "traffic",
+                "device",
+                "system",
+                "check",
+                "diagnosis",
+                "journal",
+                "run",
+                "verdict",
+                "report",
+                "notify",
+                "demo",
+                "cli"));
         rooms.removeAll(Set.of(names));
         return rooms;
     }
@@ -80,7 +92,9 @@ record HouseRules(String root) {
                         .that()
                         .resideOutsideOfPackages(packages(Set.of("cli", "report", "demo")))
                         .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS));
-        rules.put("no java.util.logging", noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging.."));
+        rules.put(
+                "no java.util.logging",
+                noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging.."));
         rules.put("no field injection", GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION);
         rules.put(
                 "only evidence.Time sleeps",
@@ -118,7 +132,8 @@ record HouseRules(String root) {
     /** The rules that do not hold for the classes, with what breaks them. */
     Map<String, String> brokenBy(JavaClasses classes) {
         return all().entrySet().stream()
-                .map(rule -> Map.entry(rule.getKey(), rule.getValue().allowEmptyShould(true).evaluate(classes)))
+                .map(rule -> Map.entry(
+                        rule.getKey(), rule.getValue().allowEmptyShould(true).evaluate(classes)))
                 .filter(result -> result.getValue().hasViolation())
                 .collect(toMap(
                         Map.Entry::getKey,

@@ -43,6 +43,7 @@ class HouseTest {
                         report -> assertThat(report).contains("Sleeps").doesNotContain("house.evidence.Time.sleep()"))
                 .hasEntrySatisfying(
                         "only cli, report and demo print",
-                        report -> assertThat(report).contains("house.plan.Prints").doesNotContain("MayPrint"));
+                        report ->
+                                assertThat(report).contains("house.plan.Prints").doesNotContain("MayPrint"));
     }
 }

@@ -33,7 +33,11 @@ class JdkSearchTest {
         Answer answer = mvnw("verify");
         assertThat(answer.err()).isEmpty();
         assertThat(answer.exitCode()).isZero();
-        assertThat(sandbox.calls()).last().asString().startsWith("maven with " + jdk + ":").endsWith(" verify");
+        assertThat(sandbox.calls())
+                .last()
+                .asString()
+                .startsWith("maven with " + jdk + ":")
+                .endsWith(" verify");
     }
 
     private Path system(String path) {
@@ -70,7 +74,9 @@ class JdkSearchTest {
     @Test
     void anOldJavaHomeIsPassedOver() {
         Path jdk25 = sandbox.jdk(system("usr/lib/jvm/jdk-25"), "25.0.3");
-        sandbox.set("JAVA_HOME", sandbox.jdk(sandbox.root.resolve("old"), "1.8.0_402").toString());
+        sandbox.set(
+                "JAVA_HOME",
+                sandbox.jdk(sandbox.root.resolve("old"), "1.8.0_402").toString());
 
         assertChosen(jdk25);
     }
@@ -117,7 +123,8 @@ class JdkSearchTest {
 
     @Test
     void withoutOneItSaysWhatIsMissingAndHowToGetIt() {
-        sandbox.set("JAVA_HOME", sandbox.jdk(sandbox.root.resolve("old"), "17.0.15").toString());
+        sandbox.set(
+                "JAVA_HOME", sandbox.jdk(sandbox.root.resolve("old"), "17.0.15").toString());
 
         Answer answer = mvnw("verify");
 

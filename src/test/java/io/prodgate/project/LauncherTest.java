@@ -102,7 +102,9 @@ class LauncherTest {
     @Test
     void anotherJdkTrainsAnew() {
         prodgate("--version");
-        sandbox.set("JAVA_HOME", sandbox.jdk(sandbox.root.resolve("other jdk"), "26").toString());
+        sandbox.set(
+                "JAVA_HOME",
+                sandbox.jdk(sandbox.root.resolve("other jdk"), "26").toString());
 
         Answer answer = prodgate("--version");
 
@@ -214,15 +216,12 @@ class LauncherTest {
 
     @Test
     void aTrainingThatFailsIsNotRepeatedAndNothingIsLost() throws Exception {
-        Sandbox.script(
-                jdk.resolve("bin/java"),
-                """
+        Sandbox.script(jdk.resolve("bin/java"), """
                 case $* in
                     *AOTCacheOutput*) echo trained >>"%s"; exit 1 ;;
                 esac
                 echo "$*"
-                """
-                        .formatted(sandbox.root.resolve("calls")));
+                """.formatted(sandbox.root.resolve("calls")));
 
         prodgate("--version");
         Answer answer = prodgate("--version");

@@ -55,9 +55,7 @@ final class Sandbox {
 
     /** A folder that looks like a JDK; its `java` prints its own path and its arguments and ends with code 7. */
     Path jdk(Path folder, String version) {
-        script(
-                folder.resolve("bin/java"),
-                """
+        script(folder.resolve("bin/java"), """
                 echo "java of %s: $*"
                 for argument in "$@"; do
                     case $argument in
@@ -65,8 +63,7 @@ final class Sandbox {
                     esac
                 done
                 exit 7
-                """
-                        .formatted(folder, root.resolve("calls")));
+                """.formatted(folder, root.resolve("calls")));
         script(folder.resolve("bin/javac"), "exit 0\n");
         write(folder.resolve("release"), "IMPLEMENTOR=\"Test\"\nJAVA_VERSION=\"" + version + "\"\nOS_NAME=\"Linux\"\n");
         return folder;
@@ -74,14 +71,11 @@ final class Sandbox {
 
     /** A `mvn` on PATH that notes each call and "packages" an empty jar. */
     void maven() {
-        script(
-                tools.resolve("mvn"),
-                """
+        script(tools.resolve("mvn"), """
                 echo "maven with $JAVA_HOME: $*" >>"%s"
                 mkdir -p target/quarkus-app
                 echo jar >target/quarkus-app/quarkus-run.jar
-                """
-                        .formatted(root.resolve("calls")));
+                """.formatted(root.resolve("calls")));
     }
 
     /** Lines that the fake tools wrote so far. */

@@ -1,10 +1,10 @@
 package io.prodgate.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
@@ -16,17 +16,22 @@ class WorkflowTest {
         Map<?, ?> workflow = read(".github/workflows/ci.yml");
 
         assertThat(workflow.get("permissions")).isEqualTo(Map.of("contents", "read"));
-        Map<?, ?> jobs = (Map<?, ?>) workflow.get("jobs");
-        assertThat(jobs).isNotEmpty();
-        for (Object job : jobs.values()) {
-            Map<?, ?> definition = (Map<?, ?>) job;
-            assertThat(definition.containsKey("timeout-minutes")).isTrue();
-            for (Object step : (List<?>) definition.get("steps")) {
-                if (((Map<?, ?>) step).get("uses") instanceof String action) {
-                    assertThat(action).matches("[\\w-]+/[\\w-]+@v\\d+(\\.\\d+)*");
-                }
+        assertThat(workflow.get("jobs"))
+                .isInstanceOfSatisfying(
+                        Map.class,
+                        jobs -> assertThat(jobs.values())
+                                .isNotEmpty()
+                                .allSatisfy(job ->
+                                        assertThat(job).isInstanceOfSatisfying(Map.class, WorkflowTest::assertJob)));
+    }
+
+    private static void assertJob(Map<?, ?> job) {
+        assertThat(job.get("timeout-minutes")).isInstanceOf(Integer.class);
+        assertThat(job.get("steps")).asInstanceOf(list(Map.class)).isNotEmpty().allSatisfy(step -> {
+            if (step.get("uses") instanceof String action) {
+                assertThat(action).matches("[\\w-]+/[\\w-]+@v\\d+(\\.\\d+)*");
             }
-        }
+        });
     }
 
     private static Map<?, ?> read(String file) throws Exception {

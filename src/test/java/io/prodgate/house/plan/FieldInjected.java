@@ -6,5 +6,6 @@ import org.jspecify.annotations.Nullable;
 /** Has a field injected. */
 final class FieldInjected {
     @Inject
-    @Nullable Runnable injected;
+    @Nullable
+    Runnable injected;
 }
