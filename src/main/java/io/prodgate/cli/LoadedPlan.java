@@ -1,0 +1,17 @@
+package io.prodgate.cli;
+
+import io.prodgate.check.BoundCheck;
+import io.prodgate.plan.Plan;
+import java.util.List;
+
+/**
+ * A plan without mistakes, ready to run.
+ *
+ * @param plan as read
+ * @param checks all of its checks, bound to what runs them, in the plan's order
+ */
+public record LoadedPlan(Plan plan, List<BoundCheck> checks) {
+    public LoadedPlan {
+        checks = List.copyOf(checks);
+    }
+}

@@ -1,0 +1,91 @@
+package io.prodgate.cli;
+
+import io.prodgate.check.BoundCheck;
+import io.prodgate.check.Preview;
+import io.prodgate.plan.Plan;
+import io.prodgate.plan.Rate;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a plan would do, told without doing it.
+ *
+ * @param plan the plan
+ * @param stages in the order they run
+ */
+record Outline(Plan plan, List<StageOutline> stages) {
+    Outline {
+        stages = List.copyOf(stages);
+    }
+
+    /** A stage with its checks. */
+    record StageOutline(String name, List<CheckOutline> checks) {
+        StageOutline {
+            checks = List.copyOf(checks);
+        }
+    }
+
+    /** A check and what it would do. */
+    record CheckOutline(Plan.CheckEntry entry, Preview preview) {}
+
+    /** What these checks of a plan would do. Stages without a check are left out. */
+    static Outline of(Plan plan, List<BoundCheck> checks) {
+        List<StageOutline> stages = new ArrayList<>();
+        for (Plan.Stage stage : plan.stages()) {
+            List<CheckOutline> inStage = checks.stream()
+                    .filter(check -> check.entry().stage().equals(stage.name()))
+                    .map(check -> new CheckOutline(check.entry(), check.check().preview()))
+                    .toList();
+            if (!inStage.isEmpty()) {
+                stages.add(new StageOutline(stage.name(), inStage));
+            }
+        }
+        return new Outline(plan, stages);
+    }
+
+    List<CheckOutline> checks() {
+        return stages.stream().flatMap(stage -> stage.checks().stream()).toList();
+    }
+
+    /** How many requests the checks would send if every first attempt is met. */
+    int requests() {
+        return checks().stream()
+                .mapToInt(check -> check.preview().requests().size())
+                .sum();
+    }
+
+    /** Everything that would be written to production: the check's id and what it writes. */
+    List<Write> writes() {
+        return checks().stream()
+                .flatMap(check -> check.preview().writes().stream()
+                        .map(what -> new Write(check.entry().id(), what)))
+                .toList();
+    }
+
+    /** Something that a check writes to production. */
+    record Write(String check, String what) {}
+
+    /** The origins that would be talked to, without repetition. */
+    List<URI> targets() {
+        return checks().stream()
+                .flatMap(check -> check.preview().targets().stream())
+                .distinct()
+                .sorted(Comparator.comparing(URI::toString))
+                .toList();
+    }
+
+    /** How long the requests take at least at production's rate limit; empty if the plan sets none. */
+    Optional<Duration> leastTime() {
+        return plan.production().rateLimit().map(rate -> leastTime(requests(), rate));
+    }
+
+    /** The first {@code count} requests may go at once, each further {@code count} only after another span. */
+    static Duration leastTime(int requests, Rate rate) {
+        int spans = Math.max(0, (requests + rate.count() - 1) / rate.count() - 1);
+        return rate.per().multipliedBy(spans);
+    }
+}

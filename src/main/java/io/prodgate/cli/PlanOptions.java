@@ -1,0 +1,49 @@
+package io.prodgate.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which plan, and the variables that go into it: the same for all commands that read one. */
+public final class PlanOptions {
+    /** The plan's usual name. */
+    public static final String DEFAULT_FILE = "prodgate.yaml";
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "PLAN",
+            defaultValue = DEFAULT_FILE,
+            description = "The plan (default: " + DEFAULT_FILE + ").")
+    private Path file = Path.of(DEFAULT_FILE);
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "Set a variable of the plan: $${var.NAME}. Stronger than all other sources.")
+    private Map<String, String> set = new LinkedHashMap<>();
+
+    @Option(
+            names = "--var-file",
+            paramLabel = "FILE",
+            description = "Read variables from a YAML or JSON file; later files are stronger.")
+    private List<Path> variableFiles = List.of();
+
+    /** The plan's file as the user named it. */
+    public Path file() {
+        return file;
+    }
+
+    /** The variables of {@code --set}. */
+    public Map<String, String> set() {
+        return Map.copyOf(set);
+    }
+
+    /** The files of {@code --var-file}, weakest first. */
+    public List<Path> variableFiles() {
+        return List.copyOf(variableFiles);
+    }
+}

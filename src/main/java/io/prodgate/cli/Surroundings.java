@@ -1,0 +1,42 @@
+package io.prodgate.cli;
+
+import io.prodgate.evidence.Time;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * What prodgate was started in; comes in through constructors, so that tests can make up their own.
+ *
+ * @param environment the process environment
+ * @param time the clock
+ * @param random where randomness comes from
+ * @param terminal tells whether a person watches: standard input and output are a terminal
+ */
+public record Surroundings(
+        Map<String, String> environment, Time time, RandomGenerator random, BooleanSupplier terminal) {
+    public Surroundings {
+        environment = Map.copyOf(environment);
+    }
+
+    /** A variable of the environment; an empty one counts as not set. */
+    public Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** True inside a job of GitHub Actions. */
+    public boolean inGitHubActions() {
+        return variable("GITHUB_ACTIONS").filter("true"::equals).isPresent();
+    }
+
+    /** True if lines that were written can be written over: a person watches a terminal that can do it. */
+    public boolean live() {
+        return !inGitHubActions() && !dumb() && terminal.getAsBoolean();
+    }
+
+    /** True if the terminal says that it can do nothing but print. */
+    public boolean dumb() {
+        return variable("TERM").filter("dumb"::equals).isPresent();
+    }
+}

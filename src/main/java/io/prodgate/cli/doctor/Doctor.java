@@ -1,0 +1,105 @@
+package io.prodgate.cli.doctor;
+
+import io.prodgate.check.BoundCheck;
+import io.prodgate.cli.LoadedPlan;
+import io.prodgate.cli.Surroundings;
+import io.prodgate.evidence.Redactor;
+import io.prodgate.plan.Plan;
+import io.prodgate.plan.Secret;
+import io.prodgate.plan.Values;
+import io.prodgate.traffic.Traffic;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/** Examines everything that a plan needs, before it is run. */
+public final class Doctor {
+    private final List<Examination> examinations;
+
+    /** A doctor with these examinations. */
+    Doctor(List<Examination> examinations) {
+        this.examinations = List.copyOf(examinations);
+    }
+
+    /** What can be examined without sending anything: secrets, files, this machine. */
+    public static Doctor ofMachine(LoadedPlan loaded, Path output, Surroundings surroundings) {
+        return new Doctor(List.of(
+                new SecretsExamination(loaded.plan().secrets()),
+                new FilesExamination(loaded.plan().production(), surroundings.time()),
+                new MachineExamination(loaded.plan(), output, surroundings)));
+    }
+
+    /** What has to be asked: controls, clock, production's hosts, systems. Every request goes through the door. */
+    public static Doctor ofNetwork(LoadedPlan loaded, Traffic traffic, Redactor redactor, Surroundings surroundings) {
+        Probe probe = new Probe(traffic, redactor, surroundings.time());
+        Plan plan = loaded.plan();
+        List<Examination> all = new ArrayList<>();
+        all.add(new ControlsExamination(probe));
+        hosts(loaded).forEach(host -> all.add(new HostExamination(host, probe)));
+        plan.systems().forEach((name, system) -> all.add(new SystemExamination(name, system, secretsOf(plan), probe)));
+        return new Doctor(all);
+    }
+
+    /**
+     * Examines everything at the same time and tells what it found, in order.
+     *
+     * @return true if nothing must be mended
+     */
+    public boolean examine(Consumer<Finding> tell) throws InterruptedException {
+        boolean healthy = true;
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<List<Finding>>> all = examinations.stream()
+                    .map(examination -> executor.submit(examination::findings))
+                    .toList();
+            try {
+                for (Future<List<Finding>> findings : all) {
+                    for (Finding finding : findings.get()) {
+                        tell.accept(finding);
+                        healthy &= finding.level() != Finding.Level.FAIL;
+                    }
+                }
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("an examination broke off", e.getCause());
+            } finally {
+                executor.shutdownNow();
+            }
+        }
+        return healthy;
+    }
+
+    /** Production first, then the other origins its checks talk to, each once; systems are examined with their tokens. */
+    static List<URI> hosts(LoadedPlan loaded) {
+        Plan plan = loaded.plan();
+        Map<String, URI> byOrigin = new LinkedHashMap<>();
+        byOrigin.put(origin(plan.production().url()), plan.production().url());
+        List<String> systems = plan.systems().values().stream()
+                .map(system -> origin(system.url()))
+                .toList();
+        loaded.checks().stream()
+                .map(BoundCheck::check)
+                .flatMap(check -> check.preview().targets().stream())
+                .filter(target -> !systems.contains(origin(target)))
+                .forEach(target -> byOrigin.putIfAbsent(origin(target), target));
+        return List.copyOf(byOrigin.values());
+    }
+
+    private static String origin(URI url) {
+        int usual = "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
+        return url.getScheme() + "://" + url.getHost() + ":" + (url.getPort() == -1 ? usual : url.getPort());
+    }
+
+    private static Values secretsOf(Plan plan) {
+        return reference -> reference.namespace().equals("secret")
+                ? Optional.ofNullable(plan.secrets().get(reference.name())).map(Secret::reveal)
+                : Optional.empty();
+    }
+}

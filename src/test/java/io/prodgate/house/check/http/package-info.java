@@ -1,4 +1,0 @@
-@NullMarked
-package io.prodgate.house.check.http;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-package io.prodgate.house.check.tls;
-
-/** A kind of check. */
-public record Tls() {}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.prodgate.house.check.tls;
-
-import org.jspecify.annotations.NullMarked;

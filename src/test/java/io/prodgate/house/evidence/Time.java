@@ -1,8 +1,0 @@
-package io.prodgate.house.evidence;
-
-/** The one class that may wait. */
-final class Time {
-    void sleep() throws InterruptedException {
-        Thread.sleep(1);
-    }
-}

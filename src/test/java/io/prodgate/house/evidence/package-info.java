@@ -1,4 +1,0 @@
-@NullMarked
-package io.prodgate.house.evidence;
-
-import org.jspecify.annotations.NullMarked;

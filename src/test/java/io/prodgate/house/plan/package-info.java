@@ -1,4 +1,0 @@
-@NullMarked
-package io.prodgate.house.plan;
-
-import org.jspecify.annotations.NullMarked;

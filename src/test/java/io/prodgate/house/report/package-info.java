@@ -1,4 +1,0 @@
-@NullMarked
-package io.prodgate.house.report;
-
-import org.jspecify.annotations.NullMarked;
