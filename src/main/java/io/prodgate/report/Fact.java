@@ -1,0 +1,157 @@
+package io.prodgate.report;
+
+import io.prodgate.evidence.CertificateChain;
+import io.prodgate.evidence.CertificateChain.Certificate;
+import io.prodgate.evidence.ClockReading;
+import io.prodgate.evidence.ControlProbe;
+import io.prodgate.evidence.Evidence;
+import io.prodgate.evidence.Header;
+import io.prodgate.evidence.HttpExchange;
+import io.prodgate.evidence.Judgement;
+import io.prodgate.evidence.Misconfiguration;
+import io.prodgate.evidence.PaceWait;
+import io.prodgate.evidence.Trouble;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Evidence as people read it.
+ *
+ * @param summary one line
+ * @param against whether it speaks against the attempt
+ * @param details further named values, possibly of several lines
+ */
+public record Fact(String summary, boolean against, List<Detail> details) {
+    /** How much of a body or a value is shown; the rest is in report.json. */
+    static final int EXCERPT = 2_000;
+
+    private static final int LINE = 300;
+    private static final int CERTIFICATES = 10;
+
+    /** A named value. */
+    public record Detail(String name, String value) {}
+
+    public Fact {
+        details = List.copyOf(details);
+    }
+
+    /** Tells a piece of evidence. */
+    public static Fact of(Evidence evidence) {
+        return switch (evidence) {
+            case HttpExchange exchange -> exchange(exchange);
+            case Trouble trouble ->
+                new Fact(
+                        line("%s at %s: %s".formatted(trouble.kind().wireName(), trouble.target(), trouble.message())),
+                        true,
+                        List.of(
+                                new Detail("noticed", Figures.instant(trouble.at())),
+                                new Detail("after", Figures.duration(trouble.after())),
+                                new Detail("request sent", trouble.sent().wireName())));
+            case CertificateChain chain -> chain(chain);
+            case Judgement judgement -> new Fact(judgement(judgement), !judgement.met(), List.of());
+            case ControlProbe probe ->
+                new Fact(
+                        line("control host %s %s: %s, %s"
+                                .formatted(
+                                        probe.url(),
+                                        probe.answered() ? "answered" : "did not answer",
+                                        probe.detail(),
+                                        Figures.duration(probe.duration()))),
+                        !probe.answered(),
+                        List.of());
+            case ClockReading reading ->
+                new Fact(
+                        line("this machine's clock differs by %s from %s (exact to %s)"
+                                .formatted(
+                                        Figures.duration(reading.skew()),
+                                        reading.source(),
+                                        Figures.duration(reading.precision()))),
+                        false,
+                        List.of());
+            case PaceWait pause ->
+                new Fact(
+                        line("%s %s for %s: %s"
+                                .formatted(
+                                        pause.taken() ? "waited" : "did not wait",
+                                        Figures.duration(pause.delay()),
+                                        pause.host(),
+                                        pause.word())),
+                        !pause.taken(),
+                        List.of());
+            case Misconfiguration mistake ->
+                new Fact(
+                        line(mistake.what()),
+                        true,
+                        List.of(detail("where", mistake.where()), detail("to do", mistake.todo())));
+        };
+    }
+
+    /** An expectation against what was seen, on one line. */
+    static String judgement(Judgement judgement) {
+        String samples = judgement.samples() == 1 ? "" : ", n = " + Figures.number(judgement.samples());
+        String remark = judgement.remark().isEmpty() ? "" : " — " + judgement.remark();
+        return line("%s: expected %s, was %s%s%s"
+                .formatted(judgement.subject(), judgement.expected(), judgement.actual(), samples, remark));
+    }
+
+    private static Fact exchange(HttpExchange exchange) {
+        List<Detail> details = new ArrayList<>();
+        details.add(new Detail("sent", Figures.instant(exchange.started())));
+        details.add(new Detail("credential", exchange.credential().wireName()));
+        details.add(detail("request", headers(exchange.requestHeaders())));
+        exchange.requestBody().ifPresent(body -> details.add(detail("request body", body)));
+        details.add(detail("answer", headers(exchange.headers())));
+        String size =
+                Figures.count(exchange.bodyBytes(), "byte") + (exchange.truncated() ? ", not read to its end" : "");
+        details.add(detail("body (" + size + ")", exchange.body()));
+        return new Fact(
+                line("%s %s → %d in %s (%s)"
+                        .formatted(
+                                exchange.method(),
+                                exchange.url(),
+                                exchange.status(),
+                                Figures.duration(exchange.duration()),
+                                exchange.protocol())),
+                false,
+                details.stream().filter(entry -> !entry.value().isEmpty()).toList());
+    }
+
+    private static Fact chain(CertificateChain chain) {
+        List<Detail> details = new ArrayList<>();
+        for (Certificate certificate :
+                chain.certificates().stream().limit(CERTIFICATES).toList()) {
+            details.add(detail(
+                    "certificate " + (details.size() + 1),
+                    "subject %s\nissuer %s\nnames %s\nvalid %s to %s\nsha256 %s"
+                            .formatted(
+                                    certificate.subject(),
+                                    certificate.issuer(),
+                                    String.join(", ", certificate.names()),
+                                    Figures.instant(certificate.notBefore()),
+                                    Figures.instant(certificate.notAfter()),
+                                    certificate.sha256())));
+        }
+        String trust = chain.problem().map(kind -> kind.wireName()).orElse("trusted");
+        return new Fact(
+                line("certificates of %s:%d over %s %s: %s"
+                        .formatted(chain.host(), chain.port(), chain.protocol(), chain.cipher(), trust)),
+                chain.problem().isPresent(),
+                details);
+    }
+
+    private static String headers(List<Header> headers) {
+        return String.join(
+                "\n",
+                headers.stream()
+                        .map(header -> header.name() + ": " + header.value())
+                        .toList());
+    }
+
+    private static String line(String text) {
+        return Plain.line(text, LINE);
+    }
+
+    private static Detail detail(String name, String value) {
+        return new Detail(name, Plain.block(value, EXCERPT));
+    }
+}

@@ -1,0 +1,84 @@
+package io.prodgate.report;
+
+import io.prodgate.report.ctrf.CtrfReport;
+import io.prodgate.report.html.HtmlReport;
+import io.prodgate.report.json.JsonReport;
+import io.prodgate.report.junit.JunitReport;
+import io.prodgate.report.markdown.MarkdownReport;
+import io.prodgate.verdict.Judged;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes the reports of a run into its folder. */
+public final class Reports {
+    private static final List<Format> FORMATS =
+            List.of(new JsonReport(), new MarkdownReport(), new HtmlReport(), new JunitReport(), new CtrfReport());
+
+    private Reports() {}
+
+    /**
+     * Writes every format. A file appears whole or not at all: each is written beside its place, forced to disk and
+     * moved there. One that cannot be written does not keep the others from being written.
+     *
+     * @param folder made if it is not there
+     * @return the files written, {@code report.json} first
+     * @throws IOException if at least one could not be written; names the file, further ones are suppressed exceptions
+     */
+    public static List<Path> write(Judged judged, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        List<Path> written = new ArrayList<>();
+        List<IOException> failures = new ArrayList<>();
+        for (Format format : FORMATS) {
+            Path file = folder.resolve(format.fileName());
+            try {
+                write(format, judged, file);
+                written.add(file);
+            } catch (IOException | RuntimeException e) {
+                failures.add(new IOException("cannot write the report " + file + ": " + e.getMessage(), e));
+            }
+        }
+        if (!failures.isEmpty()) {
+            IOException first = failures.getFirst();
+            failures.stream().skip(1).forEach(first::addSuppressed);
+            throw first;
+        }
+        return List.copyOf(written);
+    }
+
+    private static void write(Format format, Judged judged, Path file) throws IOException {
+        Path beside = file.resolveSibling("." + file.getFileName() + ".part");
+        try {
+            try (FileChannel channel = FileChannel.open(
+                    beside,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE)) {
+                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+                format.write(judged, out);
+                out.flush();
+                channel.force(true);
+            }
+            move(beside, file);
+        } finally {
+            Files.deleteIfExists(beside);
+        }
+    }
+
+    private static void move(Path beside, Path file) throws IOException {
+        try {
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}

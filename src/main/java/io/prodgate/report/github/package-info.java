@@ -1,0 +1,5 @@
+/** Workflow commands of GitHub Actions. */
+@NullMarked
+package io.prodgate.report.github;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package io.prodgate.report.html;
+
+import io.prodgate.report.Format;
+import io.prodgate.report.Overview;
+import io.prodgate.verdict.Judged;
+import io.quarkus.qute.Engine;
+import io.quarkus.qute.HtmlEscaper;
+import io.quarkus.qute.RawString;
+import io.quarkus.qute.ReflectionValueResolver;
+import io.quarkus.qute.TemplateLocator.TemplateLocation;
+import io.quarkus.qute.Variant;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code report.html}: one file that needs nothing else. Its content security policy allows its own style sheet, told by
+ * hash, and nothing more: no script, no network.
+ *
+ * <p>The templates are read with an engine of their own when a page is written, because the engine of the application
+ * reads all its templates at every start. A template that names something unknown fails, it never leaves a gap.
+ */
+public final class HtmlReport implements Format {
+    private static final String FOLDER = "/report/html/";
+
+    @Override
+    public String fileName() {
+        return "report.html";
+    }
+
+    @Override
+    public void write(Judged judged, OutputStream out) throws IOException {
+        String style = resource("report.css");
+        String page = engine().getTemplate("page")
+                .data("page", new PageView(Overview.of(judged)).page())
+                .data("style", new RawString(style))
+                .data("styleHash", new RawString(sha256(style)))
+                .render();
+        Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        writer.write(page);
+        writer.flush();
+    }
+
+    private static Engine engine() {
+        return Engine.builder()
+                .addDefaults()
+                .addValueResolver(new ReflectionValueResolver())
+                .addResultMapper(new HtmlEscaper(List.of(Variant.TEXT_HTML)))
+                .addLocator(name -> Optional.of(new Location(resource(name + ".html"))))
+                .removeStandaloneLines(true)
+                .strictRendering(true)
+                .build();
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = HtmlReport.class.getResourceAsStream(FOLDER + name)) {
+            if (in == null) {
+                throw new IllegalStateException("the resource " + FOLDER + name + " is missing from this build");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** A template as HTML, so that every expression in it is escaped. */
+    private record Location(String text) implements TemplateLocation {
+        @Override
+        public Reader read() {
+            return new StringReader(text);
+        }
+
+        @Override
+        public Optional<Variant> getVariant() {
+            return Optional.of(Variant.forContentType(Variant.TEXT_HTML));
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.prodgate.report.html;
+
+import io.prodgate.report.Fact;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+
+/**
+ * What the templates of the page may name; all text is safe to show, and escaped when it is put into the page. The
+ * templates read these records by reflection, so each is registered for the native image.
+ */
+public final class View {
+    private View() {}
+
+    /** The page; {@code tone} is the CSS class that colours it. */
+    @RegisterForReflection
+    public record Page(
+            String banner,
+            String verdict,
+            String gate,
+            String tone,
+            String meaning,
+            List<String> reasons,
+            String production,
+            List<Detail> facts,
+            List<Number> numbers,
+            String counts,
+            List<Part> bar,
+            List<Finding> findings,
+            String moreFindings,
+            String waited,
+            List<Wait> waits,
+            List<Stage> stages,
+            String version,
+            String plan,
+            String planSha256) {}
+
+    /** A named value. */
+    @RegisterForReflection
+    public record Detail(String name, String value) {
+        static Detail of(Fact.Detail detail) {
+            return new Detail(detail.name(), detail.value());
+        }
+    }
+
+    /** How many checks ended in one way. */
+    @RegisterForReflection
+    public record Number(String name, String value, String tone) {}
+
+    /** A part of the bar of outcomes, in thousandths of its length. */
+    @RegisterForReflection
+    public record Part(long start, long width, String tone) {}
+
+    /** A check that needs attention. */
+    @RegisterForReflection
+    public record Finding(
+            String anchor,
+            String id,
+            String title,
+            String outcome,
+            String tone,
+            String about,
+            String explanation,
+            List<Miss> misses,
+            List<Detail> facts,
+            String runbookLink,
+            String todo,
+            String reproduce,
+            String attemptsTitle,
+            List<Attempt> attempts) {}
+
+    /** An expectation that was not met. */
+    @RegisterForReflection
+    public record Miss(String subject, String expected, String actual, String remark, String samples) {}
+
+    /** An attempt; {@code more} says what was left out. */
+    @RegisterForReflection
+    public record Attempt(
+            String title, String result, String tone, String explanation, List<Told> evidence, String more) {}
+
+    /** A piece of evidence. */
+    @RegisterForReflection
+    public record Told(String summary, boolean against, List<Detail> details) {}
+
+    /** Waits for one limit. */
+    @RegisterForReflection
+    public record Wait(String host, String word, String taken, String total, String givenUp) {}
+
+    /** A stage with its checks. */
+    @RegisterForReflection
+    public record Stage(String name, String counts, boolean open, List<Row> checks) {}
+
+    /** A check as one row; with attempts it can be opened, with an anchor it leads to its finding. */
+    @RegisterForReflection
+    public record Row(
+            String id,
+            String anchor,
+            String tone,
+            String about,
+            String took,
+            String explanation,
+            List<Attempt> attempts) {}
+}

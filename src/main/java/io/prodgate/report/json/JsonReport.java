@@ -1,0 +1,222 @@
+package io.prodgate.report.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import io.prodgate.diagnosis.AttemptRecord;
+import io.prodgate.diagnosis.Diagnosis;
+import io.prodgate.diagnosis.Outcome;
+import io.prodgate.evidence.Evidence;
+import io.prodgate.evidence.Json;
+import io.prodgate.evidence.Judgement;
+import io.prodgate.journal.CheckHead;
+import io.prodgate.journal.RunHead;
+import io.prodgate.report.Figures;
+import io.prodgate.report.Finding;
+import io.prodgate.report.Format;
+import io.prodgate.report.Overview;
+import io.prodgate.report.PrettyJson;
+import io.prodgate.verdict.Judged;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code report.json}: everything a run found, for other tools. Its schema is the resource {@link #SCHEMA}. Instants are
+ * ISO-8601 in UTC, durations decimal seconds. Written check by check, so that a large run needs no large tree.
+ */
+public final class JsonReport implements Format {
+    /** The JSON Schema (2020-12) of the format, as a resource. */
+    public static final String SCHEMA = "/schema/report.schema.json";
+
+    /** Raised when a key changes its meaning or goes away; new keys may come without. */
+    private static final int VERSION = 1;
+
+    @Override
+    public String fileName() {
+        return "report.json";
+    }
+
+    @Override
+    public void write(Judged judged, OutputStream out) throws IOException {
+        ObjectWriter evidence = Json.mapper().writerFor(Evidence.class);
+        try (JsonGenerator generator = PrettyJson.generator(out)) {
+            new Writing(generator, evidence).report(Overview.of(judged));
+            generator.writeRaw('\n');
+        }
+    }
+
+    /** One report being written. */
+    private record Writing(JsonGenerator json, ObjectWriter evidence) {
+        void report(Overview overview) throws IOException {
+            Judged judged = overview.judged();
+            RunHead head = judged.run().head();
+            json.writeStartObject();
+            json.writeNumberField("version", VERSION);
+            json.writeStringField("run", head.id());
+            json.writeStringField("verdict", judged.verdict().wireName());
+            json.writeStringField("gate", judged.gate().wireName());
+            strings("reasons", judged.reasons());
+            json.writeStringField("started", judged.run().started().toString());
+            json.writeNumberField("duration", Figures.seconds(judged.run().duration()));
+            json.writeBooleanField("finished", judged.run().finished());
+            optional("interrupted", judged.run().interrupted());
+            production(head);
+            plan(head);
+            json.writeObjectFieldStart("tool");
+            json.writeStringField("name", "prodgate");
+            json.writeStringField("version", head.version());
+            json.writeEndObject();
+            summary(overview);
+            waits(overview);
+            json.writeArrayFieldStart("checks");
+            for (Finding check : overview.checks()) {
+                check(check);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+
+        private void production(RunHead head) throws IOException {
+            json.writeObjectFieldStart("production");
+            json.writeStringField("name", head.production());
+            json.writeStringField("url", head.url().toString());
+            optional("revision", head.revision());
+            json.writeStringField("settleUntil", head.settleUntil().toString());
+            json.writeEndObject();
+        }
+
+        private void plan(RunHead head) throws IOException {
+            json.writeObjectFieldStart("plan");
+            json.writeStringField("file", head.plan());
+            json.writeStringField("sha256", head.planSha256());
+            json.writeNumberField("budget", Figures.seconds(head.budget()));
+            strings("selection", head.selection());
+            json.writeEndObject();
+        }
+
+        private void summary(Overview overview) throws IOException {
+            json.writeObjectFieldStart("summary");
+            json.writeNumberField("checks", overview.checks().size());
+            for (Outcome outcome : Outcome.values()) {
+                json.writeNumberField(outcome.wireName(), overview.count(outcome));
+            }
+            json.writeNumberField("required", overview.required());
+            json.writeNumberField("quarantined", overview.quarantined());
+            json.writeEndObject();
+        }
+
+        private void waits(Overview overview) throws IOException {
+            json.writeObjectFieldStart("waits");
+            json.writeNumberField("total", Figures.seconds(overview.waited()));
+            json.writeArrayFieldStart("limits");
+            for (Overview.Wait wait : overview.waits()) {
+                json.writeStartObject();
+                json.writeStringField("host", wait.host());
+                json.writeStringField("word", wait.word());
+                json.writeNumberField("taken", wait.taken());
+                json.writeNumberField("total", Figures.seconds(wait.total()));
+                json.writeNumberField("givenUp", wait.givenUp());
+                json.writeNumberField("longestGivenUp", Figures.seconds(wait.longestGivenUp()));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+
+        private void check(Finding finding) throws IOException {
+            CheckHead head = finding.check().head();
+            json.writeStartObject();
+            json.writeStringField("id", head.id());
+            optional("title", head.title());
+            json.writeStringField("stage", head.stage());
+            json.writeStringField("kind", head.kind());
+            json.writeStringField("severity", head.severity());
+            json.writeBooleanField("required", head.required());
+            strings("tags", head.tags());
+            optional("owner", head.owner());
+            optional("runbook", head.runbook());
+            if (head.quarantine().isPresent()) {
+                quarantine(head.quarantine().get(), finding.quarantine().isPresent());
+            }
+            json.writeStringField("outcome", finding.outcome().wireName());
+            nullable("cause", finding.cause());
+            nullable("rule", finding.check().rule());
+            json.writeStringField("explanation", finding.explanation());
+            optional("todo", finding.todo());
+            json.writeNumberField("duration", Figures.seconds(finding.duration()));
+            misses(finding.misses());
+            optional("reproduce", finding.reproduce());
+            json.writeArrayFieldStart("attempts");
+            for (AttemptRecord attempt : finding.check().attempts()) {
+                attempt(attempt);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+
+        private void quarantine(CheckHead.Quarantine quarantine, boolean inForce) throws IOException {
+            json.writeObjectFieldStart("quarantine");
+            json.writeStringField("owner", quarantine.owner());
+            json.writeStringField("reason", quarantine.reason());
+            json.writeStringField("until", quarantine.until().toString());
+            json.writeBooleanField("inForce", inForce);
+            json.writeEndObject();
+        }
+
+        private void misses(List<Judgement> misses) throws IOException {
+            json.writeArrayFieldStart("misses");
+            for (Judgement miss : misses) {
+                json.writeStartObject();
+                json.writeStringField("subject", miss.subject());
+                json.writeStringField("expected", miss.expected());
+                json.writeStringField("actual", miss.actual());
+                json.writeNumberField("samples", miss.samples());
+                json.writeStringField("remark", miss.remark());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+
+        private void attempt(AttemptRecord attempt) throws IOException {
+            Optional<Diagnosis> diagnosis = attempt.diagnosis();
+            json.writeStartObject();
+            json.writeNumberField("number", attempt.number());
+            json.writeStringField("started", attempt.started().toString());
+            json.writeNumberField("duration", Figures.seconds(attempt.duration()));
+            nullable("cause", diagnosis.map(found -> found.cause().wireName()));
+            nullable("rule", diagnosis.map(Diagnosis::rule));
+            optional("explanation", diagnosis.map(Diagnosis::explanation));
+            optional("todo", diagnosis.map(Diagnosis::todo));
+            json.writeArrayFieldStart("evidence");
+            for (Evidence fact : attempt.evidence()) {
+                evidence.writeValue(json, fact);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+
+        private void strings(String name, List<String> values) throws IOException {
+            json.writeArrayFieldStart(name);
+            for (String value : values) {
+                json.writeString(value);
+            }
+            json.writeEndArray();
+        }
+
+        /** A key of the contract: always there, null where there is nothing to tell. */
+        private void nullable(String name, Optional<String> value) throws IOException {
+            if (value.isPresent()) {
+                json.writeStringField(name, value.get());
+            } else {
+                json.writeNullField(name);
+            }
+        }
+
+        private void optional(String name, Optional<String> value) throws IOException {
+            if (value.isPresent()) {
+                json.writeStringField(name, value.get());
+            }
+        }
+    }
+}

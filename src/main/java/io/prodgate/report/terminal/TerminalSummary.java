@@ -1,0 +1,144 @@
+package io.prodgate.report.terminal;
+
+import io.prodgate.report.Figures;
+import io.prodgate.report.Finding;
+import io.prodgate.report.Overview;
+import io.prodgate.report.Plain;
+import io.prodgate.report.terminal.Line.Span;
+import io.prodgate.verdict.Judged;
+import io.prodgate.verdict.Verdict;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What is printed at the end of a run: the findings, the counts, the verdict and where the reports are. */
+public final class TerminalSummary {
+    private static final int FINDINGS = 20;
+    private static final int REASONS = 10;
+    private static final int MISSES = 10;
+    private static final int TEXT = 400;
+    private static final int COMMAND = 1_000;
+    private static final String INDENT = "     ";
+
+    private final List<Line> lines = new ArrayList<>();
+    private final Overview overview;
+
+    private TerminalSummary(Overview overview) {
+        this.overview = overview;
+    }
+
+    /**
+     * The summary, worst findings first and the verdict at the end, where the eye is.
+     *
+     * @param reports the files that were written, as the user should read them
+     */
+    public static List<Line> lines(Judged judged, List<Path> reports) {
+        TerminalSummary summary = new TerminalSummary(Overview.of(judged));
+        summary.findings();
+        summary.numbers();
+        summary.verdict();
+        reports.forEach(file -> summary.add(Style.FAINT, "report: " + Plain.line(file.toString(), TEXT)));
+        return List.copyOf(summary.lines);
+    }
+
+    private void findings() {
+        overview.findings().stream().limit(FINDINGS).forEach(this::finding);
+        int more = overview.findings().size() - FINDINGS;
+        if (more > 0) {
+            add(Style.STRONG, "… and " + Figures.count(more, "more finding") + ": see the reports");
+            add(Style.PLAIN, "");
+        }
+    }
+
+    private void finding(Finding finding) {
+        String title = finding.check()
+                .head()
+                .title()
+                .map(text -> " — " + Plain.line(text, TEXT))
+                .orElse("");
+        String about = "%s, %s"
+                .formatted(
+                        Plain.line(finding.check().head().severity(), TEXT),
+                        finding.check().head().required() ? "required" : "optional");
+        lines.add(Line.of(
+                label(finding),
+                new Span(Style.STRONG, " " + Plain.line(finding.id(), TEXT)),
+                new Span(Style.PLAIN, title),
+                new Span(Style.FAINT, " (" + about + ")")));
+        finding.misses().stream()
+                .limit(MISSES)
+                .forEach(miss -> detail(
+                        Style.PLAIN,
+                        "%s: expected %s, was %s (n = %d)%s"
+                                .formatted(
+                                        miss.subject(),
+                                        miss.expected(),
+                                        miss.actual(),
+                                        miss.samples(),
+                                        miss.remark().isEmpty() ? "" : " — " + miss.remark())));
+        String cause = finding.cause().orElse(finding.outcome().wireName())
+                + finding.check().rule().map(rule -> ", rule " + rule).orElse("");
+        detail(Style.PLAIN, cause + ": " + finding.explanation());
+        finding.todo().ifPresent(todo -> detail(Style.PLAIN, "to do: " + todo));
+        finding.quarantine()
+                .ifPresent(entry -> detail(
+                        Style.PLAIN,
+                        "in quarantine until %s (%s): %s"
+                                .formatted(Figures.instant(entry.until()), entry.owner(), entry.reason())));
+        finding.check().head().owner().ifPresent(owner -> detail(Style.FAINT, "owner: " + owner));
+        finding.check().head().runbook().ifPresent(link -> detail(Style.FAINT, "runbook: " + link));
+        finding.reproduce().ifPresent(line -> add(Style.FAINT, INDENT + "reproduce: " + Plain.line(line, COMMAND)));
+        add(Style.PLAIN, "");
+    }
+
+    private void numbers() {
+        String waited = overview.waited().isZero()
+                ? ""
+                : "; waited " + Figures.duration(overview.waited()) + " for rate limits, all checks together";
+        add(
+                Style.PLAIN,
+                overview.counts() + " in "
+                        + Figures.duration(overview.judged().run().duration()) + waited);
+    }
+
+    private void verdict() {
+        lines.add(Line.of(
+                new Span(verdictStyle(overview.judged().verdict()), overview.banner()),
+                new Span(
+                        Style.FAINT,
+                        "  run " + Plain.line(overview.judged().run().head().id(), TEXT))));
+        add(Style.PLAIN, overview.meaning());
+        List<String> reasons = overview.judged().reasons();
+        reasons.stream().limit(REASONS).forEach(reason -> add(Style.PLAIN, "- " + Plain.line(reason, TEXT)));
+        if (reasons.size() > REASONS) {
+            add(Style.PLAIN, "- … and " + Figures.count(reasons.size() - REASONS, "more reason"));
+        }
+    }
+
+    private void detail(Style style, String text) {
+        add(style, INDENT + Plain.line(text, TEXT));
+    }
+
+    private void add(Style style, String text) {
+        lines.add(Line.of(new Span(style, text)));
+    }
+
+    private static Span label(Finding finding) {
+        return switch (finding.effect()) {
+            case CLOSES -> new Span(Style.FAIL, "FAIL");
+            case UNPROVEN ->
+                new Span(Style.WARNING, finding.outcome().wireName().toUpperCase(Locale.ROOT));
+            case CONDITION -> new Span(Style.WARNING, "WARNING");
+            case NONE -> new Span(Style.PASS, "PASS");
+        };
+    }
+
+    private static Style verdictStyle(Verdict verdict) {
+        return switch (verdict) {
+            case APPROVED -> Style.PASS;
+            case APPROVED_WITH_CONDITIONS, INCONCLUSIVE -> Style.WARNING;
+            case NOT_APPROVED -> Style.FAIL;
+        };
+    }
+}

@@ -1,0 +1,116 @@
+package io.prodgate.verdict;
+
+import io.prodgate.journal.CheckHead.Quarantine;
+import io.prodgate.journal.RunResult;
+import io.prodgate.journal.RunResult.CheckResult;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * From outcomes to the verdict: a pure function.
+ *
+ * <ol>
+ *   <li>a required check failed: {@code not-approved};
+ *   <li>else a required check could not be judged, the run did not come to its end, or no required check was proven:
+ *       {@code inconclusive};
+ *   <li>else anything flaky or in quarantine, an optional check not passed, or only a part of the plan chosen: {@code
+ *       approved-with-conditions};
+ *   <li>else {@code approved}.
+ * </ol>
+ *
+ * A check in quarantine neither closes the gate nor helps to open it. A pass without a met attempt in the journal
+ * proves nothing and counts as not judged.
+ */
+public final class Judge {
+    private Judge() {}
+
+    /** Judges a run by what its journal holds. */
+    public static Judged judge(RunResult run) {
+        Verdict verdict = verdict(run);
+        return new Judged(run, verdict, gate(verdict), Reasons.of(run));
+    }
+
+    /** What the outcome of one check of a run means for the gate. */
+    public static Effect effect(CheckResult check, Instant runStarted) {
+        boolean counts =
+                check.head().required() && quarantine(check, runStarted).isEmpty();
+        return switch (check.outcome()) {
+            case FAILED -> counts ? Effect.CLOSES : Effect.CONDITION;
+            case INCONCLUSIVE, SKIPPED -> counts ? Effect.UNPROVEN : Effect.CONDITION;
+            case FLAKY -> counts && !proven(check) ? Effect.UNPROVEN : Effect.CONDITION;
+            case PASSED -> {
+                if (!proven(check)) {
+                    yield counts ? Effect.UNPROVEN : Effect.CONDITION;
+                }
+                yield quarantine(check, runStarted).isPresent() ? Effect.CONDITION : Effect.NONE;
+            }
+        };
+    }
+
+    /** A check's quarantine, if it has one that is in force when the run begins. */
+    public static Optional<Quarantine> quarantine(CheckResult check, Instant runStarted) {
+        return check.head().quarantine().filter(entry -> runStarted.isBefore(entry.until()));
+    }
+
+    /**
+     * Orders severities, worst first.
+     *
+     * @param severity as in the plan; an unknown one counts as the worst
+     * @return 0 for {@code critical} to 3 for {@code low}
+     */
+    public static int severityRank(String severity) {
+        return switch (severity) {
+            case "high" -> 1;
+            case "medium" -> 2;
+            case "low" -> 3;
+            default -> 0;
+        };
+    }
+
+    private static Verdict verdict(RunResult run) {
+        if (any(run, Effect.CLOSES)) {
+            return Verdict.NOT_APPROVED;
+        }
+        if (!ended(run) || any(run, Effect.UNPROVEN) || !proves(run)) {
+            return Verdict.INCONCLUSIVE;
+        }
+        if (any(run, Effect.CONDITION) || !run.head().selection().isEmpty()) {
+            return Verdict.APPROVED_WITH_CONDITIONS;
+        }
+        return Verdict.APPROVED;
+    }
+
+    private static Gate gate(Verdict verdict) {
+        return switch (verdict) {
+            case APPROVED, APPROVED_WITH_CONDITIONS -> Gate.OPEN;
+            case NOT_APPROVED, INCONCLUSIVE -> Gate.CLOSED;
+        };
+    }
+
+    /** Whether the run came to its own end. */
+    static boolean ended(RunResult run) {
+        return run.finished() && run.interrupted().isEmpty();
+    }
+
+    /** Whether at least one check that the gate depends on was met. */
+    static boolean proves(RunResult run) {
+        return run.checks().stream()
+                .filter(check -> check.head().required()
+                        && quarantine(check, run.started()).isEmpty())
+                .anyMatch(Judge::proven);
+    }
+
+    /** Whether a check was met in the end, with the attempt that met it to show for it. */
+    static boolean proven(CheckResult check) {
+        return switch (check.outcome()) {
+            case PASSED, FLAKY ->
+                !check.attempts().isEmpty()
+                        && check.attempts().getLast().diagnosis().isEmpty();
+            case FAILED, INCONCLUSIVE, SKIPPED -> false;
+        };
+    }
+
+    private static boolean any(RunResult run, Effect effect) {
+        return run.checks().stream().anyMatch(check -> effect(check, run.started()) == effect);
+    }
+}

@@ -1,0 +1,136 @@
+package io.prodgate.verdict;
+
+import io.prodgate.diagnosis.Cause;
+import io.prodgate.journal.CheckHead.Quarantine;
+import io.prodgate.journal.RunResult;
+import io.prodgate.journal.RunResult.CheckResult;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Why a verdict is not a plain approval: one sentence each, with what would turn it. */
+final class Reasons {
+    private final RunResult run;
+
+    private Reasons(RunResult run) {
+        this.run = run;
+    }
+
+    /** All reasons, worst first: by effect on the gate, then by severity, then in the order of the plan. */
+    static List<String> of(RunResult run) {
+        Reasons reasons = new Reasons(run);
+        List<String> all = new ArrayList<>();
+        reasons.checks(Effect.CLOSES).forEach(all::add);
+        reasons.wholeRun().forEach(all::add);
+        reasons.checks(Effect.UNPROVEN).forEach(all::add);
+        reasons.checks(Effect.CONDITION).forEach(all::add);
+        reasons.selection().ifPresent(all::add);
+        return all;
+    }
+
+    private Stream<String> wholeRun() {
+        List<String> all = new ArrayList<>();
+        run.interrupted()
+                .ifPresent(signal -> all.add(
+                        "The run was interrupted by %s before it came to its end; this turns when it is run again to the end."
+                                .formatted(signal)));
+        if (!run.finished() && run.interrupted().isEmpty()) {
+            all.add("The journal stops before the end of the run; this turns when the run is done again to the end.");
+        }
+        if (run.checks().isEmpty()) {
+            all.add(
+                    "No check was run, so nothing is proven; this turns when the plan, or the selection, has a required check.");
+        } else if (!Judge.proves(run)) {
+            all.add(
+                    "No required check outside quarantine passed, so nothing is proven; this turns when at least one does.");
+        }
+        return all.stream();
+    }
+
+    private Stream<String> checks(Effect effect) {
+        return run.checks().stream()
+                .filter(check -> Judge.effect(check, run.started()) == effect)
+                .sorted(Comparator.comparingInt(
+                        check -> Judge.severityRank(check.head().severity())))
+                .map(check -> reason(check, effect));
+    }
+
+    private Optional<String> selection() {
+        List<String> chosen = run.head().selection();
+        return chosen.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Only a part of the plan was run (%s); this turns when all of it is run."
+                        .formatted(String.join(" ", chosen)));
+    }
+
+    private String reason(CheckResult check, Effect effect) {
+        String what = switch (effect) {
+            case CLOSES, UNPROVEN -> "Check %s (%s)";
+            case CONDITION -> standing(check);
+            case NONE -> throw new IllegalArgumentException("no reason without an effect");
+        };
+        return what.formatted(check.head().id(), check.head().severity()) + " " + happened(check) + "; " + turns(check);
+    }
+
+    private String standing(CheckResult check) {
+        if (Judge.quarantine(check, run.started()).isPresent()) {
+            return "Quarantined check %s (%s)";
+        }
+        return check.head().required() ? "Check %s (%s)" : "Optional check %s (%s)";
+    }
+
+    private static String happened(CheckResult check) {
+        String rule = check.rule().map(id -> " (rule " + id + ")").orElse("");
+        return switch (check.outcome()) {
+            case FAILED -> "failed: production is at fault" + rule;
+            case INCONCLUSIVE -> "could not be judged" + blame(check.cause()) + rule;
+            case SKIPPED -> "was not run";
+            case FLAKY ->
+                Judge.proven(check)
+                        ? "is flaky: missed once and met when tried again" + rule
+                        : "is said to be flaky, but the journal holds no attempt that met it";
+            case PASSED ->
+                Judge.proven(check) ? "passed" : "is said to have passed, but the journal holds no attempt that met it";
+        };
+    }
+
+    private static String blame(Optional<Cause> cause) {
+        return cause.map(found -> switch (found) {
+                    case PRODUCTION -> "";
+                    case INFRASTRUCTURE -> ": the infrastructure of the validation stood in the way";
+                    case RATE_LIMIT -> ": a rate limit stood in the way";
+                    case CONFIGURATION -> ": the configuration stood in the way";
+                })
+                .orElse("");
+    }
+
+    private String turns(CheckResult check) {
+        Optional<Quarantine> quarantine = Judge.quarantine(check, run.started());
+        if (quarantine.isPresent()) {
+            return "this turns when %s has mended it and taken it out of quarantine (%s, until %s)."
+                    .formatted(
+                            quarantine.get().owner(),
+                            quarantine.get().reason(),
+                            quarantine.get().until());
+        }
+        return switch (check.outcome()) {
+            case FAILED -> "this turns when production meets it.";
+            case INCONCLUSIVE -> "this turns when " + mended(check.cause()) + " and it passes.";
+            case SKIPPED -> "this turns when it is run and passes.";
+            case FLAKY -> "this turns when it passes at the first attempt.";
+            case PASSED -> "this turns when it is run again and passes.";
+        };
+    }
+
+    private static String mended(Optional<Cause> cause) {
+        return cause.map(found -> switch (found) {
+                    case PRODUCTION -> "there is enough to judge it by";
+                    case INFRASTRUCTURE -> "the runner and its network are mended";
+                    case RATE_LIMIT -> "production grants more requests or the budget is longer";
+                    case CONFIGURATION -> "the plan, its credentials or the allow-listing is mended";
+                })
+                .orElse("what stood in the way is gone");
+    }
+}
