@@ -1,4 +1,5 @@
 # shellcheck shell=sh
+# shellcheck disable=SC2034 # jdk_version is for the script that sources this one
 # Finds a JDK of version 25 or newer; sourced by ./mvnw and ./prodgate, works in any POSIX shell.
 #
 # find_jdk sets jdk_home (the JDK's folder) and jdk_version (its full version, for example 25.0.3), or prints what is
@@ -39,7 +40,6 @@ take_jdk() {
         return 1
     fi
     jdk_home=$1
-    # shellcheck disable=SC2034 # for the script that sources this one
     jdk_version=$seen_version
 }
 

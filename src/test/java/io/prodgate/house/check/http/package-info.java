@@ -1,0 +1,4 @@
+@NullMarked
+package io.prodgate.house.check.http;
+
+import org.jspecify.annotations.NullMarked;

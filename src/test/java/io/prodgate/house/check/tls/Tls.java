@@ -1,0 +1,4 @@
+package io.prodgate.house.check.tls;
+
+/** A kind of check. */
+public record Tls() {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.prodgate.house.check.tls;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.prodgate.house.evidence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.prodgate.house.plan;
+
+import org.jspecify.annotations.NullMarked;

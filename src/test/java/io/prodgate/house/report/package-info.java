@@ -1,0 +1,4 @@
+@NullMarked
+package io.prodgate.house.report;
+
+import org.jspecify.annotations.NullMarked;
