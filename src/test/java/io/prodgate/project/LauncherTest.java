@@ -147,7 +147,7 @@ class LauncherTest {
         Answer answer = sandbox.run(elsewhere, bin.resolve("pg").toString(), "--version");
 
         assertThat(answer.out()).contains("-jar " + jar + " --version");
-        assertThat(Files.list(elsewhere)).isEmpty();
+        assertThat(elsewhere).isEmptyDirectory();
     }
 
     @Test
