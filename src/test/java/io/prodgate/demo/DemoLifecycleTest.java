@@ -15,7 +15,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class DemoLifecycleTest {
     @ParameterizedTest
-    @EnumSource(value = Scenario.class, names = {"HEALTHY", "DOWN"})
+    @EnumSource(
+            value = Scenario.class,
+            names = {"HEALTHY", "DOWN"})
     void givesItsPortsBackWhenClosed(Scenario scenario) throws Exception {
         DemoPlatform platform = DemoPlatform.start(scenario);
         URI url = platform.url();

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.prodgate.evidence.Json;
+import io.prodgate.plan.Plan;
+import io.prodgate.plan.PlanInputs;
+import io.prodgate.plan.PlanReader;
+import io.prodgate.plan.ReadPlan;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,8 +53,32 @@ class DemoPlanTest {
         assertThat(folder.resolve("schemas/ticket.json")).isRegularFile();
         for (String ticket : List.of("network", "database", "access", "configuration", "printer")) {
             Path file = folder.resolve("tickets/" + ticket + ".json");
-            assertThat(Ticket.missing(Json.mapper().readTree(Files.readString(file)))).isEmpty();
+            assertThat(Ticket.missing(Json.mapper().readTree(Files.readString(file))))
+                    .isEmpty();
         }
+    }
+
+    @Test
+    void isReadWithoutAMistakeByTheOrdinaryReader() throws Exception {
+        ReadPlan read = reader().read(DemoPlan.write(folder, PLATFORM, CONTROL));
+
+        assertThat(read.errors().all()).isEmpty();
+        assertThat(read.plan().production().url()).isEqualTo(PLATFORM);
+        assertThat(read.plan().production().revision()).contains(FrontApi.REVISION);
+        assertThat(read.plan().controls()).containsExactly(URI.create(CONTROL + "/"));
+        assertThat(read.plan().stages())
+                .extracting(Plan.Stage::name)
+                .containsExactly("reachable", "api", "security", "tickets", "users", "numbers");
+    }
+
+    @Test
+    void usesNoKindsButHttpAndTls() throws Exception {
+        Plan plan = reader().read(DemoPlan.write(folder, PLATFORM, CONTROL)).plan();
+
+        assertThat(plan.stages().stream().flatMap(stage -> stage.checks().stream()))
+                .allSatisfy(check -> assertThat(check.kind()).isIn("http", "tls"))
+                .allSatisfy(check -> assertThat(check.title()).isPresent())
+                .hasSizeBetween(12, 20);
     }
 
     @Test
@@ -76,5 +105,9 @@ class DemoPlanTest {
     @Test
     void saysWhatItCannotShow() {
         assertThat(DemoPlatform.leftOut()).anyMatch(sentence -> sentence.contains("device"));
+    }
+
+    private static PlanReader reader() {
+        return new PlanReader(new PlanInputs(Map.of(), Map.of(), List.of(), source -> Map.of()));
     }
 }

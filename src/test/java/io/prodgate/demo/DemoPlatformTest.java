@@ -36,8 +36,8 @@ class DemoPlatformTest {
 
     @BeforeAll
     static void start() throws IOException {
-        platform =
-                DemoPlatform.start(Scenario.HEALTHY, DemoPlatform.Ports.free(), new HurriedTime(), new Random(20_260_102));
+        platform = DemoPlatform.start(
+                Scenario.HEALTHY, DemoPlatform.Ports.free(), new HurriedTime(), new Random(20_260_102));
         client = new DemoClient(platform.url());
     }
 
@@ -87,14 +87,20 @@ class DemoPlatformTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET, /nowhere, 404", "DELETE, /health, 405", "GET, /webhook/servicedesk, 405", "GET, /api/v1/jobs/, 401"})
+    @CsvSource({
+        "GET, /nowhere, 404",
+        "DELETE, /health, 405",
+        "GET, /webhook/servicedesk, 405",
+        "GET, /api/v1/jobs/, 401"
+    })
     void refusesWhatItDoesNotKnow(String method, String path, int status) throws Exception {
         assertThat(client.send(method, path, "").status()).isEqualTo(status);
     }
 
     @Test
     void refusesABodyOfMoreThanAMebibyte() throws Exception {
-        assertThat(client.post("/webhook/servicedesk", "x".repeat((1 << 20) + 1)).status())
+        assertThat(client.post("/webhook/servicedesk", "x".repeat((1 << 20) + 1))
+                        .status())
                 .isEqualTo(413);
     }
 
@@ -105,7 +111,8 @@ class DemoPlatformTest {
 
         assertThat(paths).isNotEmpty();
         for (String path : paths) {
-            assertThat(client.send("PATCH", path.replaceAll("\\{\\w+}", "1"), "").status())
+            assertThat(client.send("PATCH", path.replaceAll("\\{\\w+}", "1"), "")
+                            .status())
                     .as(path)
                     .isEqualTo(405);
         }
@@ -176,7 +183,10 @@ class DemoPlatformTest {
     void writesANoteWithPartialContextWhereNoArticleFits() throws Exception {
         JsonNode job = done(client.webhook(ticket("10005", "acme"), Tenants.ACME.webhookSecret()));
 
-        assertThat(client.get("/servicedesk/api/v3/requests/10005/notes/" + job.path("note_id").asText(), DESK)
+        assertThat(client.get(
+                                "/servicedesk/api/v3/requests/10005/notes/"
+                                        + job.path("note_id").asText(),
+                                DESK)
                         .text())
                 .contains("partial context");
     }
@@ -189,7 +199,8 @@ class DemoPlatformTest {
 
         assertThat(client.post("/webhook/servicedesk", ticket).status()).isEqualTo(401);
         assertThat(client.webhook(ticket, "a-guess").status()).isEqualTo(401);
-        assertThat(client.webhook(ticket, Tenants.GLOBEX.webhookSecret()).status()).isEqualTo(401);
+        assertThat(client.webhook(ticket, Tenants.GLOBEX.webhookSecret()).status())
+                .isEqualTo(401);
         assertThat(client.webhook(ticket("10002", "nobody"), Tenants.ACME.webhookSecret())
                         .status())
                 .isEqualTo(401);
@@ -199,7 +210,9 @@ class DemoPlatformTest {
                 .isEqualTo(401);
 
         done(client.webhook(ticket("10003", "acme"), Tenants.ACME.webhookSecret()));
-        assertThat(notes("10002")).as("whatever was queued before is through by now").hasSize(before);
+        assertThat(notes("10002"))
+                .as("whatever was queued before is through by now")
+                .hasSize(before);
     }
 
     @Test
@@ -230,7 +243,8 @@ class DemoPlatformTest {
         assertThat(refused.status()).isEqualTo(401);
         assertThat(refused.json().path("response_status").path("status_code").intValue())
                 .isEqualTo(4000);
-        assertThat(client.get("/servicedesk/api/v3/requests/10001/notes/1", DESK).status())
+        assertThat(client.get("/servicedesk/api/v3/requests/10001/notes/1", DESK)
+                        .status())
                 .isEqualTo(404);
     }
 
@@ -240,9 +254,12 @@ class DemoPlatformTest {
         Response second = client.post("/api/v1/users/anonymous", "");
 
         assertThat(second.status()).isEqualTo(201);
-        assertThat(second.json().path("id").asText()).isNotEqualTo(first.path("id").asText());
+        assertThat(second.json().path("id").asText())
+                .isNotEqualTo(first.path("id").asText());
         JsonNode me = client.get(
-                        "/api/v1/users/me", "Authorization", "Bearer " + first.path("token").asText())
+                        "/api/v1/users/me",
+                        "Authorization",
+                        "Bearer " + first.path("token").asText())
                 .json();
         assertThat(me.path("id")).isEqualTo(first.path("id"));
         assertThat(me.has("token")).isFalse();
@@ -271,8 +288,8 @@ class DemoPlatformTest {
         List<Future<String>> written = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < tickets; i++) {
-                written.add(threads.submit(
-                        () -> done(client.webhook(ticket("10003", "acme"), Tenants.ACME.webhookSecret()))
+                written.add(
+                        threads.submit(() -> done(client.webhook(ticket("10003", "acme"), Tenants.ACME.webhookSecret()))
                                 .path("note_id")
                                 .asText()));
             }

@@ -16,7 +16,8 @@ class ServerCertificateTest {
 
         certificate.verify(DemoClient.authority().getPublicKey());
         assertThat(certificate.getNotAfter().toInstant()).isAfter(Instant.parse("2120-01-01T00:00:00Z"));
-        assertThat(certificate.getSubjectAlternativeNames().stream().map(name -> name.get(1).toString()))
+        assertThat(certificate.getSubjectAlternativeNames().stream()
+                        .map(name -> name.get(1).toString()))
                 .containsExactly("localhost", "127.0.0.1");
     }
 
