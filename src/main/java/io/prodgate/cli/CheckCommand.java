@@ -44,8 +44,7 @@ public final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws PlanException, CommandException {
         LoadedPlan loaded = loader.load(planOptions);
-        Outline outline =
-                Outline.of(loaded.plan(), selectionOptions.selection().apply(loaded.checks()));
+        Outline outline = Outline.of(loaded.plan(), selectionOptions.selection().apply(loaded.checks()));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(OutlineJson.of(outline));

@@ -23,7 +23,8 @@ public final class RunSecrets {
 
     private static Optional<String> find(Plan plan, String runId, Template.Reference reference) {
         return switch (reference.namespace()) {
-            case "secret" -> Optional.ofNullable(plan.secrets().get(reference.name())).map(Secret::reveal);
+            case "secret" ->
+                Optional.ofNullable(plan.secrets().get(reference.name())).map(Secret::reveal);
             case "run" -> reference.name().equals("id") ? Optional.of(runId) : Optional.empty();
             default -> Optional.empty();
         };

@@ -30,9 +30,13 @@ class CommandLineTest {
     }
 
     @Test
-    @Launch(value = {"check", "--bogus"}, exitCode = 2)
+    @Launch(
+            value = {"check", "--bogus"},
+            exitCode = 2)
     void aWrongOptionEndsWithTwo(LaunchResult result) {
-        assertThat(result.getErrorOutput()).contains("--bogus", "See: prodgate check --help").doesNotContain("\tat ");
+        assertThat(result.getErrorOutput())
+                .contains("--bogus", "See: prodgate check --help")
+                .doesNotContain("\tat ");
         assertThat(result.getOutput()).isEmpty();
     }
 

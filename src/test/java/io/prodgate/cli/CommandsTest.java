@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -24,8 +23,7 @@ class CommandsTest {
         return Stream.concat(Stream.of(""), shell.commandLine().getSubcommands().keySet().stream())
                 .filter(command -> !command.equals("generate-completion"))
                 .map(command -> DynamicTest.dynamicTest("help of prodgate " + command, () -> {
-                    Shell.Result result =
-                            command.isEmpty() ? shell.run("--help") : shell.run(command, "--help");
+                    Shell.Result result = command.isEmpty() ? shell.run("--help") : shell.run(command, "--help");
                     assertThat(result.exitCode()).isZero();
                     assertThat(result.err()).isEmpty();
                     Golden.assertMatches("help" + (command.isEmpty() ? "" : "-" + command) + ".txt", result.out());
@@ -97,9 +95,7 @@ class CommandsTest {
 
     @Test
     void allMistakesOfAPlanAreToldWithTheirLines() throws Exception {
-        Path plan = Files.writeString(
-                folder.resolve("plan.yaml"),
-                """
+        Path plan = Files.writeString(folder.resolve("plan.yaml"), """
                 version: 1
                 production:
                   name: tickets
@@ -113,7 +109,8 @@ class CommandsTest {
         assertThat(result.err())
                 .contains("plan.yaml:4:", "did you mean 'url'?", "      ulr: https://tickets.example.com", "      ^")
                 .containsPattern("\\d mistakes in .*plan.yaml; nothing was run");
-        assertThat(result.err().lines().filter(line -> line.startsWith("    "))).noneMatch(line -> line.contains("hunter"));
+        assertThat(result.err().lines().filter(line -> line.startsWith("    ")))
+                .noneMatch(line -> line.contains("hunter"));
     }
 
     @Test

@@ -30,8 +30,7 @@ class PlanMistakesTest {
 
     @Test
     void linesThatMayHoldASecretAreNotShown() throws Exception {
-        Path plan = plan(
-                """
+        Path plan = plan("""
                 version: 1
                 secrets:
                   # a comment
@@ -67,10 +66,7 @@ class PlanMistakesTest {
 
     private static PlanError error(Path file, int line, int column, String path) {
         return new PlanError(
-                new Position(file.toString(), line, column),
-                path,
-                "not known",
-                Optional.of("did you mean 'timeout'?"));
+                new Position(file.toString(), line, column), path, "not known", Optional.of("did you mean 'timeout'?"));
     }
 
     private static String printed(PlanError error) {

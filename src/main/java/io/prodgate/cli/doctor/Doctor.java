@@ -43,7 +43,9 @@ public final class Doctor {
         List<Examination> all = new ArrayList<>();
         all.add(new ControlsExamination(probe));
         hosts(loaded).forEach(host -> all.add(new HostExamination(host, probe)));
-        plan.systems().forEach((name, system) -> all.add(new SystemExamination(name, system, RunSecrets.values(plan, "doctor"), probe)));
+        plan.systems()
+                .forEach((name, system) ->
+                        all.add(new SystemExamination(name, system, RunSecrets.values(plan, "doctor"), probe)));
         return new Doctor(all);
     }
 
