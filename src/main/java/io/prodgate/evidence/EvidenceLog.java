@@ -30,12 +30,20 @@ public final class EvidenceLog {
         observer.accept(clean);
     }
 
+    /** Makes a value known that turned out to be secret, and masks it in the facts that came in before. */
+    public void learn(String secret) {
+        redactor.learn(secret);
+        synchronized (this) {
+            facts.replaceAll(redactor::redact);
+        }
+    }
+
     /** All facts so far, in the order they came in. */
     public synchronized List<Evidence> facts() {
         return List.copyOf(facts);
     }
 
-    /** The redactor in use, to make values known that turn out to be secret on the way. */
+    /** The redactor in use. */
     public Redactor redactor() {
         return redactor;
     }

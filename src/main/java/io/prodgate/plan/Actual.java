@@ -65,8 +65,10 @@ public sealed interface Actual {
 
     private static Actual number(JsonNode node) {
         // NaN and the infinities are no JSON, but a tree that was not read from text may hold them.
-        boolean finite = !node.isDouble() && !node.isFloat() || Double.isFinite(node.doubleValue());
-        return finite ? new Amount(node.decimalValue(), Unit.NONE) : new Raw(node.asText());
+        boolean binary = node.isDouble() || node.isFloat();
+        return !binary || Double.isFinite(node.doubleValue())
+                ? new Amount(node.decimalValue(), Unit.NONE)
+                : new Raw(node.asText());
     }
 
     /** The value as people read it, cut to an excerpt: texts of JSON in quotes, {@code (absent)} where there was nothing. */
@@ -75,7 +77,7 @@ public sealed interface Actual {
             case Absent() -> "(absent)";
             case Null() -> "null";
             case Truth(boolean value) -> Boolean.toString(value);
-            case Amount(BigDecimal value, Unit unit) -> unit.show(value);
+            case Amount(BigDecimal value, Unit unit) -> excerpt(unit.show(value));
             case Text(String text) -> '"' + excerpt(text) + '"';
             case Raw(String text) -> text.isEmpty() ? "(empty)" : excerpt(text);
             case Tree(JsonNode json) -> excerpt(json.toString());

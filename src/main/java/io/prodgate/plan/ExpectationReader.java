@@ -89,17 +89,9 @@ final class ExpectationReader {
     }
 
     private boolean referencesAllowed(PlanNode.Scalar scalar) {
-        List<Template.Reference> refused = scalar.template().references().stream()
-                .filter(reference -> !namespaces.contains(reference.namespace()))
-                .toList();
-        refused.forEach(reference -> errors.add(
-                scalar.at(),
-                scalar.path(),
-                reference + " cannot be used here",
-                namespaces.isEmpty()
-                        ? "no values of the run are known here"
-                        : "known here: " + String.join(", ", namespaces)));
-        return refused.isEmpty();
+        new Scalars(errors).checkReferences(scalar, namespaces);
+        return scalar.template().references().stream()
+                .allMatch(reference -> namespaces.contains(reference.namespace()));
     }
 
     private Condition condition(PlanNode.Scalar scalar) throws MistakeException {
@@ -115,12 +107,19 @@ final class ExpectationReader {
         }
         Matcher matcher = OPERATOR.matcher(head.stripLeading());
         if (!matcher.matches()) {
-            return literal(template, scalar.quoted() ? Typing.TEXT : Typing.PLAIN);
+            return literal(template, typing(scalar));
         }
         String symbol = matcher.group(1);
         String rest = matcher.group(2);
         refuseSlip(head.strip(), symbol);
         return operation(operator(symbol), rest(template, rest));
+    }
+
+    private static Typing typing(PlanNode.Scalar scalar) {
+        if (scalar.filled()) {
+            return Typing.OPEN;
+        }
+        return scalar.quoted() ? Typing.TEXT : Typing.PLAIN;
     }
 
     private Optional<Condition> word(String text, boolean quoted) throws MistakeException {

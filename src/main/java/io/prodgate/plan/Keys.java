@@ -68,6 +68,9 @@ public interface Keys {
     /** Notes a mistake at a key (or at the mapping if the key is not there). */
     void error(String key, String message, String hint);
 
+    /** Where mistakes are noted, for those who read a {@link #node} themselves. */
+    PlanErrors errors();
+
     /** The keys that were asked for so far, in order. */
     List<String> asked();
 

@@ -212,6 +212,11 @@ public final class NodeKeys implements Keys {
     }
 
     @Override
+    public PlanErrors errors() {
+        return errors;
+    }
+
+    @Override
     public List<String> asked() {
         return List.copyOf(asked);
     }

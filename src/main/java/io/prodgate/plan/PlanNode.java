@@ -32,8 +32,15 @@ public sealed interface PlanNode {
      * already filled in; what cannot (secrets, run id, captures) is still a reference.
      *
      * @param quoted true if the user put quotes around it, or wrote it as a block: then it is text, never a number
+     * @param filled true if the text as written held references, known before the run or not: then quotes say little about its
+     *     type, since {…} wants them around every reference
      */
-    record Scalar(Position at, String path, Template template, boolean quoted) implements PlanNode {
+    record Scalar(Position at, String path, Template template, boolean quoted, boolean filled) implements PlanNode {
+        /** A scalar in which nothing was filled in before. */
+        public Scalar(Position at, String path, Template template, boolean quoted) {
+            this(at, path, template, quoted, !template.references().isEmpty());
+        }
+
         /** True for YAML's null: nothing, {@code ~} or {@code null}, without quotes. */
         public boolean isNull() {
             return !quoted && template.text().filter(YamlTree::isNull).isPresent();

@@ -16,7 +16,12 @@ final class TreeBuilder {
     PlanNode build(RawNode raw, String path) {
         return switch (raw) {
             case RawNode.Scalar scalar ->
-                new PlanNode.Scalar(scalar.at(), path, references.resolve(scalar, path), scalar.quoted());
+                new PlanNode.Scalar(
+                        scalar.at(),
+                        path,
+                        references.resolve(scalar, path),
+                        scalar.quoted(),
+                        scalar.text().contains("${"));
             case RawNode.Sequence sequence -> {
                 List<PlanNode> items = new ArrayList<>(sequence.items().size());
                 for (int i = 0; i < sequence.items().size(); i++) {

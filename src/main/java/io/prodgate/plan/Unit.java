@@ -74,8 +74,9 @@ public enum Unit {
         return millis < 1000 ? millis + "ms" : Durations.format(Duration.ofMillis(millis));
     }
 
+    /** The seconds of a duration of at most 292 years; {@link Durations} reads none that is longer than a hundred. */
     static BigDecimal seconds(Duration duration) {
-        return BigDecimal.valueOf(duration.toSeconds()).add(BigDecimal.valueOf(duration.getNano(), 9));
+        return BigDecimal.valueOf(duration.toNanos(), 9);
     }
 
     private static Optional<BigDecimal> number(String text) {

@@ -280,7 +280,7 @@ class ExpectationTest {
                 new Template(List.of(new Template.Reference("item", "x", Optional.empty()))),
                 false);
         assertThat(Expectation.read(node, Subject.ANY, List.of("run"), errors)).isEmpty();
-        assertThat(errors.all().getFirst().message()).isEqualTo("${item.x} cannot be used here");
+        assertThat(errors.all().getFirst().message()).isEqualTo("${item.x} has no value here");
     }
 
     @Test

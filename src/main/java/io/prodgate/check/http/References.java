@@ -1,0 +1,147 @@
+package io.prodgate.check.http;
+
+import io.prodgate.plan.Keys;
+import io.prodgate.plan.Nearest;
+import io.prodgate.plan.NodeKeys;
+import io.prodgate.plan.PlanErrors;
+import io.prodgate.plan.PlanNode;
+import io.prodgate.plan.Position;
+import io.prodgate.plan.Template;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads texts with references, and knows which values earlier steps capture. */
+final class References {
+    /** What can be filled in while an http check runs. */
+    static final List<String> NAMESPACES = List.of("secret", "run", "capture");
+
+    // RFC 9110 section 5.6.2.
+    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
+    /** Made by the client itself: another value would break the request's framing or its target. */
+    private static final Set<String> NOT_FOR_PLANS =
+            Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade");
+
+    private final PlanErrors errors;
+    private final Map<String, Capture> captured = new LinkedHashMap<>();
+
+    References(PlanErrors errors) {
+        this.errors = errors;
+    }
+
+    PlanErrors errors() {
+        return errors;
+    }
+
+    /** Makes a value known to the steps that follow. */
+    void captured(Capture capture) {
+        captured.put(capture.name(), capture);
+    }
+
+    /** True if the reference stands for something that must not be shown. */
+    boolean isSecret(Template.Reference reference) {
+        return switch (reference.namespace()) {
+            case "secret" -> true;
+            case "capture" ->
+                Optional.ofNullable(captured.get(reference.name()))
+                        .map(Capture::secret)
+                        .orElse(false);
+            default -> false;
+        };
+    }
+
+    /** A text of the plan. */
+    Optional<Template> template(Keys keys, String key) {
+        Optional<Template> template = keys.template(key, NAMESPACES);
+        keys.node(key).ifPresent(node -> template.ifPresent(t -> checkCaptures(t.references(), node)));
+        return template;
+    }
+
+    /** Notes references that no earlier step captures. */
+    void checkCaptures(List<Template.Reference> references, PlanNode node) {
+        for (Template.Reference reference : references) {
+            if (reference.namespace().equals("capture") && !captured.containsKey(reference.name())) {
+                errors.add(
+                        node.at(),
+                        node.path(),
+                        "no earlier step captures '" + reference.name() + "'",
+                        captured.isEmpty()
+                                ? "an earlier step under 'steps' has to 'capture' it"
+                                : Nearest.hint(reference.name(), captured.keySet()));
+            }
+        }
+    }
+
+    /** Notes what is wrong with the references anywhere in a tree. */
+    void checkTree(PlanNode node) {
+        switch (node) {
+            case PlanNode.Scalar scalar -> checkScalar(scalar);
+            case PlanNode.Sequence sequence -> sequence.items().forEach(this::checkTree);
+            case PlanNode.Mapping mapping -> mapping.entries().forEach(entry -> checkTree(entry.value()));
+        }
+    }
+
+    private void checkScalar(PlanNode.Scalar scalar) {
+        NodeKeys.checkReferences(scalar, NAMESPACES, errors);
+        checkCaptures(scalar.template().references(), scalar);
+    }
+
+    /** A mapping of names to texts; a list of texts repeats the name. */
+    List<Named> named(Keys keys, String key) {
+        Optional<PlanNode> node = keys.node(key);
+        if (node.isEmpty()) {
+            return List.of();
+        }
+        if (!(node.get() instanceof PlanNode.Mapping mapping)) {
+            keys.error(key, "expected a mapping of names to values", "write each as 'name: value' below it");
+            return List.of();
+        }
+        List<Named> named = new ArrayList<>();
+        mapping.entries().forEach(entry -> value(entry.key(), entry.value(), named));
+        return named;
+    }
+
+    private void value(String name, PlanNode value, List<Named> named) {
+        switch (value) {
+            case PlanNode.Scalar scalar
+            when !scalar.isNull() -> {
+                checkScalar(scalar);
+                named.add(new Named(name, scalar.template()));
+            }
+            case PlanNode.Sequence sequence
+            when sequence.items().stream().allMatch(PlanNode.Scalar.class::isInstance) ->
+                sequence.items().forEach(item -> value(name, item, named));
+            case PlanNode.Scalar _, PlanNode.Sequence _, PlanNode.Mapping _ ->
+                errors.add(value.at(), value.path(), "expected a text", "for an empty one write ''");
+        }
+    }
+
+    /** The headers of a request. */
+    List<Named> headers(Keys keys) {
+        List<Named> headers = named(keys, "headers");
+        keys.node("headers").ifPresent(node -> {
+            if (node instanceof PlanNode.Mapping mapping) {
+                mapping.entries()
+                        .forEach(entry -> checkHeaderName(
+                                entry.key(), entry.at(), entry.value().path()));
+            }
+        });
+        return headers;
+    }
+
+    /** Notes a name that no header of a request can have. */
+    void checkHeaderName(String name, Position at, String path) {
+        if (!name.isEmpty() && !TOKEN.matcher(name).matches()) {
+            errors.add(at, path, "'" + name + "' cannot be the name of a header", "letters, digits and - are usual");
+        }
+        if (NOT_FOR_PLANS.contains(name.toLowerCase(Locale.ROOT))) {
+            errors.add(at, path, "the header '" + name + "' is set by the client itself", "leave it out");
+        }
+    }
+}

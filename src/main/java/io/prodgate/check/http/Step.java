@@ -1,0 +1,53 @@
+package io.prodgate.check.http;
+
+import io.prodgate.evidence.Credential;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One request and what is expected of its answer.
+ *
+ * @param name for messages
+ * @param method in upper case
+ * @param target where it goes
+ * @param headers as the plan has them
+ * @param content what it carries
+ * @param timeout for each answer
+ * @param follow how many redirects are followed
+ * @param signature over the content
+ * @param claims what is expected, the status first
+ * @param captures what is taken from the answer
+ * @param credential whether the request carries a secret of the plan
+ */
+record Step(
+        Optional<String> name,
+        String method,
+        Target target,
+        List<Named> headers,
+        Content content,
+        Duration timeout,
+        int follow,
+        Optional<Signature> signature,
+        List<Claim> claims,
+        List<Capture> captures,
+        Credential credential) {
+    Step {
+        headers = List.copyOf(headers);
+        claims = List.copyOf(claims);
+        captures = List.copyOf(captures);
+    }
+
+    /** The request line with references unresolved. */
+    String line() {
+        return method + " " + target.shown();
+    }
+
+    /** True if the request may change something in production (RFC 9110 section 9.2.1). */
+    boolean writes() {
+        return switch (method) {
+            case "GET", "HEAD", "OPTIONS" -> false;
+            default -> true;
+        };
+    }
+}
