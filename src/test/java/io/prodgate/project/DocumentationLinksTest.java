@@ -23,12 +23,14 @@ class DocumentationLinksTest {
         }
 
         for (Path page : pages) {
-            assertThat(links(page)).as("links of " + page).allSatisfy(link -> assertThat(link)
-                    .exists());
+            assertThat(links(page))
+                    .as("links of " + page)
+                    .allSatisfy(link -> assertThat(link).exists());
         }
-        assertThat(links(Path.of("docs/README.md"))).containsAll(pages.stream()
-                .filter(page -> !page.equals(Path.of("docs/README.md")))
-                .toList());
+        assertThat(links(Path.of("docs/README.md")))
+                .containsAll(pages.stream()
+                        .filter(page -> !page.equals(Path.of("docs/README.md")))
+                        .toList());
     }
 
     private static List<Path> links(Path page) throws Exception {
