@@ -98,7 +98,7 @@ public record Overview(
                 "Everything required was proven, with conditions somebody has to look at: the frontend can be deployed.";
             case NOT_APPROVED -> "Production is at fault: do not deploy the frontend until it is mended.";
             case INCONCLUSIVE ->
-                "Nothing speaks for a fault of production, but something required could not be proven: do not deploy the frontend on this run.";
+                "Something required could not be proven either way: do not deploy the frontend on the strength of this run.";
         };
     }
 

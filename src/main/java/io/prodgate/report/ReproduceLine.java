@@ -10,6 +10,7 @@ import io.prodgate.evidence.HttpExchange;
 import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.Misconfiguration;
 import io.prodgate.evidence.PaceWait;
+import io.prodgate.evidence.Redactor;
 import io.prodgate.evidence.Trouble;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -53,6 +54,13 @@ public final class ReproduceLine {
             last = line(fact).or(() -> before);
         }
         return last;
+    }
+
+    /** What to say above a line. */
+    public static String label(String line) {
+        return line.contains(Redactor.MASK)
+                ? "Reproduce, with your own credentials where " + Redactor.MASK + " stands"
+                : "Reproduce";
     }
 
     /** The curl command for one exchange. */

@@ -8,6 +8,7 @@ import io.prodgate.report.Figures;
 import io.prodgate.report.Finding;
 import io.prodgate.report.Overview;
 import io.prodgate.report.Plain;
+import io.prodgate.report.ReproduceLine;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -157,6 +158,7 @@ final class PageView {
                 facts(finding, web.isEmpty()),
                 web.map(PageView::line).orElse(""),
                 finding.todo().map(PageView::block).orElse(""),
+                finding.reproduce().map(ReproduceLine::label).orElse(""),
                 finding.reproduce()
                         .map(command -> Plain.line(command, 4 * TEXT))
                         .orElse(""),

@@ -64,6 +64,7 @@ public final class View {
             List<Detail> facts,
             String runbookLink,
             String todo,
+            String reproduceLabel,
             String reproduce,
             String attemptsTitle,
             List<Attempt> attempts) {}

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Text from outside as GitHub-flavoured Markdown that shows exactly that text, on one line. */
 final class Markdown {
     private static final int LIMIT = 600;
-    private static final Pattern SPECIAL = Pattern.compile("[\\\\`*_\\[\\]|~#$]");
+    private static final Pattern SPECIAL = Pattern.compile("[\\\\*_\\[\\]|~#$]");
     private static final Pattern BACKTICKS = Pattern.compile("`+");
     // Only what cannot end the link or start something else is made a link.
     private static final Pattern LINK = Pattern.compile("https?://[A-Za-z0-9][A-Za-z0-9./?&=%#:,+_~@!-]*");
@@ -24,7 +24,8 @@ final class Markdown {
                 .replaceAll("\\\\$0")
                 .replace("://", "&#58;//")
                 .replace("www.", "www&#46;")
-                .replace("@", "&#64;");
+                .replace("@", "&#64;")
+                .replace("`", "&#96;");
     }
 
     /** A code span for running text. */

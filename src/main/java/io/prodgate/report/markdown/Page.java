@@ -10,6 +10,7 @@ import io.prodgate.journal.RunHead;
 import io.prodgate.report.Figures;
 import io.prodgate.report.Finding;
 import io.prodgate.report.Overview;
+import io.prodgate.report.ReproduceLine;
 import io.prodgate.verdict.Verdict;
 import java.time.Duration;
 import java.util.List;
@@ -189,7 +190,9 @@ record Page(Overview overview) {
                         .map(entry -> "%s, until %s, in the hands of %s"
                                 .formatted(text(entry.reason()), Figures.instant(entry.until()), text(entry.owner()))));
         finding.reproduce()
-                .ifPresent(line -> text.append("\nReproduce (put your own credentials where `***` stands):\n\n")
+                .ifPresent(line -> text.append('\n')
+                        .append(text(ReproduceLine.label(line)))
+                        .append(":\n\n")
                         .append(Markdown.block("sh", line)));
         return text.append('\n').toString();
     }

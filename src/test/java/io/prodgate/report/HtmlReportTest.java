@@ -1,0 +1,56 @@
+package io.prodgate.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.prodgate.report.html.HtmlReport;
+import io.prodgate.report.html.View;
+import io.prodgate.verdict.Judge;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+final class HtmlReportTest {
+    @Test
+    void the_policy_allows_the_pages_own_style_and_nothing_else() throws NoSuchAlgorithmException {
+        String page = new HtmlReport().text(Judge.judge(SampleRuns.notApproved()));
+        Matcher style = Pattern.compile("(?s)<style>(.*?)</style>").matcher(page);
+        assertThat(style.find()).isTrue();
+        byte[] digest =
+                MessageDigest.getInstance("SHA-256").digest(style.group(1).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(page)
+                .contains("content=\"default-src 'none'; style-src 'sha256-"
+                        + Base64.getEncoder().encodeToString(digest) + "'; base-uri 'none'; form-action 'none'\"")
+                .doesNotContain("<script", "<link", "<img", "style=\"", "@import", "url(");
+    }
+
+    @Test
+    void text_from_outside_is_escaped_and_no_dangerous_link_is_made() {
+        String page = new HtmlReport().text(Judge.judge(SampleRuns.hostile()));
+
+        assertThat(page).doesNotContain("<script", "href=\"javascript", "href=\"http");
+        assertThat(page.codePoints()).noneMatch(point -> point != '\n' && point != '\t' && Plain.unsafe(point));
+        assertThat(page).contains("&lt;script&gt;alert(1)&lt;/script&gt;", "{#if}");
+    }
+
+    @Test
+    void a_run_of_ten_thousand_checks_makes_a_page_that_can_be_opened() {
+        String page = new HtmlReport().text(Judge.judge(SampleRuns.large(10_000)));
+
+        assertThat(page.length()).isLessThan(6_000_000);
+        assertThat(page).contains("check-9999", "800 more findings are listed below by stage");
+    }
+
+    @Test
+    void every_record_the_templates_read_is_registered_for_the_native_image() {
+        assertThat(Arrays.stream(View.class.getDeclaredClasses()))
+                .isNotEmpty()
+                .allMatch(view -> view.isAnnotationPresent(RegisterForReflection.class));
+    }
+}

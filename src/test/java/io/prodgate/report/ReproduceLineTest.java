@@ -1,0 +1,116 @@
+package io.prodgate.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.prodgate.diagnosis.AttemptRecord;
+import io.prodgate.evidence.Credential;
+import io.prodgate.evidence.Header;
+import io.prodgate.evidence.HttpExchange;
+import io.prodgate.evidence.Judgement;
+import io.prodgate.evidence.Trouble;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+final class ReproduceLineTest {
+    @Test
+    void a_get_needs_no_more_than_its_address() {
+        assertThat(ReproduceLine.of(exchange("GET", "https://a.example.com/x?[1-3]", List.of(), Optional.empty())))
+                .isEqualTo("curl -sS -i -g 'https://a.example.com/x?[1-3]'");
+    }
+
+    @Test
+    void headers_go_along_but_not_those_of_one_request_or_of_curl() {
+        List<Header> headers = List.of(
+                new Header("authorization", "Bearer ***"),
+                new Header("traceparent", "00-1-2-01"),
+                new Header("content-length", "3"),
+                new Header("x-empty", ""),
+                new Header("not a name", "x"));
+
+        assertThat(ReproduceLine.of(exchange("PUT", "https://a.example.com/", headers, Optional.of("a'b"))))
+                .isEqualTo("curl -sS -i -g -X 'PUT' -H 'authorization: Bearer ***' -H 'x-empty;'"
+                        + " --data-raw 'a'\\''b' 'https://a.example.com/'");
+    }
+
+    @Test
+    void the_request_before_the_first_miss_is_the_one_to_repeat() {
+        AttemptRecord attempt = attempt(
+                exchange("GET", "https://a.example.com/1", List.of(), Optional.empty()),
+                new Judgement("status", "200", "200", true, 1, ""),
+                exchange("GET", "https://a.example.com/2", List.of(), Optional.empty()),
+                new Judgement("status", "200", "500", false, 1, ""),
+                exchange("GET", "https://a.example.com/3", List.of(), Optional.empty()));
+
+        assertThat(ReproduceLine.of(attempt)).contains("curl -sS -i -g 'https://a.example.com/2'");
+    }
+
+    @Test
+    void trouble_on_the_way_is_shown_by_what_shows_it_best() {
+        assertThat(ReproduceLine.of(attempt(trouble(Trouble.Kind.REFUSED, "a.example.com:8443"))))
+                .contains("nc -vz -w 10 'a.example.com' 8443");
+        assertThat(ReproduceLine.of(attempt(trouble(Trouble.Kind.CERTIFICATE_WRONG_NAME, "a.example.com:443"))))
+                .hasValueSatisfying(
+                        line -> assertThat(line).startsWith("openssl s_client -connect 'a.example.com:443'"));
+        assertThat(ReproduceLine.of(attempt(trouble(Trouble.Kind.RESET, "https://a.example.com/x"))))
+                .contains("curl -sS -i -g 'https://a.example.com/x'");
+        assertThat(ReproduceLine.of(attempt(trouble(Trouble.Kind.REFUSED, "$(reboot):1"))))
+                .isEmpty();
+    }
+
+    @Test
+    void a_shell_reads_a_quoted_word_as_it_was() throws IOException, InterruptedException {
+        String text = SampleRuns.HOSTILE.replace("\u0000", "").replace("\uD800", "");
+
+        Process shell = new ProcessBuilder("bash", "-c", "printf %s " + ReproduceLine.quote(text)).start();
+        String read = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(shell.waitFor()).isZero();
+        assertThat(read).isEqualTo(text);
+    }
+
+    @Property
+    void a_quoted_word_is_one_line_that_nothing_can_break_out_of(@ForAll String text) {
+        String word = ReproduceLine.quote(text);
+
+        assertThat(word)
+                .startsWith(word.startsWith("$") ? "$'" : "'")
+                .endsWith("'")
+                .doesNotContain("\n", "\r");
+        assertThat(word.codePoints()).noneMatch(Plain::unsafe);
+        if (!word.startsWith("$")) {
+            assertThat(word.substring(1, word.length() - 1).replace("'\\''", ""))
+                    .doesNotContain("'");
+        }
+    }
+
+    private static AttemptRecord attempt(io.prodgate.evidence.Evidence... evidence) {
+        return new AttemptRecord(1, SampleRuns.START, Duration.ofMillis(5), List.of(evidence), Optional.empty());
+    }
+
+    private static Trouble trouble(Trouble.Kind kind, String target) {
+        return new Trouble(kind, target, "x", Trouble.Sent.NOTHING, SampleRuns.START, Duration.ZERO);
+    }
+
+    private static HttpExchange exchange(String method, String url, List<Header> headers, Optional<String> body) {
+        return new HttpExchange(
+                method,
+                url,
+                headers,
+                body,
+                Credential.NONE,
+                500,
+                "HTTP/2",
+                List.of(),
+                "",
+                0,
+                false,
+                SampleRuns.START,
+                Duration.ofMillis(1));
+    }
+}

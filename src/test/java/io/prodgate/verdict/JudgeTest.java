@@ -1,0 +1,324 @@
+package io.prodgate.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.prodgate.diagnosis.AttemptRecord;
+import io.prodgate.diagnosis.Cause;
+import io.prodgate.diagnosis.Outcome;
+import io.prodgate.journal.CheckHead;
+import io.prodgate.journal.CheckHead.Quarantine;
+import io.prodgate.journal.RunHead;
+import io.prodgate.journal.RunResult;
+import io.prodgate.journal.RunResult.CheckResult;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class JudgeTest {
+    private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
+    private static final List<Verdict> WORST_FIRST =
+            List.of(Verdict.NOT_APPROVED, Verdict.INCONCLUSIVE, Verdict.APPROVED_WITH_CONDITIONS, Verdict.APPROVED);
+    private static final List<Outcome> BEST_FIRST =
+            List.of(Outcome.PASSED, Outcome.FLAKY, Outcome.SKIPPED, Outcome.INCONCLUSIVE, Outcome.FAILED);
+
+    /** How a check stands towards the gate. */
+    private enum Standing {
+        REQUIRED,
+        OPTIONAL,
+        QUARANTINED,
+        QUARANTINE_OVER
+    }
+
+    @ParameterizedTest(name = "a {0} check that is {1}, beside a required one that passed: {2}")
+    @CsvSource({
+        "REQUIRED, PASSED, APPROVED",
+        "REQUIRED, FLAKY, APPROVED_WITH_CONDITIONS",
+        "REQUIRED, SKIPPED, INCONCLUSIVE",
+        "REQUIRED, INCONCLUSIVE, INCONCLUSIVE",
+        "REQUIRED, FAILED, NOT_APPROVED",
+        "OPTIONAL, PASSED, APPROVED",
+        "OPTIONAL, FLAKY, APPROVED_WITH_CONDITIONS",
+        "OPTIONAL, SKIPPED, APPROVED_WITH_CONDITIONS",
+        "OPTIONAL, INCONCLUSIVE, APPROVED_WITH_CONDITIONS",
+        "OPTIONAL, FAILED, APPROVED_WITH_CONDITIONS",
+        "QUARANTINED, PASSED, APPROVED_WITH_CONDITIONS",
+        "QUARANTINED, FLAKY, APPROVED_WITH_CONDITIONS",
+        "QUARANTINED, SKIPPED, APPROVED_WITH_CONDITIONS",
+        "QUARANTINED, INCONCLUSIVE, APPROVED_WITH_CONDITIONS",
+        "QUARANTINED, FAILED, APPROVED_WITH_CONDITIONS",
+        "QUARANTINE_OVER, PASSED, APPROVED",
+        "QUARANTINE_OVER, FAILED, NOT_APPROVED",
+        "QUARANTINE_OVER, INCONCLUSIVE, INCONCLUSIVE",
+    })
+    void the_worst_outcome_decides(Standing standing, Outcome outcome, Verdict verdict) {
+        Judged judged = Judge.judge(run(check("a", Standing.REQUIRED, Outcome.PASSED), check("b", standing, outcome)));
+
+        assertThat(judged.verdict()).isEqualTo(verdict);
+        assertThat(judged.gate())
+                .isEqualTo(
+                        verdict == Verdict.APPROVED || verdict == Verdict.APPROVED_WITH_CONDITIONS
+                                ? Gate.OPEN
+                                : Gate.CLOSED);
+        if (verdict == Verdict.APPROVED) {
+            assertThat(judged.reasons()).isEmpty();
+        } else {
+            assertThat(judged.reasons()).singleElement().asString().contains("b", "this turns when");
+        }
+    }
+
+    @ParameterizedTest(name = "a single {0} check that is {1}: {2}")
+    @CsvSource({
+        "REQUIRED, PASSED, APPROVED",
+        "REQUIRED, FLAKY, APPROVED_WITH_CONDITIONS",
+        "OPTIONAL, PASSED, INCONCLUSIVE",
+        "OPTIONAL, FAILED, INCONCLUSIVE",
+        "QUARANTINED, PASSED, INCONCLUSIVE",
+        "QUARANTINED, FAILED, INCONCLUSIVE",
+    })
+    void without_a_required_check_that_was_met_nothing_is_proven(Standing standing, Outcome outcome, Verdict verdict) {
+        assertThat(Judge.judge(run(check("a", standing, outcome))).verdict()).isEqualTo(verdict);
+    }
+
+    @Test
+    void a_run_without_checks_is_inconclusive() {
+        Judged judged = Judge.judge(run());
+
+        assertThat(judged.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(judged.reasons()).singleElement().asString().startsWith("No check was run");
+    }
+
+    @Test
+    void a_pass_without_a_met_attempt_in_the_journal_proves_nothing() {
+        CheckResult claimed = new CheckResult(
+                head("a", Standing.REQUIRED), Outcome.PASSED, Optional.empty(), Optional.empty(), "", List.of());
+
+        Judged judged = Judge.judge(run(claimed, check("b", Standing.REQUIRED, Outcome.PASSED)));
+
+        assertThat(judged.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(judged.reasons()).singleElement().asString().contains("holds no attempt that met it");
+    }
+
+    @Test
+    void a_part_of_the_plan_is_at_best_approved_with_conditions() {
+        RunResult whole = run(check("a", Standing.REQUIRED, Outcome.PASSED));
+
+        Judged judged = Judge.judge(with(whole, List.of("--only", "a"), true, Optional.empty()));
+
+        assertThat(judged.verdict()).isEqualTo(Verdict.APPROVED_WITH_CONDITIONS);
+        assertThat(judged.reasons())
+                .containsExactly("Only a part of the plan was run (--only a); this turns when all of it is run.");
+    }
+
+    @Test
+    void a_run_that_did_not_end_is_inconclusive_even_if_all_passed() {
+        RunResult whole = run(check("a", Standing.REQUIRED, Outcome.PASSED));
+
+        assertThat(Judge.judge(with(whole, List.of(), false, Optional.empty())).verdict())
+                .isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(Judge.judge(with(whole, List.of(), true, Optional.of("SIGTERM")))
+                        .verdict())
+                .isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void a_required_failure_stands_even_if_the_run_was_interrupted() {
+        RunResult whole = run(check("a", Standing.REQUIRED, Outcome.FAILED));
+
+        Judged judged = Judge.judge(with(whole, List.of(), false, Optional.of("SIGINT")));
+
+        assertThat(judged.verdict()).isEqualTo(Verdict.NOT_APPROVED);
+        assertThat(judged.reasons().getFirst()).startsWith("Check a (high) failed");
+        assertThat(judged.reasons()).anyMatch(reason -> reason.contains("interrupted by SIGINT"));
+    }
+
+    @Test
+    void a_quarantine_ends_at_its_instant() {
+        CheckResult ending = new CheckResult(
+                quarantined("a", START),
+                Outcome.FAILED,
+                Optional.of(Cause.PRODUCTION),
+                Optional.empty(),
+                "",
+                List.of());
+
+        assertThat(Judge.judge(run(ending)).verdict()).isEqualTo(Verdict.NOT_APPROVED);
+    }
+
+    @Test
+    void reasons_go_from_worst_to_least() {
+        Judged judged = Judge.judge(run(
+                check("optional", Standing.OPTIONAL, Outcome.FAILED),
+                check("unjudged", Standing.REQUIRED, Outcome.INCONCLUSIVE),
+                check("low", Standing.REQUIRED, Outcome.FAILED, "low"),
+                check("critical", Standing.REQUIRED, Outcome.FAILED, "critical")));
+
+        assertThat(judged.reasons())
+                .extracting(reason -> reason.replaceAll("(?i)^(optional )?check (\\S+) .*", "$2"))
+                .containsExactly(
+                        "critical",
+                        "low",
+                        "No required check outside quarantine passed, so nothing is proven; this turns when at least one does.",
+                        "unjudged",
+                        "optional");
+    }
+
+    /** All runs of up to three checks of every standing and outcome: 20 + 400 + 8,000. */
+    @Test
+    void making_an_outcome_worse_never_makes_the_verdict_better() {
+        for (List<CheckResult> checks : everyRunOfUpTo(3)) {
+            RunResult run = run(checks.toArray(CheckResult[]::new));
+            int before = WORST_FIRST.indexOf(Judge.judge(run).verdict());
+            for (int i = 0; i < checks.size(); i++) {
+                int outcome = BEST_FIRST.indexOf(checks.get(i).outcome());
+                for (Outcome worse : BEST_FIRST.subList(outcome + 1, BEST_FIRST.size())) {
+                    List<CheckResult> changed = new ArrayList<>(checks);
+                    changed.set(i, ended(checks.get(i).head(), worse));
+                    Verdict after = Judge.judge(run(changed.toArray(CheckResult[]::new)))
+                            .verdict();
+                    assertThat(WORST_FIRST.indexOf(after))
+                            .as("%s to %s in %s", i, worse, checks)
+                            .isLessThanOrEqualTo(before);
+                }
+            }
+        }
+    }
+
+    @Test
+    void the_gate_opens_only_with_every_required_check_met_and_at_least_one() {
+        for (List<CheckResult> checks : everyRunOfUpTo(3)) {
+            Judged judged = Judge.judge(run(checks.toArray(CheckResult[]::new)));
+            List<CheckResult> counting = checks.stream()
+                    .filter(check -> check.head().required()
+                            && Judge.quarantine(check, START).isEmpty())
+                    .toList();
+            boolean proven = !counting.isEmpty()
+                    && counting.stream()
+                            .allMatch(check -> check.outcome() == Outcome.PASSED || check.outcome() == Outcome.FLAKY);
+            assertThat(judged.gate()).isEqualTo(proven ? Gate.OPEN : Gate.CLOSED);
+            assertThat(judged.reasons().isEmpty()).isEqualTo(judged.verdict() == Verdict.APPROVED);
+        }
+    }
+
+    private static List<List<CheckResult>> everyRunOfUpTo(int size) {
+        List<CheckResult> choices = new ArrayList<>();
+        for (Standing standing : Standing.values()) {
+            for (Outcome outcome : Outcome.values()) {
+                choices.add(check(standing + "-" + outcome, standing, outcome));
+            }
+        }
+        List<List<CheckResult>> runs = new ArrayList<>();
+        List<List<CheckResult>> longest = List.of(List.of());
+        for (int i = 0; i < size; i++) {
+            List<List<CheckResult>> longer = new ArrayList<>();
+            for (List<CheckResult> run : longest) {
+                for (CheckResult choice : choices) {
+                    List<CheckResult> more = new ArrayList<>(run);
+                    more.add(choice);
+                    longer.add(more);
+                }
+            }
+            runs.addAll(longer);
+            longest = longer;
+        }
+        return runs;
+    }
+
+    private static CheckResult check(String id, Standing standing, Outcome outcome) {
+        return ended(head(id, standing), outcome);
+    }
+
+    private static CheckResult check(String id, Standing standing, Outcome outcome, String severity) {
+        CheckHead head = head(id, standing);
+        return ended(
+                new CheckHead(
+                        head.id(),
+                        head.title(),
+                        head.stage(),
+                        head.kind(),
+                        severity,
+                        head.required(),
+                        head.tags(),
+                        head.runbook(),
+                        head.owner(),
+                        head.quarantine()),
+                outcome);
+    }
+
+    private static CheckResult ended(CheckHead head, Outcome outcome) {
+        AttemptRecord met = new AttemptRecord(1, START, Duration.ofMillis(5), List.of(), Optional.empty());
+        return new CheckResult(
+                head,
+                outcome,
+                Optional.of(Cause.PRODUCTION).filter(cause -> outcome != Outcome.PASSED),
+                Optional.empty(),
+                "",
+                outcome == Outcome.SKIPPED ? List.of() : List.of(met));
+    }
+
+    private static CheckHead head(String id, Standing standing) {
+        return switch (standing) {
+            case REQUIRED -> head(id, true, Optional.empty());
+            case OPTIONAL -> head(id, false, Optional.empty());
+            case QUARANTINED -> quarantined(id, START.plusSeconds(1));
+            case QUARANTINE_OVER -> quarantined(id, START.minusSeconds(1));
+        };
+    }
+
+    private static CheckHead quarantined(String id, Instant until) {
+        return head(id, true, Optional.of(new Quarantine("anna", "being mended", until)));
+    }
+
+    private static CheckHead head(String id, boolean required, Optional<Quarantine> quarantine) {
+        return new CheckHead(
+                id,
+                Optional.empty(),
+                "stage",
+                "http",
+                "high",
+                required,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                quarantine);
+    }
+
+    private static RunResult run(CheckResult... checks) {
+        RunHead head = new RunHead(
+                "20260102-030405-9f3c",
+                "0.1.0",
+                "prodgate.yaml",
+                "00",
+                "tickets",
+                URI.create("https://api.example.com"),
+                Optional.empty(),
+                Duration.ofMinutes(30),
+                START,
+                List.of(),
+                List.of(checks).stream().map(CheckResult::head).toList());
+        return new RunResult(head, START, Duration.ofSeconds(1), true, Optional.empty(), List.of(checks));
+    }
+
+    private static RunResult with(
+            RunResult run, List<String> selection, boolean finished, Optional<String> interrupted) {
+        RunHead head = run.head();
+        RunHead selected = new RunHead(
+                head.id(),
+                head.version(),
+                head.plan(),
+                head.planSha256(),
+                head.production(),
+                head.url(),
+                head.revision(),
+                head.budget(),
+                head.settleUntil(),
+                selection,
+                head.checks());
+        return new RunResult(selected, run.started(), run.duration(), finished, interrupted, run.checks());
+    }
+}
