@@ -44,6 +44,7 @@ public record PlanText(List<BoundCheck> checks, List<PlanError> errors) {
                 production:
                   name: tickets
                   url: https://api.example.com/v1
+                  revision: 9b1c4e2
                   hosts: [static.example.com]
                 secrets:
                   api: token-of-ours

@@ -415,7 +415,7 @@ class HttpCheckTest {
                         folder));
         assertThat(log.facts()).singleElement().isInstanceOfSatisfying(Misconfiguration.class, fact -> {
             assertThat(fact.what()).isEqualTo("no value for ${run.id}");
-            assertThat(fact.where()).endsWith("prodgate.yaml:12:9");
+            assertThat(fact.where()).endsWith("prodgate.yaml:13:9");
         });
     }
 

@@ -72,7 +72,7 @@ class HttpKindTest {
         PlanText plan = PlanText.read(folder, PlanText.around("- http: " + own), new HttpKind());
         assertThat(plan.errors()).anySatisfy(error -> {
             assertThat(error.message()).startsWith(message);
-            assertThat(error.at().line()).isEqualTo(12);
+            assertThat(error.at().line()).isEqualTo(13);
         });
     }
 
@@ -88,9 +88,9 @@ class HttpKindTest {
         assertThat(plan.errors()).hasSize(2);
         assertThat(plan.errors().getFirst().toString())
                 .endsWith(
-                        "prodgate.yaml:15:13: stages[0].checks[0].http.expect.stauts: 'stauts' is nothing that can be expected"
+                        "prodgate.yaml:16:13: stages[0].checks[0].http.expect.stauts: 'stauts' is nothing that can be expected"
                                 + " (did you mean 'status'?)");
-        assertThat(plan.errors().getLast().at().line()).isEqualTo(16);
+        assertThat(plan.errors().getLast().at().line()).isEqualTo(17);
         assertThat(plan.errors().getLast().path()).isEqualTo("stages[0].checks[0].http.expect.$.a[1]");
     }
 

@@ -1,0 +1,56 @@
+package io.prodgate.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.prodgate.check.http.HttpKind;
+import io.prodgate.check.tls.TlsKind;
+import io.prodgate.testing.PlanText;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KindDocumentsTest {
+    private static final Pattern YAML = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"docs/checks/http.md", "docs/checks/tls.md"})
+    void everyExampleIsAValidCheck(String document) throws Exception {
+        Files.createDirectories(folder.resolve("schemas"));
+        Files.writeString(folder.resolve("schemas/tickets.json"), "{}");
+        List<String> examples = examples(document);
+        assertThat(examples)
+                .isNotEmpty()
+                .allSatisfy(example -> assertThat(
+                                PlanText.read(folder, PlanText.around(example), new HttpKind(), new TlsKind())
+                                        .errors())
+                        .isEmpty());
+    }
+
+    @Test
+    void theExampleOfExpectationsIsValid() throws Exception {
+        assertThat(examples("docs/expectations.md"))
+                .singleElement()
+                .satisfies(example -> assertThat(PlanText.read(
+                                        folder,
+                                        PlanText.around("- http:\n    get: /\n" + example.indent(4)),
+                                        new HttpKind())
+                                .errors())
+                        .isEmpty());
+    }
+
+    private static List<String> examples(String document) throws Exception {
+        return YAML.matcher(Files.readString(Path.of(document)))
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .toList();
+    }
+}
