@@ -4,11 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads a plan file. */
 public final class PlanReader {
@@ -46,7 +44,7 @@ public final class PlanReader {
                 outside,
                 Variables.of(entry(root, "vars"), inputs, root.at(), errors),
                 scalars(root, "production"),
-                keys(root, "secrets"),
+                new SecretSources(entries(root, "secrets")),
                 errors);
         PlanNode.Mapping tree = (PlanNode.Mapping) new TreeBuilder(references, errors).build(root, "");
         references.checkAllVariables();
@@ -99,12 +97,6 @@ public final class PlanReader {
                 .filter(RawNode.Mapping.class::isInstance)
                 .map(section -> ((RawNode.Mapping) section).entries())
                 .orElseGet(List::of);
-    }
-
-    private static Set<String> keys(RawNode.Mapping root, String key) {
-        Set<String> keys = new LinkedHashSet<>();
-        entries(root, key).forEach(entry -> keys.add(entry.key()));
-        return keys;
     }
 
     private static Map<String, RawNode.Scalar> scalars(RawNode.Mapping root, String key) {

@@ -22,7 +22,7 @@ final class StaticReferences {
     private final OutsideValues outside;
     private final Variables variables;
     private final Map<String, RawNode.Scalar> production;
-    private final Set<String> secretNames;
+    private final SecretSources secrets;
     private final PlanErrors errors;
     private final Map<String, Found> found = new HashMap<>();
     private final Set<String> chain = new LinkedHashSet<>();
@@ -33,12 +33,12 @@ final class StaticReferences {
             OutsideValues outside,
             Variables variables,
             Map<String, RawNode.Scalar> production,
-            Set<String> secretNames,
+            SecretSources secrets,
             PlanErrors errors) {
         this.outside = outside;
         this.variables = variables;
         this.production = production;
-        this.secretNames = secretNames;
+        this.secrets = secrets;
         this.errors = errors;
     }
 
@@ -94,6 +94,16 @@ final class StaticReferences {
             checkSecret(namespace, reference.name(), at, path);
             return List.of(reference);
         }
+        Optional<String> source = isSecret(path) ? Optional.empty() : secrets.of(namespace, reference.name());
+        if (source.isPresent()) {
+            errors.add(
+                    at,
+                    path,
+                    "${" + namespace.word() + "." + reference.name() + "} is where the secret '" + source.get()
+                            + "' comes from, and would show here",
+                    "write ${secret." + source.get() + "}");
+            return List.of(Unresolved.part(reference.toString()));
+        }
         Optional<List<Part>> fallback = reference.fallback().map(text -> List.of(new Template.Literal(text)));
         return switch (find(namespace, reference.name(), at, path)) {
             case Found.Value value when value.isEmpty() -> fallback.orElse(value.parts());
@@ -133,12 +143,12 @@ final class StaticReferences {
                     path,
                     "a secret cannot refer to another secret",
                     "write where its value comes from: ${env.NAME}");
-        } else if (!secretNames.contains(name)) {
+        } else if (!secrets.names().contains(name)) {
             errors.add(
                     at,
                     path,
                     "there is no secret called '" + name + "'",
-                    secretNames.isEmpty() ? "declare it under 'secrets:'" : Nearest.hint(name, secretNames));
+                    secrets.names().isEmpty() ? "declare it under 'secrets:'" : Nearest.hint(name, secrets.names()));
         }
     }
 

@@ -73,8 +73,11 @@ final class TemplateParser {
         if (inner.startsWith("{")) {
             mistake("'" + written + "' has two braces", "write ${env.NAME} with one");
         } else if (inner.contains("${")) {
-            mistake("'" + written + "' holds another reference", "a fallback after ':-' is plain text");
-            return afterNested(open);
+            int end = afterNested(open);
+            mistake(
+                    "'" + Excerpt.of(text.substring(open, end)) + "' holds another reference",
+                    "a fallback after ':-' is plain text");
+            return end;
         } else if (inner.isBlank()) {
             mistake("'" + written + "' is empty", "write ${env.NAME}, ${secret.NAME} or the like; $${ for a plain ${");
         } else {
