@@ -69,6 +69,8 @@ public class CommandLineSetup {
         subcommands.values().forEach(subcommand -> each(subcommand, change));
     }
 
+    // JDK 25 gives no console when input or output is not a terminal; other versions give one that says so.
+    @SuppressWarnings("SystemConsoleNull")
     private static boolean atTerminal() {
         java.io.Console console = System.console();
         return console != null && console.isTerminal();

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
                 "Proves that the actual production works, and opens or closes the gate to the frontend's deployment.",
         subcommands = {
             InitCommand.class,
+            CheckCommand.class,
             AutoComplete.GenerateCompletion.class,
         },
         footer = {
@@ -27,8 +28,9 @@ import picocli.CommandLine.Spec;
             "  prodgate init                    writes prodgate.yaml, a first plan to change",
             "  prodgate check                   says what it would do, and does nothing",
             "",
-            "Exit codes: 0 approved or done, 1 not approved, 2 usage or plan error (nothing was run),",
-            "3 inconclusive or something to mend, 130/143 ended by a signal.",
+            "Exit codes: 0 approved or done, 1 not approved, 2 usage or plan error and",
+            "nothing was run, 3 inconclusive or something to mend, 130 and 143 ended by a",
+            "signal.",
         })
 public final class Prodgate implements Callable<Integer> {
     @Spec

@@ -38,7 +38,7 @@ final class RateLimitEdge implements Edge {
      * @param remaining calls left at this moment
      * @param reset whole seconds until there is one more, rounded up
      */
-    private record Grant(boolean refused, int remaining, long reset) {}
+    record Grant(boolean refused, int remaining, long reset) {}
 
     @Override
     public Answer pass(Call call, Endpoint behind) throws InterruptedException {
@@ -50,7 +50,8 @@ final class RateLimitEdge implements Edge {
                 .with("RateLimit", "\"default\";r=%d;t=%d".formatted(grant.remaining(), grant.reset()));
     }
 
-    private synchronized Grant grant(String client) {
+    /** Takes one call of a client into account. */
+    synchronized Grant grant(String client) {
         Instant now = time.now();
         Deque<Instant> calls = granted.computeIfAbsent(client, unknown -> new ArrayDeque<>());
         while (!calls.isEmpty() && !calls.getFirst().plus(window).isAfter(now)) {

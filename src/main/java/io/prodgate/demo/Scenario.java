@@ -17,9 +17,9 @@ public enum Scenario {
             Behaviour.sound().granting(5)),
 
     OUTAGE_AT_DEPLOY(
-            "answers 503 for a second and a half, as after a deploy, and recovers within the settle window",
+            "answers 503 for a second, as after a deploy, and recovers within the settle window",
             Ending.approved().after("infrastructure"),
-            Behaviour.sound().behind(time -> new OutageEdge(Duration.ofMillis(1500), time))),
+            Behaviour.sound().behind(time -> new OutageEdge(Duration.ofSeconds(1), time))),
 
     FLAKY(
             "the list of tickets is empty on the first call, and right from then on",

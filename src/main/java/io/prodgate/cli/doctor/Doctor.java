@@ -2,11 +2,10 @@ package io.prodgate.cli.doctor;
 
 import io.prodgate.check.BoundCheck;
 import io.prodgate.cli.LoadedPlan;
+import io.prodgate.cli.RunSecrets;
 import io.prodgate.cli.Surroundings;
 import io.prodgate.evidence.Redactor;
 import io.prodgate.plan.Plan;
-import io.prodgate.plan.Secret;
-import io.prodgate.plan.Values;
 import io.prodgate.traffic.Traffic;
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,7 +43,9 @@ public final class Doctor {
         List<Examination> all = new ArrayList<>();
         all.add(new ControlsExamination(probe));
         hosts(loaded).forEach(host -> all.add(new HostExamination(host, probe)));
-        plan.systems().forEach((name, system) -> all.add(new SystemExamination(name, system, secretsOf(plan), probe)));
+        plan.systems()
+                .forEach((name, system) ->
+                        all.add(new SystemExamination(name, system, RunSecrets.values(plan, "doctor"), probe)));
         return new Doctor(all);
     }
 
@@ -95,11 +95,5 @@ public final class Doctor {
     private static String origin(URI url) {
         int usual = "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
         return url.getScheme() + "://" + url.getHost() + ":" + (url.getPort() == -1 ? usual : url.getPort());
-    }
-
-    private static Values secretsOf(Plan plan) {
-        return reference -> reference.namespace().equals("secret")
-                ? Optional.ofNullable(plan.secrets().get(reference.name())).map(Secret::reveal)
-                : Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package io.prodgate.cli.doctor;
 
+import io.prodgate.evidence.Misconfiguration;
 import java.util.Optional;
 
 /**
@@ -28,5 +29,10 @@ public record Finding(Level level, String subject, String what, Optional<String>
 
     static Finding fail(String subject, String what, String todo) {
         return new Finding(Level.FAIL, subject, what, Optional.of(todo));
+    }
+
+    /** Something on our own side that keeps requests from being sent at all. */
+    public static Finding of(Misconfiguration misconfiguration) {
+        return fail(misconfiguration.where(), misconfiguration.what(), misconfiguration.todo());
     }
 }

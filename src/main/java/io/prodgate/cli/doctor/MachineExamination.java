@@ -2,6 +2,7 @@ package io.prodgate.cli.doctor;
 
 import io.prodgate.cli.Surroundings;
 import io.prodgate.plan.Plan;
+import io.prodgate.system.Terraform;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,7 +76,11 @@ final class MachineExamination implements Examination {
                     ? Finding.ok("terraform", "its outputs come from the file " + folder)
                     : Finding.fail("terraform", folder + " cannot be read", "check production.terraform");
         }
-        return onPath("terraform")
+        return surroundings
+                .variable(Terraform.BINARY_VARIABLE)
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .or(() -> onPath("terraform"))
                 .map(tool -> Finding.ok("terraform", tool + " reads the outputs of " + folder))
                 .orElseGet(() -> Finding.fail(
                         "terraform",

@@ -169,7 +169,7 @@ class ProgressViewTest {
     void nothingIsEstimatedFromTooLittle() {
         Board board = new Board();
         board.happened(time.now(), new Event.RunStarted(Script.head()));
-        time.advance(Duration.ofMillis(10000));
+        time.advance(Duration.ofSeconds(10));
         board.happened(time.now(), Script.passed("tls"));
         board.happened(time.now(), Script.passed("health"));
         assertThat(board.toGo(time.now())).isEmpty();

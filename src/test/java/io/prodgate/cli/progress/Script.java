@@ -77,9 +77,9 @@ final class Script {
         time.advance(Duration.ofMillis(1100));
         play(missed("health", 1, Cause.INFRASTRUCTURE, "PG-301", "connection refused by tickets.example.com:443"));
         waits("health", "connection refused by tickets.example.com:443", Duration.ofSeconds(4));
-        time.advance(Duration.ofMillis(2000));
+        time.advance(Duration.ofSeconds(2));
         afterEach.run();
-        time.advance(Duration.ofMillis(2000));
+        time.advance(Duration.ofSeconds(2));
         play(new Event.CheckFinished(
                 "health", Outcome.PASSED, Optional.empty(), Optional.empty(), "passed after trouble within settle"));
         play(new Event.StageStarted("tickets"));
@@ -90,7 +90,7 @@ final class Script {
         time.advance(Duration.ofMillis(12300));
         play(missed("create-a-ticket-with-a-name-that-is-rather-long", 1, Cause.PRODUCTION, "PG-101", HOSTILE));
         play(finished("create-a-ticket-with-a-name-that-is-rather-long", Outcome.FAILED, Cause.PRODUCTION, HOSTILE));
-        time.advance(Duration.ofMillis(61000));
+        time.advance(Duration.ofSeconds(61));
         afterEach.run();
         play(finished("\u901a\u77e5-notes", Outcome.FLAKY, Cause.PRODUCTION, "met on the second try"));
         play(finished(

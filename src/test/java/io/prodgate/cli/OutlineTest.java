@@ -1,0 +1,97 @@
+package io.prodgate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.prodgate.check.BoundCheck;
+import io.prodgate.plan.Plan;
+import io.prodgate.plan.Rate;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class OutlineTest {
+    private final List<BoundCheck> checks = List.of(
+            MadeUp.check("reachable", "health").build(),
+            MadeUp.check("tickets", "create")
+                    .needs("health")
+                    .tags("smoke", "writes")
+                    .requests(List.of("POST https://tickets.example.com/tickets"))
+                    .writes("a ticket: POST https://tickets.example.com/tickets")
+                    .build(),
+            MadeUp.check("tickets", "list")
+                    .optional()
+                    .requests(IntStream.range(0, 20)
+                            .mapToObj(i -> "GET https://tickets.example.com/tickets/" + i)
+                            .toList())
+                    .targets("https://tickets.example.com", "https://cdn.example.com")
+                    .build());
+
+    @Test
+    void tellsWhatWouldBeDone() {
+        Golden.assertMatches("check.txt", text(Outline.of(plan(), checks)));
+    }
+
+    @Test
+    void tellsProgramsWhatWouldBeDone() {
+        Golden.assertMatches("check.json", OutlineJson.of(Outline.of(plan(), checks)) + "\n");
+    }
+
+    @Test
+    void aPartOfTheChecksLeavesOutEmptyStages() {
+        Outline part = Outline.of(plan(), checks.subList(0, 1));
+        assertThat(part.stages()).extracting(Outline.StageOutline::name).containsExactly("reachable");
+        assertThat(text(part)).contains("Nothing is written to production.", "1 request at 5/s: at least 0s");
+    }
+
+    @Test
+    void aRateLetsTheFirstSpanGoAtOnce() {
+        Rate rate = new Rate(5, Duration.ofSeconds(1));
+        assertThat(Outline.leastTime(0, rate)).isZero();
+        assertThat(Outline.leastTime(5, rate)).isZero();
+        assertThat(Outline.leastTime(6, rate)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(Outline.leastTime(22, rate)).isEqualTo(Duration.ofSeconds(4));
+    }
+
+    private static String text(Outline outline) {
+        StringWriter text = new StringWriter();
+        new OutlineText(outline, Palette.plain()).print(new PrintWriter(text));
+        return text.toString();
+    }
+
+    static Plan plan() {
+        return new Plan(
+                Path.of("prodgate.yaml"),
+                "0f".repeat(32),
+                new Plan.Production(
+                        "tickets",
+                        URI.create("https://tickets.example.com"),
+                        Optional.of("4f2a9c1"),
+                        Optional.empty(),
+                        Optional.of(new Rate(5, Duration.ofSeconds(1))),
+                        Duration.ofMinutes(2),
+                        Map.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty()),
+                List.of(URI.create("https://www.example.com")),
+                Duration.ofMinutes(30),
+                8,
+                Map.of(),
+                Map.of(),
+                List.of(new Plan.Stage("reachable", List.of()), new Plan.Stage("tickets", List.of())),
+                new Plan.QuarantineList(
+                        3,
+                        List.of(new Plan.Quarantined(
+                                "list", "web team", "slow index", Instant.parse("2026-02-01T00:00:00Z")))),
+                Optional.empty());
+    }
+}

@@ -1,0 +1,113 @@
+package io.prodgate.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.prodgate.evidence.Json;
+import io.prodgate.plan.Plan;
+import io.prodgate.plan.PlanInputs;
+import io.prodgate.plan.PlanReader;
+import io.prodgate.plan.ReadPlan;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoPlanTest {
+    private static final URI PLATFORM = URI.create("https://localhost:40001");
+    private static final URI CONTROL = URI.create("https://127.0.0.1:40002");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void namesThePlatformItIsWrittenFor() throws Exception {
+        String plan = Files.readString(DemoPlan.write(folder, PLATFORM, CONTROL));
+
+        assertThat(plan).contains("url: https://localhost:40001\n", "controls: ['https://127.0.0.1:40002/']");
+        assertThat(plan).doesNotContain("8443", "8444");
+    }
+
+    @Test
+    void knowsThePlatformsCredentialsAndRevision() throws Exception {
+        String plan = Files.readString(DemoPlan.write(folder, PLATFORM, CONTROL));
+
+        assertThat(plan)
+                .contains(
+                        ":-" + Tenants.ACME.apiToken() + "}",
+                        ":-" + Tenants.ACME.webhookSecret() + "}",
+                        ":-" + Tenants.ACME.serviceDeskToken() + "}",
+                        ":-" + Tenants.GLOBEX.webhookSecret() + "}",
+                        "revision: " + FrontApi.REVISION);
+    }
+
+    @Test
+    void bringsEveryFileItRefersTo() throws Exception {
+        DemoPlan.write(folder, PLATFORM, CONTROL);
+
+        assertThat(Files.readString(folder.resolve("demo-ca.pem"))).startsWith("-----BEGIN CERTIFICATE-----");
+        assertThat(folder.resolve("schemas/ticket.json")).isRegularFile();
+        for (String ticket : List.of("network", "database", "access", "configuration", "printer")) {
+            Path file = folder.resolve("tickets/" + ticket + ".json");
+            assertThat(Ticket.missing(Json.mapper().readTree(Files.readString(file))))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void isReadWithoutAMistakeByTheOrdinaryReader() throws Exception {
+        ReadPlan read = reader().read(DemoPlan.write(folder, PLATFORM, CONTROL));
+
+        assertThat(read.errors().all()).isEmpty();
+        assertThat(read.plan().production().url()).isEqualTo(PLATFORM);
+        assertThat(read.plan().production().revision()).contains(FrontApi.REVISION);
+        assertThat(read.plan().controls()).containsExactly(URI.create(CONTROL + "/"));
+        assertThat(read.plan().stages())
+                .extracting(Plan.Stage::name)
+                .containsExactly("reachable", "api", "security", "tickets", "users", "numbers");
+    }
+
+    @Test
+    void usesNoKindsButHttpAndTls() throws Exception {
+        Plan plan = reader().read(DemoPlan.write(folder, PLATFORM, CONTROL)).plan();
+
+        assertThat(plan.stages().stream().flatMap(stage -> stage.checks().stream()))
+                .allSatisfy(check -> assertThat(check.kind()).isIn("http", "tls"))
+                .allSatisfy(check -> assertThat(check.title()).isPresent())
+                .hasSizeBetween(12, 20);
+    }
+
+    @Test
+    void isWrittenAgainOverAnEarlierDemoPlan() throws Exception {
+        DemoPlan.write(folder, PLATFORM, CONTROL);
+
+        Path plan = DemoPlan.write(folder, URI.create("https://localhost:50001"), CONTROL);
+
+        assertThat(Files.readString(plan)).contains("https://localhost:50001").doesNotContain("40001");
+    }
+
+    @Test
+    void leavesSomebodysOwnPlanAlone() throws Exception {
+        Path own = Files.writeString(folder.resolve("prodgate.yaml"), "version: 1\n");
+
+        assertThatThrownBy(() -> DemoPlan.write(folder, PLATFORM, CONTROL))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(own.toString())
+                .hasMessageContaining("another folder");
+        assertThat(own).hasContent("version: 1\n");
+        assertThat(folder.resolve("demo-ca.pem")).doesNotExist();
+    }
+
+    @Test
+    void saysWhatItCannotShow() {
+        assertThat(DemoPlatform.leftOut()).anyMatch(sentence -> sentence.contains("device"));
+    }
+
+    private static PlanReader reader() {
+        return new PlanReader(new PlanInputs(Map.of(), Map.of(), List.of(), source -> Map.of()));
+    }
+}
