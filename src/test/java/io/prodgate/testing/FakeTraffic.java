@@ -132,6 +132,7 @@ public final class FakeTraffic implements Traffic {
             log.add(Facts.trouble(Trouble.Kind.REFUSED));
             return null;
         }
+        log.add(chain.get());
         return chain.get();
     }
 

@@ -29,9 +29,6 @@ final class TlsCheck implements Check {
         if (chain == null) {
             return;
         }
-        if (!attempt.log().facts().contains(chain)) {
-            attempt.log().add(chain);
-        }
         Instant now = attempt.time().now();
         ChainJudge judge = new ChainJudge(target, chain, now);
         judge.chainNamesProtocol().forEach(attempt.log()::add);

@@ -1,0 +1,127 @@
+package io.prodgate.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.prodgate.check.http.HttpKind;
+import io.prodgate.check.tls.TlsKind;
+import io.prodgate.testing.PlanText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+class KindBindingPropertiesTest {
+    private static Path folder = Path.of("");
+
+    @BeforeContainer
+    static void makeFolder() throws IOException {
+        folder = Files.createTempDirectory("kinds");
+    }
+
+    @AfterContainer
+    static void removeFolder() throws IOException {
+        Files.deleteIfExists(folder.resolve("prodgate.yaml"));
+        Files.delete(folder);
+    }
+
+    @Property(tries = 400)
+    void whateverStandsInACheckGivesMistakesOrACheckThatCanBeTold(@ForAll("checks") String check) {
+        PlanText plan = PlanText.read(folder, PlanText.around(check), new HttpKind(), new TlsKind());
+        if (plan.errors().isEmpty()) {
+            assertThat(plan.checks())
+                    .allSatisfy(bound -> assertThat(bound.check().preview()).isNotNull());
+        }
+    }
+
+    @Provide
+    Arbitrary<String> checks() {
+        Arbitrary<String> http = entries(
+                "get",
+                "post",
+                "headers",
+                "query",
+                "body",
+                "json",
+                "form",
+                "body-file",
+                "timeout",
+                "follow",
+                "sign",
+                "expect",
+                "capture",
+                "repeat",
+                "steps",
+                "x");
+        Arbitrary<String> tls = entries("host", "port", "expires-after", "names", "protocol", "x");
+        return Arbitraries.oneOf(http.map("- http: { get: /a, %s }"::formatted), tls.map("- tls: { %s }"::formatted));
+    }
+
+    private static Arbitrary<String> entries(String... keys) {
+        return Combinators.combine(Arbitraries.of(keys), value(2)).as((key, value) -> key + ": " + value);
+    }
+
+    private static Arbitrary<String> value(int depth) {
+        Arbitrary<String> scalar = Arbitraries.of(
+                "",
+                "null",
+                "''",
+                "x",
+                "/a",
+                "0",
+                "-1",
+                "5s",
+                "true",
+                "'${secret.api}'",
+                "'${secret.gone}'",
+                "'${env.GONE}'",
+                "'${capture.id}'",
+                "'${run.id}'",
+                "'${'",
+                "'>= '",
+                "'~ ['",
+                "'$..[?'",
+                "'http://'",
+                "'https://[::1'",
+                "'header '");
+        if (depth == 0) {
+            return scalar;
+        }
+        Arbitrary<String> key = Arbitraries.of(
+                "get",
+                "name",
+                "status",
+                "$.a",
+                "'$['",
+                "body",
+                "'header x'",
+                "schema",
+                "from",
+                "secret",
+                "hmac-sha256",
+                "header",
+                "encoding",
+                "''",
+                "Host");
+        Arbitrary<String> below = value(depth - 1);
+        return Arbitraries.oneOf(
+                scalar,
+                below.list().ofMaxSize(3).map(items -> "[" + String.join(", ", items) + "]"),
+                Combinators.combine(key, below)
+                        .as((k, v) -> k + ": " + v)
+                        .list()
+                        .ofMaxSize(2)
+                        .map(KindBindingPropertiesTest::mapping));
+    }
+
+    private static String mapping(List<String> entries) {
+        return "{" + String.join(", ", entries) + "}";
+    }
+}
