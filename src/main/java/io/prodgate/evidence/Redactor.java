@@ -4,46 +4,132 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** Keeps secret values out of everything that is kept or shown. Safe for use by several threads. */
+/**
+ * Keeps secret values out of everything that is kept or shown. Safe for use by several threads.
+ *
+ * <p>A value is found as it is, and as it looks in a URL or form, in JSON, in XML or HTML, in base64 (also within a longer
+ * text such as {@code user:secret}) and in hexadecimal. Values shorter than {@link #SHORTEST} bytes cannot be told from
+ * ordinary text; they are masked only where they stand alone, between characters that are neither letters nor digits.
+ */
 public final class Redactor {
     /** What stands where a secret stood. */
     public static final String MASK = "***";
 
-    private final Set<String> needles = ConcurrentHashMap.newKeySet();
+    /** Values of fewer bytes are not masked within words. */
+    public static final int SHORTEST = 4;
+
+    private static final Set<String> SECRET_HEADERS = Set.of(
+            "authorization",
+            "proxy-authorization",
+            "cookie",
+            "set-cookie",
+            "x-api-key",
+            "api-key",
+            "x-auth-token",
+            "authtoken");
+
+    private static final Set<String> URL_HEADERS = Set.of("location", "content-location", "referer", "link");
+
+    private volatile Needles needles;
 
     /** A redactor that knows these secret values. */
     public Redactor(Collection<String> secrets) {
-        secrets.forEach(this::learn);
+        needles = Needles.none().with(secrets);
     }
 
     /** Makes one more secret value known, in every encoding in which prodgate may send it. */
-    public void learn(String secret) {
-        if (!secret.isBlank()) {
-            needles.add(secret);
-        }
+    public synchronized void learn(String secret) {
+        needles = needles.with(List.of(secret));
+    }
+
+    /** True if a value is too short to be masked wherever it appears; its owner should be told. */
+    public static boolean tooShort(String secret) {
+        return Needles.bytes(secret).length < SHORTEST;
+    }
+
+    /** The most characters that one masked piece of text can have. */
+    public int longest() {
+        return needles.longestEncoded();
     }
 
     /** The text with every known secret value masked. */
     public String redact(String text) {
-        String clean = text;
-        for (String needle : needles) {
-            clean = clean.replace(needle, MASK);
+        return redactStart(text, text.length());
+    }
+
+    /**
+     * The first characters of a text with every known secret value masked. A secret that the cut goes through is masked whole,
+     * so the text should go on for {@link #longest()} characters behind the cut, if it does.
+     *
+     * @param characters where to cut, counted before masking
+     */
+    public String redactStart(String text, int characters) {
+        int end = Math.min(characters, text.length());
+        List<Span> spans = needles.find(text);
+        if (spans.isEmpty()) {
+            return end == text.length() ? text : text.substring(0, end);
         }
-        return clean;
+        StringBuilder clean = new StringBuilder(end);
+        int from = 0;
+        for (Span span : spans) {
+            if (span.start() >= end) {
+                break;
+            }
+            clean.append(text, from, span.start()).append(MASK);
+            from = span.end();
+        }
+        if (from < end) {
+            clean.append(text, from, end);
+        }
+        return clean.toString();
+    }
+
+    /** A URL with known secret values masked, and whatever stands in its user info or in parameters named like a secret. */
+    public String redactUrl(String url) {
+        return SecretParameters.mask(redact(url));
     }
 
     /** The fact with every text in it redacted. */
     public Evidence redact(Evidence fact) {
-        try {
-            JsonNode tree = Json.mapper().valueToTree(fact);
-            return Json.mapper().treeToValue(redact(tree), Evidence.class);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new IllegalStateException("evidence cannot be read back: " + fact.getClass(), e);
-        }
+        return switch (fact) {
+            case HttpExchange exchange -> redactExchange(exchange);
+            case Trouble trouble ->
+                new Trouble(
+                        trouble.kind(),
+                        redactUrl(trouble.target()),
+                        redact(trouble.message()),
+                        trouble.sent(),
+                        trouble.at(),
+                        trouble.after());
+            case CertificateChain chain -> redactChain(chain);
+            case Judgement judgement ->
+                new Judgement(
+                        redact(judgement.subject()),
+                        redact(judgement.expected()),
+                        redact(judgement.actual()),
+                        judgement.met(),
+                        judgement.samples(),
+                        redact(judgement.remark()));
+            case ControlProbe probe ->
+                new ControlProbe(
+                        redactUrl(probe.url()), probe.answered(), redact(probe.detail()), probe.at(), probe.duration());
+            case ClockReading reading ->
+                new ClockReading(redactUrl(reading.source()), reading.skew(), reading.precision());
+            case PaceWait wait ->
+                new PaceWait(redact(wait.host()), wait.from(), wait.delay(), redact(wait.word()), wait.taken());
+            case Misconfiguration misconfiguration ->
+                new Misconfiguration(
+                        redact(misconfiguration.what()),
+                        redactUrl(misconfiguration.where()),
+                        redact(misconfiguration.todo()));
+        };
     }
 
     /** The tree with every text in it redacted, in place. */
@@ -59,4 +145,59 @@ public final class Redactor {
         }
         return node;
     }
+
+    private HttpExchange redactExchange(HttpExchange exchange) {
+        Optional<String> requestBody = exchange.requestBody().map(this::redact);
+        return new HttpExchange(
+                exchange.method(),
+                redactUrl(exchange.url()),
+                redactHeaders(exchange.requestHeaders()),
+                requestBody,
+                exchange.credential(),
+                exchange.status(),
+                exchange.protocol(),
+                redactHeaders(exchange.headers()),
+                redact(exchange.body()),
+                exchange.bodyBytes(),
+                exchange.truncated(),
+                exchange.started(),
+                exchange.duration());
+    }
+
+    private List<Header> redactHeaders(List<Header> headers) {
+        List<Header> clean = new ArrayList<>(headers.size());
+        for (Header header : headers) {
+            String name = header.name().toLowerCase(Locale.ROOT);
+            clean.add(new Header(redact(header.name()), redactHeader(name, header.value())));
+        }
+        return clean;
+    }
+
+    private String redactHeader(String name, String value) {
+        if (SECRET_HEADERS.contains(name)) {
+            return MASK;
+        }
+        return URL_HEADERS.contains(name) ? redactUrl(value) : redact(value);
+    }
+
+    private CertificateChain redactChain(CertificateChain chain) {
+        return new CertificateChain(
+                redact(chain.host()),
+                chain.port(),
+                chain.protocol(),
+                chain.cipher(),
+                chain.certificates().stream()
+                        .map(certificate -> new CertificateChain.Certificate(
+                                redact(certificate.subject()),
+                                redact(certificate.issuer()),
+                                certificate.names().stream().map(this::redact).toList(),
+                                certificate.notBefore(),
+                                certificate.notAfter(),
+                                certificate.sha256()))
+                        .toList(),
+                chain.problem());
+    }
+
+    /** A piece of a text: from {@code start} up to, not including, {@code end}. */
+    record Span(int start, int end) {}
 }

@@ -1,0 +1,159 @@
+package io.prodgate.traffic;
+
+import io.prodgate.evidence.ClockReading;
+import io.prodgate.evidence.ControlProbe;
+import io.prodgate.evidence.Credential;
+import io.prodgate.evidence.Evidence;
+import io.prodgate.evidence.EvidenceLog;
+import io.prodgate.evidence.Time;
+import io.prodgate.evidence.Trouble;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Asks hosts that have nothing to do with production whether they answer. They learn nothing but our name. */
+final class Controls {
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration GOOD_FOR = Duration.ofSeconds(10);
+
+    private final List<URI> urls;
+    private final HttpClient client;
+    private final Proxies proxies;
+    private final Troubles troubles;
+    private final String userAgent;
+    private final Time time;
+
+    /** Held while asking: who comes meanwhile waits and shares the answers. */
+    private final ReentrantLock asking = new ReentrantLock();
+
+    private List<Evidence> lastFacts = List.of();
+    private Instant lastAsked = Instant.MIN;
+
+    Controls(List<URI> urls, HttpClient client, Proxies proxies, Troubles troubles, String userAgent, Time time) {
+        this.urls = List.copyOf(urls);
+        this.client = client;
+        this.proxies = proxies;
+        this.troubles = troubles;
+        this.userAgent = userAgent;
+        this.time = time;
+    }
+
+    List<URI> urls() {
+        return urls;
+    }
+
+    void ask(EvidenceLog log) throws InterruptedException {
+        asking.lockInterruptibly();
+        try {
+            if (!time.now().isBefore(lastAsked.equals(Instant.MIN) ? lastAsked : lastAsked.plus(GOOD_FOR))) {
+                lastFacts = askAll();
+                lastAsked = time.now();
+            }
+            lastFacts.forEach(log::add);
+        } finally {
+            asking.unlock();
+        }
+    }
+
+    private record Asked(URI url, Instant started, CompletableFuture<HttpResponse<Void>> answer) {}
+
+    private List<Evidence> askAll() throws InterruptedException {
+        List<Asked> all = urls.stream()
+                .map(url -> new Asked(
+                        url, time.now(), client.sendAsync(request(url), HttpResponse.BodyHandlers.discarding())))
+                .toList();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
+        List<Evidence> facts = new ArrayList<>();
+        Optional<ClockReading> clock = Optional.empty();
+        try {
+            for (Asked asked : all) {
+                Optional<HttpResponse<Void>> response = await(asked, end, facts);
+                if (clock.isEmpty()) {
+                    clock = response.flatMap(answer -> clockReading(asked, answer));
+                }
+            }
+        } finally {
+            all.forEach(asked -> asked.answer().cancel(true));
+        }
+        clock.ifPresent(facts::add);
+        return List.copyOf(facts);
+    }
+
+    private HttpRequest request(URI url) {
+        HttpRequest.Builder builder =
+                HttpRequest.newBuilder(url).HEAD().timeout(TIMEOUT).header("User-Agent", userAgent);
+        if ("http".equalsIgnoreCase(url.getScheme())) {
+            builder.version(HttpClient.Version.HTTP_1_1);
+        }
+        proxies.authorization(url).ifPresent(value -> builder.header("Proxy-Authorization", value));
+        return builder.build();
+    }
+
+    private Optional<HttpResponse<Void>> await(Asked asked, long end, List<Evidence> facts)
+            throws InterruptedException {
+        try {
+            HttpResponse<Void> response =
+                    asked.answer().get(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+            boolean fromProxy = response.statusCode() == 407 && proxies.used(asked.url());
+            String detail = fromProxy ? "the proxy wants credentials (407)" : "status " + response.statusCode();
+            facts.add(probe(asked, !fromProxy, detail));
+            return fromProxy ? Optional.empty() : Optional.of(response);
+        } catch (TimeoutException e) {
+            facts.add(probe(asked, false, "no answer within " + TIMEOUT.toSeconds() + " s"));
+        } catch (ExecutionException e) {
+            Trouble trouble = troubles.of(
+                    e.getCause() == null ? e : e.getCause(),
+                    new Request("HEAD", asked.url(), List.of(), Optional.empty(), TIMEOUT, Credential.NONE),
+                    false,
+                    asked.started());
+            facts.add(probe(asked, false, trouble.kind().wireName() + ": " + trouble.message()));
+        }
+        return Optional.empty();
+    }
+
+    private ControlProbe probe(Asked asked, boolean answered, String detail) {
+        return new ControlProbe(
+                asked.url().toString(),
+                answered,
+                detail,
+                asked.started(),
+                Duration.between(asked.started(), time.now()));
+    }
+
+    private Optional<ClockReading> clockReading(Asked asked, HttpResponse<Void> response) {
+        Instant now = time.now();
+        return response.headers().firstValue("date").flatMap(Controls::instant).map(date -> {
+            Duration roundTrip = Duration.between(asked.started(), now);
+            // Date is the start of a second that was cut off: on average half a second has gone since.
+            Instant theirs = date.plusMillis(500);
+            return new ClockReading(
+                    asked.url().toString(),
+                    Duration.between(theirs, now.minus(roundTrip.dividedBy(2))),
+                    Duration.ofMillis(500).plus(roundTrip.dividedBy(2)));
+        });
+    }
+
+    /** An HTTP date (RFC 9110 section 5.6.7). */
+    static Optional<Instant> instant(String httpDate) {
+        try {
+            return Optional.of(ZonedDateTime.parse(httpDate.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.prodgate.traffic;
+
+import io.prodgate.evidence.PaceWait;
+import io.prodgate.evidence.Time;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * Lets the callers of one host through at its {@link Pace}, in the order they came. Only the first in line waits for the clock;
+ * the others wait for being first. When the host closes for a while, everybody is woken to see whether it is worth waiting.
+ */
+final class PaceGate {
+    /** A sleeping first in line looks up this often: the host may have closed for longer meanwhile. */
+    private static final Duration LOOK_UP = Duration.ofSeconds(1);
+
+    private final String host;
+    private final Pace pace;
+    private final Time time;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<Condition> line = new ArrayDeque<>();
+
+    PaceGate(String host, Pace pace, Time time) {
+        this.host = host;
+        this.pace = pace;
+        this.time = time;
+    }
+
+    /**
+     * Waits for a turn and takes it.
+     *
+     * @param told hears of waits that the host asked for, as they begin
+     * @return the wait that is too long for the deadline; empty if the request may go out now
+     */
+    Optional<PaceWait> enter(Instant deadline, Consumer<PaceWait> told) throws InterruptedException {
+        lock.lockInterruptibly();
+        Condition turn = lock.newCondition();
+        line.addLast(turn);
+        Instant toldUntil = Instant.MIN;
+        try {
+            while (true) {
+                Instant now = time.now();
+                Instant soonest = pace.soonest(now, ahead(turn));
+                if (!soonest.isBefore(deadline) && soonest.isAfter(now)) {
+                    return Optional.of(wait(now, soonest, false));
+                }
+                if (pace.closedUntil().isAfter(now) && pace.closedUntil().isAfter(toldUntil)) {
+                    toldUntil = pace.closedUntil();
+                    told.accept(wait(now, toldUntil, true));
+                }
+                if (line.getFirst() != turn) {
+                    turn.await();
+                    continue;
+                }
+                switch (pace.turn(now)) {
+                    case Pace.Turn.Now() -> {
+                        pace.started(now);
+                        return Optional.empty();
+                    }
+                    case Pace.Turn.At(Instant instant) -> {
+                        if (!instant.isBefore(deadline)) {
+                            return Optional.of(wait(now, instant, false));
+                        }
+                        sleep(Duration.between(now, instant));
+                    }
+                    case Pace.Turn.AfterAnAnswer() -> turn.await();
+                }
+            }
+        } finally {
+            line.remove(turn);
+            wakeFirst();
+            lock.unlock();
+        }
+    }
+
+    private int ahead(Condition turn) {
+        int ahead = 0;
+        for (Condition other : line) {
+            if (other == turn) {
+                return ahead;
+            }
+            ahead++;
+        }
+        return ahead;
+    }
+
+    private PaceWait wait(Instant from, Instant until, boolean taken) {
+        return new PaceWait(host, from, Duration.between(from, until), pace.word(), taken);
+    }
+
+    private void sleep(Duration duration) throws InterruptedException {
+        lock.unlock();
+        try {
+            time.sleep(duration.compareTo(LOOK_UP) > 0 ? LOOK_UP : duration);
+        } finally {
+            lock.lock();
+        }
+    }
+
+    private void wakeFirst() {
+        if (!line.isEmpty()) {
+            line.getFirst().signal();
+        }
+    }
+
+    /** The request that went out has ended, and no limit was told. */
+    void ended() {
+        lock.lock();
+        try {
+            pace.ended(time.now());
+            wakeFirst();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The request did not go out after all. */
+    void withdrawn() {
+        lock.lock();
+        try {
+            pace.withdrawn();
+            wakeFirst();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The request was answered with a limit.
+     *
+     * @return the wait that is too long for the deadline; empty if the request can be repeated after it
+     */
+    Optional<PaceWait> limited(Limit limit, Instant started, Instant deadline) {
+        lock.lock();
+        try {
+            Instant now = time.now();
+            pace.limited(limit, started, now);
+            List<Condition> all = new ArrayList<>(line);
+            all.forEach(Condition::signal);
+            Instant open = pace.closedUntil();
+            return open.isAfter(now) && !open.isBefore(deadline)
+                    ? Optional.of(wait(now, open, false))
+                    : Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.prodgate.traffic;
+
+import io.prodgate.evidence.HttpExchange;
+import io.prodgate.evidence.PaceWait;
+import io.prodgate.evidence.Time;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+
+/**
+ * Holds every host's pace. A limit is waited out by all callers of the host, and the call is ordered to be repeated: a request that
+ * was refused for a limit was not carried out (RFC 6585 section 4), so repeating is safe for any method.
+ */
+final class Pacing implements Channel {
+    /** Shorter waits for the plan's own pace are the normal case and not worth a line of evidence. */
+    private static final Duration WORTH_TELLING = Duration.ofSeconds(1);
+
+    private final Destinations destinations;
+    private final Time time;
+    private final RandomGenerator random;
+    private final Channel next;
+    private final Map<String, PaceGate> gates = new ConcurrentHashMap<>();
+
+    Pacing(Destinations destinations, Time time, RandomGenerator random, Channel next) {
+        this.destinations = destinations;
+        this.time = time;
+        this.random = random;
+        this.next = next;
+    }
+
+    private PaceGate gate(Call call) {
+        return gates.computeIfAbsent(
+                call.authority(),
+                host -> new PaceGate(
+                        host, new Pace(destinations.rate(call.request().url()), random), time));
+    }
+
+    @Override
+    public Reply send(Call call) throws InterruptedException, Repeat {
+        PaceGate gate = gate(call);
+        Optional<PaceWait> tooLong = enter(gate, call);
+        if (tooLong.isPresent()) {
+            return new Reply.GivenUp(tooLong.get());
+        }
+        Instant started = time.now();
+        Reply reply;
+        try {
+            reply = next.send(call);
+        } catch (Repeat notSent) {
+            gate.withdrawn();
+            throw notSent;
+        } catch (InterruptedException | RuntimeException | Error e) {
+            gate.ended();
+            throw e;
+        }
+        Optional<Limit> limit = reply instanceof Reply.Answer answer ? limit(call, answer) : Optional.empty();
+        if (limit.isEmpty()) {
+            gate.ended();
+            return reply;
+        }
+        return waitOrGiveUp(call, gate, limit.get(), started, (Reply.Answer) reply);
+    }
+
+    private Reply waitOrGiveUp(Call call, PaceGate gate, Limit limit, Instant started, Reply.Answer answer)
+            throws Repeat {
+        Optional<PaceWait> tooLong = gate.limited(limit, started, call.deadline());
+        if (tooLong.isPresent()) {
+            call.log().add(answer.exchange());
+            return new Reply.GivenUp(tooLong.get());
+        }
+        throw Repeat.at(Duration.ZERO, limit.word());
+    }
+
+    /** A limit that only headers speak of, and that is there again after its wait, is the answer itself. */
+    private static Optional<Limit> limit(Call call, Reply.Answer answer) {
+        HttpExchange exchange = answer.exchange();
+        return LimitSigns.read(exchange, answer::text).filter(limit -> limit.certain() || call.repeats() == 0);
+    }
+
+    private Optional<PaceWait> enter(PaceGate gate, Call call) throws InterruptedException {
+        Instant from = time.now();
+        ToldWaits told = new ToldWaits(call);
+        Optional<PaceWait> tooLong = gate.enter(call.deadline(), told::add);
+        Duration waited = Duration.between(from, time.now());
+        if (tooLong.isEmpty() && !told.any && waited.compareTo(WORTH_TELLING) > 0) {
+            String host = call.authority();
+            String word = destinations
+                    .rate(call.request().url())
+                    .map(rate -> "plan: " + rate.count() + " in " + rate.per().toMillis() / 1000.0 + " s")
+                    .orElse("the pace found after a limit");
+            call.log().add(new PaceWait(host, from, waited, word, true));
+        }
+        return tooLong;
+    }
+
+    /** Waits the host asked for go into the log when they begin, so that progress can be shown. */
+    private static final class ToldWaits {
+        private final Call call;
+        private boolean any;
+
+        ToldWaits(Call call) {
+            this.call = call;
+        }
+
+        void add(PaceWait wait) {
+            any = true;
+            call.log().add(wait);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package io.prodgate.traffic;
+
+import io.prodgate.evidence.Header;
+import io.prodgate.evidence.HttpExchange;
+import io.prodgate.evidence.Redactor;
+import io.prodgate.evidence.Time;
+import io.prodgate.evidence.Trouble;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The innermost channel: one request over the network, one answer or one trouble back. */
+final class Wire implements Channel {
+    /** How much of an answer's body is read. */
+    static final int BODY_CAP = 10 * 1024 * 1024;
+
+    private final HttpClient client;
+    private final Proxies proxies;
+    private final Troubles troubles;
+    private final Time time;
+
+    Wire(HttpClient client, Proxies proxies, Troubles troubles, Time time) {
+        this.client = client;
+        this.proxies = proxies;
+        this.troubles = troubles;
+        this.time = time;
+    }
+
+    @Override
+    public Reply send(Call call) throws InterruptedException {
+        Instant started = time.now();
+        Duration left = Duration.between(started, call.deadline());
+        if (!left.isPositive()) {
+            return noAnswer(
+                    call,
+                    Trouble.Kind.OUT_OF_TIME,
+                    "the time of the check had run out before the request could be sent",
+                    Trouble.Sent.NOTHING,
+                    started);
+        }
+        HttpRequest prepared;
+        try {
+            prepared = prepare(call.request());
+        } catch (IllegalArgumentException e) {
+            // The message of the JDK quotes the value, which may be a secret: only the fact is told.
+            return noAnswer(
+                    call,
+                    Trouble.Kind.LOCAL,
+                    "the request cannot be written as HTTP: its method, or a header's name or value, has characters that HTTP does not allow",
+                    Trouble.Sent.NOTHING,
+                    started);
+        }
+        return transmit(call, prepared, started, left);
+    }
+
+    private Reply transmit(Call call, HttpRequest prepared, Instant started, Duration left)
+            throws InterruptedException {
+        Duration timeout = call.request().timeout();
+        boolean deadlineFirst = left.compareTo(timeout) < 0;
+        Duration patience = deadlineFirst ? left : timeout;
+        AtomicBoolean headersSeen = new AtomicBoolean();
+        CompletableFuture<HttpResponse<CappedBody.Content>> future = client.sendAsync(prepared, info -> {
+            headersSeen.set(true);
+            return new CappedBody(BODY_CAP);
+        });
+        try {
+            // HttpRequest.timeout ends with the headers: an answer that drips must end in time too.
+            HttpResponse<CappedBody.Content> response = future.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return answer(call, response, started);
+        } catch (TimeoutException e) {
+            future.cancel(true);
+            return late(call, started, patience, deadlineFirst, headersSeen.get());
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            return new Reply.NoAnswer(troubles.of(cause, call.request(), headersSeen.get(), started));
+        } catch (InterruptedException e) {
+            future.cancel(true);
+            throw e;
+        }
+    }
+
+    private Reply late(Call call, Instant started, Duration patience, boolean deadlineFirst, boolean headersSeen) {
+        String what = headersSeen ? "the answer did not end within " : "no answer came within ";
+        return deadlineFirst
+                ? noAnswer(
+                        call,
+                        Trouble.Kind.OUT_OF_TIME,
+                        what + seconds(patience) + ", all that was left of the check's time",
+                        Trouble.Sent.PERHAPS,
+                        started)
+                : noAnswer(call, Trouble.Kind.ANSWER_TIMEOUT, what + seconds(patience), Trouble.Sent.PERHAPS, started);
+    }
+
+    private HttpRequest prepare(Request request) {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(withoutFragment(request.url()));
+        setMethod(builder, request);
+        if ("http".equalsIgnoreCase(request.url().getScheme())) {
+            // Without TLS there is no ALPN; the upgrade dance of HTTP/2 would add headers nobody asked for.
+            builder.version(HttpClient.Version.HTTP_1_1);
+        }
+        request.headers().forEach(header -> builder.header(header.getKey(), header.getValue()));
+        proxies.authorization(request.url())
+                .ifPresent(authorization -> builder.header("Proxy-Authorization", authorization));
+        return builder.build();
+    }
+
+    /** With an empty body a GET would announce a content of length zero, which some servers refuse (RFC 9110 section 8.6). */
+    private static void setMethod(HttpRequest.Builder builder, Request request) {
+        if (request.body().isPresent()) {
+            builder.method(
+                    request.method(),
+                    HttpRequest.BodyPublishers.ofByteArray(request.body().get()));
+            return;
+        }
+        switch (request.method()) {
+            case "GET" -> builder.GET();
+            case "HEAD" -> builder.HEAD();
+            case "DELETE" -> builder.DELETE();
+            default -> builder.method(request.method(), HttpRequest.BodyPublishers.noBody());
+        }
+    }
+
+    private static URI withoutFragment(URI url) {
+        return url.getRawFragment() == null
+                ? url
+                : URI.create(url.toString().substring(0, url.toString().indexOf('#')));
+    }
+
+    private Reply answer(Call call, HttpResponse<CappedBody.Content> response, Instant started) {
+        Request request = call.request();
+        if (response.statusCode() == 407 && proxies.used(request.url())) {
+            return noAnswer(
+                    call,
+                    Trouble.Kind.PROXY_AUTHENTICATION,
+                    "the proxy " + proxies.describe(request.url()) + " answered 407: it wants credentials",
+                    Trouble.Sent.NOTHING,
+                    started);
+        }
+        CappedBody.Content content = response.body();
+        Optional<String> contentType = response.headers().firstValue("content-type");
+        Redactor redactor = call.log().redactor();
+        HttpExchange exchange = new HttpExchange(
+                request.method(),
+                request.url().toString(),
+                requestHeaders(request),
+                request.body().map(body -> Excerpt.of(body, body.length, header(request, "content-type"), redactor)),
+                request.credential(),
+                response.statusCode(),
+                response.version() == HttpClient.Version.HTTP_2 ? "HTTP/2" : "HTTP/1.1",
+                responseHeaders(response),
+                Excerpt.of(content.bytes(), content.bytes().length, contentType, redactor),
+                content.bytes().length,
+                content.truncated(),
+                started,
+                Duration.between(started, time.now()));
+        return new Reply.Answer(exchange, content.bytes(), Excerpt.charset(contentType));
+    }
+
+    private static Optional<String> header(Request request, String name) {
+        return request.headers().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    private static List<Header> requestHeaders(Request request) {
+        return request.headers().stream()
+                .map(header -> new Header(header.getKey().toLowerCase(Locale.ROOT), header.getValue()))
+                .toList();
+    }
+
+    private static List<Header> responseHeaders(HttpResponse<?> response) {
+        List<Header> headers = new ArrayList<>();
+        response.headers().map().forEach((name, values) -> {
+            // HTTP/2 pseudo headers are not header fields (RFC 9113 section 8.3).
+            if (!name.startsWith(":")) {
+                values.forEach(value -> headers.add(new Header(name.toLowerCase(Locale.ROOT), value)));
+            }
+        });
+        return headers;
+    }
+
+    private Reply noAnswer(Call call, Trouble.Kind kind, String message, Trouble.Sent sent, Instant started) {
+        Instant now = time.now();
+        return new Reply.NoAnswer(
+                new Trouble(kind, call.request().url().toString(), message, sent, now, Duration.between(started, now)));
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toMillis() / 1000.0 + " s";
+    }
+}
