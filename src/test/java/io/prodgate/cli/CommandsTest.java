@@ -49,7 +49,7 @@ class CommandsTest {
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.out()).isEmpty();
         assertThat(result.err())
-                .contains("error: Unmatched argument", "'chekc'", "Did you mean: check?", "prodgate --help");
+                .contains("error: Unmatched argument", "'chekc'", "Did you mean: check", "prodgate --help");
     }
 
     @Test
@@ -111,6 +111,39 @@ class CommandsTest {
                 .containsPattern("\\d mistakes in .*plan.yaml; nothing was run");
         assertThat(result.err().lines().filter(line -> line.startsWith("    ")))
                 .noneMatch(line -> line.contains("hunter"));
+    }
+
+    @Test
+    void schemasArePrintedOrWritten() throws Exception {
+        for (String which : java.util.List.of("plan", "report")) {
+            Shell.Result printed = shell.run("schema", which);
+            assertThat(printed.exitCode()).as(printed.err()).isZero();
+            assertThat(io.prodgate.evidence.Json.mapper().readTree(printed.out()).path("$schema").asText())
+                    .contains("2020-12");
+            Path file = folder.resolve(which + ".json");
+            assertThat(shell.run("schema", which, "--out", file.toString()).exitCode()).isZero();
+            assertThat(file).hasContent(printed.out());
+        }
+        Shell.Result refused = shell.run("schema", "--out", folder.resolve("no/such/folder.json").toString());
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("cannot write", "folder.json");
+    }
+
+    @Test
+    void aFirstPlanIsWrittenOnceUnlessForced() throws Exception {
+        Path file = folder.resolve("gate.yaml");
+        assertThat(shell.run("init", file.toString()).exitCode()).isZero();
+        String written = Files.readString(file);
+        Files.writeString(file, "mine");
+        Shell.Result refused = shell.run("init", file.toString());
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("is there already", "--force");
+        assertThat(file).hasContent("mine");
+        assertThat(shell.run("init", "--force", file.toString()).exitCode()).isZero();
+        assertThat(file).hasContent(written);
+        Shell.Result nowhere = shell.run("init", folder.resolve("no/such/gate.yaml").toString());
+        assertThat(nowhere.exitCode()).isEqualTo(2);
+        assertThat(nowhere.err()).contains("there is no folder");
     }
 
     @Test

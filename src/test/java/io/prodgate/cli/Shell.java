@@ -47,6 +47,9 @@ final class Shell {
             if (type == CheckCommand.class) {
                 return type.cast(new CheckCommand(loader));
             }
+            if (type == SchemaCommand.class) {
+                return type.cast(new SchemaCommand(kinds));
+            }
             return usual.create(type);
         }
     }
