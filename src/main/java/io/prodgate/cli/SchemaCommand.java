@@ -70,14 +70,12 @@ public final class SchemaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException, IOException {
-        String schema =
-                switch (which) {
-                    case PLAN ->
-                        new PlanSchema()
-                                .compose(kinds.all().stream()
-                                        .collect(Collectors.toMap(CheckKind::name, CheckKind::schema)));
-                    case REPORT -> reportSchema();
-                };
+        String schema = switch (which) {
+            case PLAN ->
+                new PlanSchema()
+                        .compose(kinds.all().stream().collect(Collectors.toMap(CheckKind::name, CheckKind::schema)));
+            case REPORT -> reportSchema();
+        };
         PrintWriter screen = spec.commandLine().getOut();
         if (out.isEmpty()) {
             screen.print(schema);
@@ -87,8 +85,8 @@ public final class SchemaCommand implements Callable<Integer> {
         try {
             Files.writeString(out.get(), schema);
         } catch (IOException e) {
-            throw CommandException.usage("cannot write " + out.get() + " (" + e.getClass().getSimpleName()
-                    + "). Name a file in a folder that is there and can be written to.");
+            throw CommandException.usage("cannot write " + out.get() + " ("
+                    + e.getClass().getSimpleName() + "). Name a file in a folder that is there and can be written to.");
         }
         screen.println("wrote " + out.get());
         return ExitCode.OK;

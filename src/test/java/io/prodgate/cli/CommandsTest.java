@@ -118,13 +118,18 @@ class CommandsTest {
         for (String which : java.util.List.of("plan", "report")) {
             Shell.Result printed = shell.run("schema", which);
             assertThat(printed.exitCode()).as(printed.err()).isZero();
-            assertThat(io.prodgate.evidence.Json.mapper().readTree(printed.out()).path("$schema").asText())
+            assertThat(io.prodgate.evidence.Json.mapper()
+                            .readTree(printed.out())
+                            .path("$schema")
+                            .asText())
                     .contains("2020-12");
             Path file = folder.resolve(which + ".json");
-            assertThat(shell.run("schema", which, "--out", file.toString()).exitCode()).isZero();
+            assertThat(shell.run("schema", which, "--out", file.toString()).exitCode())
+                    .isZero();
             assertThat(file).hasContent(printed.out());
         }
-        Shell.Result refused = shell.run("schema", "--out", folder.resolve("no/such/folder.json").toString());
+        Shell.Result refused = shell.run(
+                "schema", "--out", folder.resolve("no/such/folder.json").toString());
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.err()).contains("cannot write", "folder.json");
     }
@@ -141,7 +146,8 @@ class CommandsTest {
         assertThat(file).hasContent("mine");
         assertThat(shell.run("init", "--force", file.toString()).exitCode()).isZero();
         assertThat(file).hasContent(written);
-        Shell.Result nowhere = shell.run("init", folder.resolve("no/such/gate.yaml").toString());
+        Shell.Result nowhere =
+                shell.run("init", folder.resolve("no/such/gate.yaml").toString());
         assertThat(nowhere.exitCode()).isEqualTo(2);
         assertThat(nowhere.err()).contains("there is no folder");
     }

@@ -42,8 +42,9 @@ class DoctorTest {
         Finding answer = new HostExamination(PRODUCTION, probe).findings().getFirst();
         assertThat(answer.level()).isEqualTo(level);
         assertThat(answer.what()).contains("answers " + status);
-        assertThat(traffic.requests()).singleElement().satisfies(sent -> assertThat(sent.method())
-                .isEqualTo("HEAD"));
+        assertThat(traffic.requests())
+                .singleElement()
+                .satisfies(sent -> assertThat(sent.method()).isEqualTo("HEAD"));
     }
 
     @ParameterizedTest

@@ -62,8 +62,8 @@ final class ToldTraffic implements Traffic {
     @Override
     public Reply exchange(Request request, EvidenceLog log, Instant deadline) {
         requests.add(request);
-        return trouble.<Reply>map(kind -> new Reply.NoAnswer(new Trouble(
-                        kind, "tickets", "no answer", Trouble.Sent.NOTHING, time.now(), Duration.ZERO)))
+        return trouble.<Reply>map(kind -> new Reply.NoAnswer(
+                        new Trouble(kind, "tickets", "no answer", Trouble.Sent.NOTHING, time.now(), Duration.ZERO)))
                 .orElseGet(() -> answer(request));
     }
 

@@ -53,10 +53,20 @@ final class WatchProgress {
         for (int i = 0; i < CHECKS; i++) {
             heads.add(Script.check("check-" + i + "-of-the-plan", "tickets"));
         }
-        view.happened(time.now(), new Event.RunStarted(new RunHead(
-                "20260102-030405-9f3c", "0.1.0", "prodgate.yaml", "00", "tickets",
-                URI.create("https://tickets.example.com"), Optional.empty(), Duration.ofMinutes(5), time.now(),
-                List.of(), heads)));
+        view.happened(
+                time.now(),
+                new Event.RunStarted(new RunHead(
+                        "20260102-030405-9f3c",
+                        "0.1.0",
+                        "prodgate.yaml",
+                        "00",
+                        "tickets",
+                        URI.create("https://tickets.example.com"),
+                        Optional.empty(),
+                        Duration.ofMinutes(5),
+                        time.now(),
+                        List.of(),
+                        heads)));
         view.happened(time.now(), new Event.StageStarted("tickets"));
         Semaphore places = new Semaphore(8);
         List<Thread> threads = new ArrayList<>();
@@ -69,14 +79,23 @@ final class WatchProgress {
                     if (!stopped.get()) {
                         view.happened(time.now(), new Event.CheckStarted(head.id()));
                         if (millis > 3500) {
-                            view.waiting(head.id(), "rate limit of tickets.example.com (429 with Retry-After: 3)",
+                            view.waiting(
+                                    head.id(),
+                                    "rate limit of tickets.example.com (429 with Retry-After: 3)",
                                     time.now().plusSeconds(3));
                         }
                         time.sleep(Duration.ofMillis(millis));
                     }
-                    view.happened(time.now(), new Event.CheckFinished(
-                            head.id(), stopped.get() ? Outcome.SKIPPED : outcome, Optional.empty(), Optional.empty(),
-                            stopped.get() ? "interrupted" : outcome == Outcome.FLAKY ? "met on the second try" : ""));
+                    view.happened(
+                            time.now(),
+                            new Event.CheckFinished(
+                                    head.id(),
+                                    stopped.get() ? Outcome.SKIPPED : outcome,
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    stopped.get()
+                                            ? "interrupted"
+                                            : outcome == Outcome.FLAKY ? "met on the second try" : ""));
                     places.release();
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
