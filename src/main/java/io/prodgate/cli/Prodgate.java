@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             InitCommand.class,
             CheckCommand.class,
+            DoctorCommand.class,
             SchemaCommand.class,
             AutoComplete.GenerateCompletion.class,
         },

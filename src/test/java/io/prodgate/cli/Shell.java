@@ -50,6 +50,9 @@ final class Shell {
             if (type == SchemaCommand.class) {
                 return type.cast(new SchemaCommand(kinds));
             }
+            if (type == DoctorCommand.class) {
+                return type.cast(new DoctorCommand(loader, surroundings));
+            }
             return usual.create(type);
         }
     }
