@@ -1,6 +1,7 @@
 package io.prodgate.cli;
 
 import io.prodgate.check.BoundCheck;
+import io.prodgate.diagnosis.Rules;
 import io.prodgate.plan.Plan;
 import java.util.List;
 
@@ -10,7 +11,7 @@ import java.util.List;
  * @param plan as read
  * @param checks all of its checks, bound to what runs them, in the plan's order
  */
-public record LoadedPlan(Plan plan, List<BoundCheck> checks) {
+public record LoadedPlan(Plan plan, List<BoundCheck> checks, Rules rules) {
     public LoadedPlan {
         checks = List.copyOf(checks);
     }

@@ -2,10 +2,12 @@ package io.prodgate.cli;
 
 import io.prodgate.check.BoundCheck;
 import io.prodgate.check.Kinds;
+import io.prodgate.diagnosis.Rules;
 import io.prodgate.plan.PlanException;
 import io.prodgate.plan.PlanInputs;
 import io.prodgate.plan.PlanReader;
 import io.prodgate.plan.ReadPlan;
+import io.prodgate.run.PlanRules;
 import io.prodgate.system.Terraform;
 import jakarta.inject.Singleton;
 import java.nio.file.Files;
@@ -41,7 +43,8 @@ public final class PlanLoader {
                 new Terraform(surroundings.environment()));
         ReadPlan read = new PlanReader(inputs).read(options.file());
         List<BoundCheck> checks = kinds.bind(read.plan(), read.errors());
+        Rules rules = PlanRules.bind(read.plan(), read.errors());
         read.errors().throwIfAny();
-        return new LoadedPlan(read.plan(), checks);
+        return new LoadedPlan(read.plan(), checks, rules);
     }
 }

@@ -32,6 +32,13 @@ public final class PlanOptions {
             description = "Read variables from a YAML or JSON file; later files are stronger.")
     private List<Path> variableFiles = List.of();
 
+    /** As if the user had named this plan and nothing else. */
+    static PlanOptions of(Path file) {
+        PlanOptions options = new PlanOptions();
+        options.file = file;
+        return options;
+    }
+
     /** The plan's file as the user named it. */
     public Path file() {
         return file;

@@ -1,6 +1,8 @@
 package io.prodgate.cli;
 
 import io.prodgate.evidence.Time;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -23,6 +25,13 @@ public record Surroundings(
     /** A variable of the environment; an empty one counts as not set. */
     public Optional<String> variable(String name) {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** The same, but everything is reached directly. */
+    public Surroundings withoutProxies() {
+        Map<String, String> direct = new HashMap<>(environment);
+        direct.keySet().removeIf(name -> name.toLowerCase(Locale.ROOT).endsWith("_proxy"));
+        return new Surroundings(direct, time, random, terminal);
     }
 
     /** True inside a job of GitHub Actions. */

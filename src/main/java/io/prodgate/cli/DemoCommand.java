@@ -1,0 +1,142 @@
+package io.prodgate.cli;
+
+import io.prodgate.demo.DemoPlatform;
+import io.prodgate.demo.Scenario;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code prodgate demo}: everything there is to see, against a stand-in production in this process. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description =
+                "Starts a small stand-in production on this machine and runs a complete plan against it, offline.",
+        footer = {
+            "",
+            "@|bold Example:|@",
+            "  prodgate demo",
+            "  prodgate demo --list",
+            "  prodgate demo --scenario wrong-answer",
+            "  prodgate demo --serve --port 8443",
+        })
+public final class DemoCommand implements Callable<Integer> {
+    private static final Path SERVED = Path.of("prodgate-demo");
+
+    private final PlanLoader loader;
+    private final Surroundings surroundings;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--scenario",
+            paramLabel = "NAME",
+            defaultValue = "healthy",
+            description = "How the stand-in behaves (default: healthy); --list shows them all.")
+    private String scenario = "healthy";
+
+    @Option(names = "--list", description = "List the scenarios and the verdict each one ends in.")
+    private boolean list;
+
+    @Option(
+            names = "--serve",
+            description = "Only start the stand-in, write its plan, and keep it running to play with.")
+    private boolean serve;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description =
+                    "Where the stand-in listens; its control host takes the next port (default: any that is free).")
+    private int port;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description =
+                    "The run's folder (default: prodgate-runs/RUN); with --serve the plan's (default: prodgate-demo).")
+    private @Nullable Path folder;
+
+    /** The command, with what reads its plan. */
+    public DemoCommand(PlanLoader loader, Surroundings surroundings) {
+        this.loader = loader;
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (list) {
+            Scenario.all().forEach(one -> print(String.format("  %-20s %s", one.wireName(), told(one))));
+            return ExitCode.OK;
+        }
+        Scenario chosen = Scenario.named(scenario)
+                .orElseThrow(() -> CommandException.usage("there is no scenario '" + scenario + "'; there are "
+                        + Scenario.all().stream().map(Scenario::wireName).collect(Collectors.joining(", "))));
+        DemoPlatform.Ports ports = port == 0 ? DemoPlatform.Ports.free() : DemoPlatform.Ports.from(port);
+        try (DemoPlatform platform = DemoPlatform.start(chosen, ports, surroundings.time(), surroundings.random())) {
+            return serve ? serve(platform) : run(platform);
+        } catch (IOException e) {
+            throw CommandException.usage("the demo cannot start: " + e.getMessage());
+        }
+    }
+
+    private int run(DemoPlatform platform) throws Exception {
+        print("Stand-in production at " + platform.url() + ", scenario "
+                + platform.scenario().wireName() + ": " + told(platform.scenario()));
+        String runId = RunId.next(surroundings.time(), surroundings.random());
+        Path runFolder = RunFolder.create(Optional.ofNullable(folder), runId).path();
+        Path plan = platform.writePlan(runFolder.resolve("plan"));
+        // The stand-in is on this machine: no proxy of the network is in between.
+        Surroundings offline = surroundings.withoutProxies();
+        LoadedPlan loaded = loader.load(PlanOptions.of(plan));
+        int exitCode = new RunSession(offline, out(), CommandLineSetup.palette(spec))
+                .carryOut(new RunSession.Order(
+                        runId, loaded, new Selection(List.of(), List.of(), List.of()), Optional.of(runFolder), false));
+        print("");
+        DemoPlatform.leftOut().forEach(sentence -> print("Not shown: " + sentence));
+        return exitCode;
+    }
+
+    private int serve(DemoPlatform platform) throws Exception {
+        Path plan = platform.writePlan(Optional.ofNullable(folder).orElse(SERVED));
+        print("Stand-in production at " + platform.url() + ", scenario "
+                + platform.scenario().wireName() + ": " + told(platform.scenario()));
+        print("Its plan: " + plan);
+        print("Try:      prodgate run " + plan);
+        print("          curl --cacert " + plan.resolveSibling("demo-ca.pem") + " " + platform.url() + "/health");
+        print("Ctrl-C ends it.");
+        CountDownLatch end = new CountDownLatch(1);
+        Signals.Ended<Integer> ended = new Signals(surroundings.time())
+                .whileRunning(kind -> end.countDown(), () -> {}, () -> {
+                    end.await();
+                    return ExitCode.OK;
+                });
+        return ended.signal().map(Signals.Kind::exitCode).orElse(ended.value());
+    }
+
+    private static String told(Scenario scenario) {
+        return scenario.description() + " (ends " + scenario.ending().verdict() + ", exit code "
+                + scenario.ending().exitCode() + ")";
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private void print(String line) {
+        out().println(line);
+        out().flush();
+    }
+}

@@ -1,0 +1,75 @@
+package io.prodgate.cli;
+
+import io.prodgate.report.github.Annotations;
+import io.prodgate.report.markdown.StepSummary;
+import io.prodgate.report.terminal.Line;
+import io.prodgate.report.terminal.TerminalSummary;
+import io.prodgate.verdict.Judged;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Tells how a run ended: at the terminal, and to the pipeline it runs in. */
+final class Ending {
+    private final Surroundings surroundings;
+    private final PrintWriter out;
+    private final Palette palette;
+
+    Ending(Surroundings surroundings, PrintWriter out, Palette palette) {
+        this.surroundings = surroundings;
+        this.out = out;
+        this.palette = palette;
+    }
+
+    void tell(Judged judged, Path folder, List<Path> reports) {
+        out.println();
+        TerminalSummary.lines(judged, reports).forEach(line -> out.println(paint(line)));
+        if (surroundings.inGitHubActions()) {
+            Annotations.lines(judged).forEach(out::println);
+        }
+        append("GITHUB_STEP_SUMMARY", StepSummary.text(judged));
+        append("GITHUB_OUTPUT", outputs(judged, folder));
+        out.flush();
+    }
+
+    /** What later steps of the job can read: {@code steps.ID.outputs.verdict}. */
+    private static String outputs(Judged judged, Path folder) {
+        return "verdict=" + judged.verdict().wireName() + "\n"
+                + "gate=" + judged.gate().wireName() + "\n"
+                + "run=" + judged.run().head().id() + "\n"
+                + "report=" + folder.toAbsolutePath() + "\n";
+    }
+
+    /** Appends to a file that GitHub Actions names in a variable; without the variable there is nobody to tell. */
+    private void append(String variable, String text) {
+        surroundings.variable(variable).map(Path::of).ifPresent(file -> {
+            try {
+                Files.writeString(
+                        file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            } catch (IOException e) {
+                out.println(palette.caution("warning:") + " cannot write " + variable + " to " + file + ": "
+                        + DisplayText.line(String.valueOf(e.getMessage())));
+            }
+        });
+    }
+
+    private String paint(Line line) {
+        return line.spans().stream().map(this::paint).collect(Collectors.joining());
+    }
+
+    private String paint(Line.Span span) {
+        return switch (span.style()) {
+            case PLAIN -> span.text();
+            case STRONG -> palette.strong(span.text());
+            case FAINT -> palette.quiet(span.text());
+            case PASS -> palette.good(span.text());
+            case FAIL -> palette.bad(span.text());
+            case WARNING -> palette.caution(span.text());
+        };
+    }
+}
