@@ -93,12 +93,11 @@ public final class DoctorCommand implements Callable<Integer> {
 
     private void print(Finding finding, Redactor redactor) {
         Palette palette = CommandLineSetup.palette(spec);
-        String level =
-                switch (finding.level()) {
-                    case OK -> palette.good("OK  ");
-                    case WARN -> palette.caution("WARN");
-                    case FAIL -> palette.bad("FAIL");
-                };
+        String level = switch (finding.level()) {
+            case OK -> palette.good("OK  ");
+            case WARN -> palette.caution("WARN");
+            case FAIL -> palette.bad("FAIL");
+        };
         PrintWriter out = spec.commandLine().getOut();
         out.println(level + "  " + DisplayText.line(redactor.redact(finding.subject())) + ": "
                 + DisplayText.line(redactor.redact(finding.what())));
