@@ -3,7 +3,6 @@ package io.prodgate.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prodgate.evidence.EvidenceLog;
-import io.prodgate.evidence.PaceWait;
 import io.prodgate.testing.Nginx;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,16 +30,19 @@ class PacingAgainstNginxTest {
                         folder,
                         "limit_req_zone $server_name zone=z:1m rate=50r/s;",
                         "limit_req zone=z; limit_req_status 429; location / { root /usr/share; try_files /nothing =204; }");
-                HttpTraffic traffic = Doors.to(nginx.url()).rate(50, Duration.ofSeconds(1)).open();
+                HttpTraffic traffic =
+                        Doors.to(nginx.url()).rate(50, Duration.ofSeconds(1)).open();
                 ExecutorService callers = Executors.newFixedThreadPool(16)) {
             List<Callable<Reply>> calls = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
-                calls.add(() -> traffic.exchange(Doors.get(nginx.url(), "/"), log, Instant.now().plusSeconds(40)));
+                calls.add(() -> traffic.exchange(
+                        Doors.get(nginx.url(), "/"), log, Instant.now().plusSeconds(40)));
             }
             for (Future<Reply> reply : callers.invokeAll(calls)) {
-                assertThat(reply.get()).isInstanceOfSatisfying(Reply.Answer.class, answer -> assertThat(
-                                answer.exchange().status())
-                        .isEqualTo(204));
+                assertThat(reply.get())
+                        .isInstanceOfSatisfying(
+                                Reply.Answer.class,
+                                answer -> assertThat(answer.exchange().status()).isEqualTo(204));
             }
         }
     }
