@@ -45,6 +45,7 @@ public record Symptoms(Map<String, List<String>> values) {
             "credential",
             "body",
             "header.*",
+            "miss",
             "missed",
             "expected",
             "actual",
@@ -112,8 +113,13 @@ public record Symptoms(Map<String, List<String>> values) {
                     add(values, "missed", judgement.subject());
                     add(values, "expected", judgement.expected());
                     add(values, "actual", judgement.actual());
-                    if (!judgement.remark().isEmpty()) {
+                    String said = judgement.subject() + " should be " + judgement.expected() + ", it is "
+                            + judgement.actual();
+                    if (judgement.remark().isEmpty()) {
+                        add(values, "miss", said);
+                    } else {
                         add(values, "remark", judgement.remark());
+                        add(values, "miss", said + " (" + judgement.remark() + ")");
                     }
                 }
             }
