@@ -2,12 +2,10 @@ package io.prodgate.project;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
+import io.prodgate.testing.TestTool;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,7 +14,7 @@ class ShellScriptsTest {
     @ParameterizedTest
     @ValueSource(strings = {"mvnw", "prodgate", ".mvn/jdk.sh", ".ci/run", "docs/images/make"})
     void shellcheckFindsNothing(String script) throws Exception {
-        assumeTrue(onPath("shellcheck"), "shellcheck is not installed");
+        TestTool.find("shellcheck", "shellcheck");
 
         Process shellcheck = new ProcessBuilder("shellcheck", "-x", script)
                 .redirectErrorStream(true)
@@ -30,11 +28,5 @@ class ShellScriptsTest {
     void scriptsAreExecutable() {
         assertThat(new String[] {"mvnw", "prodgate", ".ci/run", "docs/images/make"})
                 .allMatch(script -> Files.isExecutable(Path.of(script)));
-    }
-
-    private static boolean onPath(String tool) {
-        return Pattern.compile(Pattern.quote(File.pathSeparator))
-                .splitAsStream(System.getenv("PATH"))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
     }
 }

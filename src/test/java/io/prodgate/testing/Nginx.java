@@ -9,15 +9,10 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A real nginx as a child process on a free port of loopback, as root or not; stopped when closed. */
 public final class Nginx implements AutoCloseable {
-    private static final List<Path> PLACES =
-            List.of(Path.of("/usr/sbin/nginx"), Path.of("/usr/local/bin/nginx"), Path.of("/opt/homebrew/bin/nginx"));
-
     private final Process process;
     private final int port;
     private final String scheme;
@@ -83,7 +78,7 @@ public final class Nginx implements AutoCloseable {
                     }
                     """.formatted(folder, http, port, listen, server));
             Process process = new ProcessBuilder(
-                            binary().toString(),
+                            TestTool.find("nginx", "nginx-light").toString(),
                             "-p",
                             folder.toString(),
                             "-c",
@@ -99,12 +94,6 @@ public final class Nginx implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static Path binary() {
-        Optional<Path> found = PLACES.stream().filter(Files::isExecutable).findFirst();
-        return found.orElseThrow(() -> new IllegalStateException(
-                "these tests need nginx: apt-get install nginx-light (looked at " + PLACES + ")"));
     }
 
     private void awaitReady(Path folder) throws IOException {

@@ -202,6 +202,7 @@ public final class TestCertificates {
     }
 
     private static void openssl(List<String> command) {
+        TestTool.find("openssl", "openssl");
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -210,7 +211,7 @@ public final class TestCertificates {
                 throw new IllegalStateException(String.join(" ", command) + " failed:\n" + output);
             }
         } catch (IOException e) {
-            throw new IllegalStateException("these tests need the openssl command: apt-get install openssl", e);
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while openssl ran", e);
