@@ -18,7 +18,7 @@ public record Conclusion(Outcome outcome, Optional<Cause> cause, Optional<String
     }
 
     /** A check that a mistake inside prodgate ended: nothing is known of production. */
-    public static Conclusion mistake(RuntimeException mistake) {
+    public static Conclusion mistake(Throwable mistake) {
         return new Conclusion(
                 Outcome.INCONCLUSIVE,
                 Optional.of(Cause.INFRASTRUCTURE),

@@ -14,9 +14,20 @@ public final class Backoff {
     private static final double SPREAD = 0.25;
 
     private final RandomGenerator random;
+    private final double scale;
 
     public Backoff(RandomGenerator random) {
+        this(random, 1);
+    }
+
+    /**
+     * Waits that are longer or shorter than usual.
+     *
+     * @param scale what every wait is multiplied by
+     */
+    public Backoff(RandomGenerator random, double scale) {
         this.random = random;
+        this.scale = scale;
     }
 
     /** The wait before production is asked to say the same again. */
@@ -39,6 +50,6 @@ public final class Backoff {
 
     private Duration spread(Duration delay) {
         double factor = 1 - SPREAD + 2 * SPREAD * random.nextDouble();
-        return Duration.ofMillis(Math.round(delay.toMillis() * factor));
+        return Duration.ofMillis(Math.round(delay.toMillis() * factor * scale));
     }
 }

@@ -62,13 +62,26 @@ public final class Engine {
             Journal journal,
             RandomGenerator random,
             RunListener listener) {
+        this(head, checks, parallel, bench, rules, journal, new Backoff(random), listener);
+    }
+
+    /** An engine whose attempts are as far apart as {@code backoff} says. */
+    public Engine(
+            RunHead head,
+            List<BoundCheck> checks,
+            int parallel,
+            Workbench bench,
+            Rules rules,
+            Journal journal,
+            Backoff backoff,
+            RunListener listener) {
         this.head = head;
         this.checks = List.copyOf(checks);
         this.parallel = parallel;
         this.bench = bench;
         this.journal = journal;
         this.listener = listener;
-        this.backoff = new Backoff(random);
+        this.backoff = backoff;
         this.attempts = new Attempts(bench, rules, head.settleUntil());
         this.checks.forEach(check -> outcomes.put(check.entry().id(), new CompletableFuture<>()));
     }
@@ -148,8 +161,8 @@ public final class Engine {
             broken = Optional.of(e);
             stop("a journal that cannot be written");
             conclusion = Conclusion.skipped(String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
-            // Whatever went wrong inside: the check has to end, and not as a pass.
+        } catch (RuntimeException | Error e) {
+            // Whatever went wrong inside: the check has to end, and not as a pass. Others may be waiting for it.
             conclusion = Conclusion.mistake(e);
         }
         finish(id, conclusion);
