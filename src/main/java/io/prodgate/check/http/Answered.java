@@ -2,6 +2,7 @@ package io.prodgate.check.http;
 
 import io.prodgate.evidence.Header;
 import io.prodgate.evidence.HttpExchange;
+import io.prodgate.evidence.Redactor;
 import io.prodgate.plan.Actual;
 import io.prodgate.traffic.Reply;
 import java.time.Duration;
@@ -63,7 +64,7 @@ final class Answered {
     }
 
     /** Says so if a cache answered instead of the origin (RFC 9111 section 5.1 and what the usual networks add). */
-    Optional<String> cached() {
+    Optional<String> cached(Redactor redactor) {
         Optional<String> age = exchange()
                 .header("age")
                 .map(String::strip)
@@ -72,7 +73,7 @@ final class Answered {
         Optional<String> hit = exchange()
                 .header("x-cache")
                 .filter(value -> value.toLowerCase(Locale.ROOT).contains("hit"))
-                .map(value -> "X-Cache: " + Actual.excerpt(value));
+                .map(value -> "X-Cache: " + Actual.excerpt(redactor.redact(value)));
         Optional<String> cloudflare = exchange()
                 .header("cf-cache-status")
                 .filter(value -> value.equalsIgnoreCase("HIT") || value.equalsIgnoreCase("STALE"))

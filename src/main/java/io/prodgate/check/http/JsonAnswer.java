@@ -12,6 +12,7 @@ import io.prodgate.traffic.Reply;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The body of an answer as JSON. */
 sealed interface JsonAnswer {
@@ -23,6 +24,9 @@ sealed interface JsonAnswer {
                     .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    /** How the parser begins when it quotes what it found. */
+    Pattern UNKNOWN_TOKEN = Pattern.compile("^Unrecognized token '[^']*'");
 
     /** It is JSON. */
     record Document(JsonNode root) implements JsonAnswer {}
@@ -57,6 +61,11 @@ sealed interface JsonAnswer {
         return new String(answer.body(), 0, length, answer.charset()).strip();
     }
 
+    /** The parser quotes a token only as far as it could be one, and half of a secret would not be recognised as one. */
+    private static String words(JsonProcessingException e) {
+        return UNKNOWN_TOKEN.matcher(e.getOriginalMessage()).replaceFirst("Unrecognized token");
+    }
+
     private static String reason(Reply.Answer answer, String start, JsonProcessingException e) {
         String lower = start.toLowerCase(Locale.ROOT);
         String type = answer.exchange().header("content-type").orElse("").toLowerCase(Locale.ROOT);
@@ -70,6 +79,6 @@ sealed interface JsonAnswer {
         JsonLocation at = e.getLocation();
         String place =
                 at == null || at.getLineNr() < 1 ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-        return "the body is not valid JSON" + place + ": " + e.getOriginalMessage();
+        return "the body is not valid JSON" + place + ": " + words(e);
     }
 }

@@ -3,6 +3,7 @@ package io.prodgate.check.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.prodgate.evidence.HttpExchange;
 import io.prodgate.evidence.Judgement;
+import io.prodgate.evidence.Redactor;
 import io.prodgate.plan.Actual;
 import io.prodgate.plan.Expectation;
 import io.prodgate.plan.Values;
@@ -15,10 +16,17 @@ import java.util.stream.Stream;
 final class Judge {
     private final Answered answered;
     private final Values values;
+    private final Redactor redactor;
 
-    Judge(Answered answered, Values values) {
+    /**
+     * A judge of one answer.
+     *
+     * @param redactor masks what is shown of the answer before it is cut to an excerpt, so that no half of a secret stays at the cut
+     */
+    Judge(Answered answered, Values values, Redactor redactor) {
         this.answered = answered;
         this.values = values;
+        this.redactor = redactor;
     }
 
     /**
@@ -63,11 +71,11 @@ final class Judge {
         Expectation.Result result = claim.expectation().judge(Actual.number(exchange.status()), values);
         Optional<String> redirected = exchange.header("location")
                 .filter(location -> redirect && !result.met())
-                .map(location ->
-                        "redirects to " + Actual.excerpt(location) + "; 'follow' says how many redirects are followed");
+                .map(location -> "redirects to " + Actual.excerpt(redactor.redactUrl(location))
+                        + "; 'follow' says how many redirects are followed");
         String remark = String.join(
                 "; ",
-                Stream.of(Optional.of(result.remark()).filter(r -> !r.isEmpty()), redirected, answered.cached())
+                Stream.of(Optional.of(result.remark()).filter(r -> !r.isEmpty()), redirected, answered.cached(redactor))
                         .flatMap(Optional::stream)
                         .toList());
         return new Judgement(claim.subject(), result.expected(), result.actual(), result.met(), 1, remark);
@@ -116,7 +124,7 @@ final class Judge {
     }
 
     private Judgement compared(Claim claim, Expectation expectation, Actual actual, String remark) {
-        Expectation.Result result = expectation.judge(actual, values);
+        Expectation.Result result = judged(expectation, actual);
         // With a remark the value could not even be looked for, so "absent" is no finding either.
         boolean met = result.met() && remark.isEmpty();
         return new Judgement(
@@ -126,6 +134,24 @@ final class Judge {
                 met,
                 1,
                 remark.isEmpty() ? result.remark() : remark);
+    }
+
+    /** Judged by the values themselves, shown without the secrets in them. */
+    private Expectation.Result judged(Expectation expectation, Actual actual) {
+        Expectation.Result result = expectation.judge(actual, values);
+        Values maskedValues = reference -> values.find(reference).map(redactor::redact);
+        Expectation.Result shown = expectation.judge(masked(actual), maskedValues);
+        return new Expectation.Result(
+                result.met(), shown.expected(), shown.actual(), result.met() ? "" : shown.remark());
+    }
+
+    private Actual masked(Actual actual) {
+        return switch (actual) {
+            case Actual.Text(String text) -> new Actual.Text(redactor.redact(text));
+            case Actual.Raw(String text) -> new Actual.Raw(redactor.redact(text));
+            case Actual.Tree(JsonNode json) -> new Actual.Tree(redactor.redact((JsonNode) json.deepCopy()));
+            case Actual.Absent _, Actual.Null _, Actual.Truth _, Actual.Amount _ -> actual;
+        };
     }
 
     private static Judgement missed(String subject, String expected, String reason) {

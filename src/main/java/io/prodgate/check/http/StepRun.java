@@ -99,7 +99,7 @@ final class StepRun {
     private boolean judge(Step step, Answered answered) {
         // Captures come first: what is secret in the answer has to be known before anything of it is kept.
         List<Judgement> missing = capture(step, answered);
-        List<Judgement> judgements = new Judge(answered, values).judge(step.claims());
+        List<Judgement> judgements = new Judge(answered, values, attempt.log().redactor()).judge(step.claims());
         boolean met = judgements.stream().allMatch(Judgement::met);
         EvidenceLog log = attempt.log();
         judgements.forEach(judgement -> log.add(named(step, judgement)));
