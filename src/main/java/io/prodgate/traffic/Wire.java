@@ -149,7 +149,8 @@ final class Wire implements Channel {
                     Trouble.Sent.NOTHING,
                     started);
         }
-        CappedBody.Content content = response.body();
+        CappedBody.Content content =
+                ContentCoding.unpacked(response.body(), response.headers().firstValue("content-encoding"), BODY_CAP);
         Optional<String> contentType = response.headers().firstValue("content-type");
         Redactor redactor = call.log().redactor();
         HttpExchange exchange = new HttpExchange(
