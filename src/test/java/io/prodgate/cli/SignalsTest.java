@@ -74,11 +74,11 @@ class SignalsTest {
         Signals impatient = new Signals(time, Duration.ofMillis(1), halted::complete);
         int code = impatient
                 .whileRunning(kind -> {}, () -> {}, () -> {
-                    send("HUP");
+                    send("TERM");
                     return halted.get();
                 })
                 .value();
-        assertThat(code).isEqualTo(129);
+        assertThat(code).isEqualTo(143);
     }
 
     @Test
