@@ -20,7 +20,8 @@ public class CommandLineSetup {
     @Produces
     @Singleton
     Surroundings surroundings() {
-        return new Surroundings(System.getenv(), Time.system(), new SecureRandom(), CommandLineSetup::atTerminal);
+        return new Surroundings(
+                System.getenv(), Time.system(), () -> Randomness.SOURCE.nextLong(), CommandLineSetup::atTerminal);
     }
 
     /** The command line that Quarkus runs. */
@@ -71,6 +72,11 @@ public class CommandLineSetup {
 
     // JDK 25 gives no console when input or output is not a terminal; other versions give one that says so.
     @SuppressWarnings("SystemConsoleNull")
+    /** Set up at its first use: most commands need no randomness, and finding a provider takes tens of milliseconds. */
+    private static final class Randomness {
+        static final SecureRandom SOURCE = new SecureRandom();
+    }
+
     private static boolean atTerminal() {
         java.io.Console console = System.console();
         return console != null && console.isTerminal();
