@@ -11,11 +11,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -136,7 +133,7 @@ final class Controls {
 
     private Optional<ClockReading> clockReading(Asked asked, HttpResponse<Void> response) {
         Instant now = time.now();
-        return response.headers().firstValue("date").flatMap(Controls::instant).map(date -> {
+        return response.headers().firstValue("date").flatMap(HttpDate::parse).map(date -> {
             Duration roundTrip = Duration.between(asked.started(), now);
             // Date is the start of a second that was cut off: on average half a second has gone since.
             Instant theirs = date.plusMillis(500);
@@ -145,15 +142,5 @@ final class Controls {
                     Duration.between(theirs, now.minus(roundTrip.dividedBy(2))),
                     Duration.ofMillis(500).plus(roundTrip.dividedBy(2)));
         });
-    }
-
-    /** An HTTP date (RFC 9110 section 5.6.7). */
-    static Optional<Instant> instant(String httpDate) {
-        try {
-            return Optional.of(ZonedDateTime.parse(httpDate.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant());
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Tells from an answer whether a rate limit was hit, and for how long.
@@ -28,6 +29,8 @@ final class LimitSigns {
 
     /** Beyond this a wait is as good as endless, and sums would overflow. */
     private static final Duration LONGEST = Duration.ofDays(366);
+
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*+\"");
 
     private static final Pattern REMAINING = Pattern.compile("\\b(?:r|remaining)\\s*=\\s*0+\\s*(?:[;,]|$)");
     private static final Pattern RESET = Pattern.compile("\\b(?:t|reset)\\s*=\\s*(\\d{1,18})");
@@ -93,9 +96,18 @@ final class LimitSigns {
                 return Optional.of(name + ": 0");
             }
         }
-        return exchange.header("ratelimit")
+        return rateLimit(exchange)
                 .filter(value -> REMAINING.matcher(value).find())
                 .map(value -> "ratelimit: " + value);
+    }
+
+    /** The RateLimit list of all its lines (RFC 9110 section 5.3), names of policies emptied: they may look like parameters. */
+    private static Optional<String> rateLimit(HttpExchange exchange) {
+        String all = exchange.headers().stream()
+                .filter(header -> header.name().equalsIgnoreCase("ratelimit"))
+                .map(header -> QUOTED.matcher(header.value()).replaceAll("\"\""))
+                .collect(Collectors.joining(", "));
+        return Optional.of(all).filter(value -> !value.isBlank());
     }
 
     private record Hint(Duration pause, String words) {
@@ -119,13 +131,13 @@ final class LimitSigns {
         return exchange.header("retry-after")
                 .map(String::strip)
                 .flatMap(value -> seconds(value)
-                        .or(() -> Controls.instant(value).map(until -> Duration.between(answeredAt(exchange), until)))
+                        .or(() -> HttpDate.parse(value).map(until -> Duration.between(answeredAt(exchange), until)))
                         .map(wait -> Hint.of(wait, "Retry-After", value)));
     }
 
     /** The longest reset among the policies that have nothing left, or of all if none says so. */
     private static Optional<Hint> structured(HttpExchange exchange) {
-        return exchange.header("ratelimit").flatMap(value -> {
+        return rateLimit(exchange).flatMap(value -> {
             List<String> policies = List.of(value.split(",(?=\\s*\")"));
             List<String> used = policies.stream()
                     .filter(policy -> REMAINING.matcher(policy).find())
@@ -158,7 +170,7 @@ final class LimitSigns {
     /** The server's own clock counts: ours may be wrong. */
     private static Instant answeredAt(HttpExchange exchange) {
         return exchange.header("date")
-                .flatMap(Controls::instant)
+                .flatMap(HttpDate::parse)
                 .orElseGet(() -> exchange.started().plus(exchange.duration()));
     }
 

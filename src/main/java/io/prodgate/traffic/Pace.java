@@ -62,8 +62,7 @@ final class Pace {
         this.random = random;
         window = baseWindow();
         allowed = ceiling();
-        word = granted.map(rate -> "plan: " + rate.count() + " in " + rate.per().toMillis() / 1000.0 + " s")
-                .orElse("no limit known");
+        word = granted.map(rate -> "plan: " + rate).orElse("no limit known");
     }
 
     private Duration baseWindow() {
@@ -102,10 +101,14 @@ final class Pace {
                 answered.stream().skip(over).findFirst().orElseThrow().plus(window));
     }
 
-    /** A time before which somebody cannot get a turn who has so many in front of him. */
+    /**
+     * A time before which somebody cannot get a turn who has so many in front of him. Counts with the plan's pace, not with the
+     * lowered one: that may rise while he waits, and who could have been served must not be sent away.
+     */
     Instant soonest(Instant now, int ahead) {
         Instant open = latest(now, closedUntil);
-        return Double.isInfinite(allowed) ? open : open.plus(window.multipliedBy(Math.max(0, ahead / whole(allowed))));
+        return granted.map(rate -> open.plus(rate.per().multipliedBy(ahead / rate.count())))
+                .orElse(open);
     }
 
     private Instant spreadOver() {
@@ -199,9 +202,13 @@ final class Pace {
         }
     }
 
+    /**
+     * Half of what was allowed, or, while nothing was known, of what was seen to be too much. What was seen does not count
+     * against a known limit: a thousand an hour, limited after the third request, would become one an hour.
+     */
     private void slowDown(int seen) {
-        double reached = Math.min(allowed, Math.max(1, seen));
-        if (reached <= 1 && !Double.isInfinite(allowed)) {
+        double reached = Double.isInfinite(allowed) ? Math.max(1, seen) : allowed;
+        if (allowed <= 1) {
             Duration doubled = window.multipliedBy(2);
             window = doubled.compareTo(LONGEST_WINDOW) > 0 ? longer(window, LONGEST_WINDOW) : doubled;
         }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -44,9 +45,14 @@ final class PaceGate {
         Condition turn = lock.newCondition();
         line.addLast(turn);
         Instant toldUntil = Instant.MIN;
+        Instant came = time.now();
+        boolean waited = false;
         try {
             while (true) {
                 Instant now = time.now();
+                if (waited && !now.isBefore(deadline)) {
+                    return Optional.of(wait(came, now, false));
+                }
                 Instant soonest = pace.soonest(now, ahead(turn));
                 if (!soonest.isBefore(deadline) && soonest.isAfter(now)) {
                     return Optional.of(wait(now, soonest, false));
@@ -56,7 +62,8 @@ final class PaceGate {
                     told.accept(wait(now, toldUntil, true));
                 }
                 if (line.getFirst() != turn) {
-                    turn.await();
+                    waited = true;
+                    await(turn, now, deadline);
                     continue;
                 }
                 switch (pace.turn(now)) {
@@ -68,14 +75,28 @@ final class PaceGate {
                         if (!instant.isBefore(deadline)) {
                             return Optional.of(wait(now, instant, false));
                         }
+                        waited = true;
                         sleep(Duration.between(now, instant));
                     }
-                    case Pace.Turn.AfterAnAnswer() -> turn.await();
+                    case Pace.Turn.AfterAnAnswer() -> {
+                        waited = true;
+                        await(turn, now, deadline);
+                    }
                 }
             }
         } finally {
             line.remove(turn);
             wakeFirst();
+            lock.unlock();
+        }
+    }
+
+    /** How many stand in line. */
+    int waiting() {
+        lock.lock();
+        try {
+            return line.size();
+        } finally {
             lock.unlock();
         }
     }
@@ -93,6 +114,13 @@ final class PaceGate {
 
     private PaceWait wait(Instant from, Instant until, boolean taken) {
         return new PaceWait(host, from, Duration.between(from, until), pace.word(), taken);
+    }
+
+    /** Waits to be woken, but not beyond the deadline: slow answers to others must not hold anybody longer than it has time. */
+    private static void await(Condition turn, Instant now, Instant deadline) throws InterruptedException {
+        // Woken or not, the caller looks at the clock and the line again.
+        boolean ignoredWoken =
+                turn.await(TimeUnit.NANOSECONDS.convert(Duration.between(now, deadline)), TimeUnit.NANOSECONDS);
     }
 
     private void sleep(Duration duration) throws InterruptedException {

@@ -89,7 +89,7 @@ final class Pacing implements Channel {
             String host = call.authority();
             String word = destinations
                     .rate(call.request().url())
-                    .map(rate -> "plan: " + rate.count() + " in " + rate.per().toMillis() / 1000.0 + " s")
+                    .map(rate -> "plan: " + rate)
                     .orElse("the pace found after a limit");
             call.log().add(new PaceWait(host, from, waited, word, true));
         }

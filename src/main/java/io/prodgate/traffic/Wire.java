@@ -78,7 +78,8 @@ final class Wire implements Channel {
         });
         try {
             // HttpRequest.timeout ends with the headers: an answer that drips must end in time too.
-            HttpResponse<CappedBody.Content> response = future.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            HttpResponse<CappedBody.Content> response =
+                    future.get(TimeUnit.NANOSECONDS.convert(patience), TimeUnit.NANOSECONDS);
             return answer(call, response, started);
         } catch (TimeoutException e) {
             future.cancel(true);

@@ -1,0 +1,179 @@
+package io.prodgate.traffic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.prodgate.evidence.Credential;
+import io.prodgate.evidence.Header;
+import io.prodgate.evidence.HttpExchange;
+import io.prodgate.testing.Facts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LimitSignsTest {
+    private static final String DATE = "Fri, 02 Jan 2026 11:00:00 GMT";
+
+    /** Headers as pairs of name and value. */
+    private static Optional<Limit> read(int status, String body, String... headers) {
+        List<Header> all = new ArrayList<>();
+        for (int i = 0; i < headers.length; i += 2) {
+            all.add(Facts.header(headers[i], headers[i + 1]));
+        }
+        HttpExchange exchange = Facts.answer("GET", Credential.NONE, status, body, all.toArray(Header[]::new));
+        return LimitSigns.read(exchange, () -> body);
+    }
+
+    private static Optional<Duration> pause(String... headers) {
+        return read(429, "", headers).orElseThrow().pause();
+    }
+
+    private static Optional<Duration> seconds(long seconds) {
+        return Optional.of(Duration.ofSeconds(seconds));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "30 | 30",
+                "0 | 0",
+                "' 7 ' | 7",
+                "1.2 | 2",
+                "999999999999999999999 | 31622400",
+                "40000000 | 31622400"
+            })
+    void retryAfterInSeconds(String value, long expected) {
+        assertThat(pause("retry-after", value)).isEqualTo(seconds(expected));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-5", "soon", "", "12h", "1,5", "0x10", "Fri, 99 Foo 2026 11:00:30 GMT", "+3"})
+    void aMalformedRetryAfterIsNoTime(String value) {
+        assertThat(pause("retry-after", value)).isEmpty();
+        assertThat(pause("retry-after", value, "x-ratelimit-reset", "9")).isEqualTo(seconds(9));
+    }
+
+    @Test
+    void retryAfterAsADateCountsAgainstTheAnswersDate() {
+        assertThat(pause("retry-after", "Fri, 02 Jan 2026 11:00:45 GMT", "date", DATE))
+                .isEqualTo(seconds(45));
+    }
+
+    @Test
+    void withoutADateOfTheAnswerOurOwnClockCounts() {
+        // The answer arrived 20 ms after noon.
+        assertThat(pause("retry-after", "Fri, 02 Jan 2026 12:00:45 GMT"))
+                .isEqualTo(Optional.of(Duration.ofMillis(44_980)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Friday, 02-Jan-26 11:00:45 GMT", "Fri Jan  2 11:00:45 2026"})
+    void theObsoleteFormsOfDatesAreUnderstoodToo(String date) {
+        assertThat(pause("retry-after", date, "date", DATE)).isEqualTo(seconds(45));
+    }
+
+    @Test
+    void aDateThatHasPassedIsNoWait() {
+        assertThat(pause("retry-after", "Thu, 01 Jan 2026 11:00:00 GMT", "date", DATE))
+                .isEqualTo(seconds(0));
+    }
+
+    @Test
+    void aResetIsAPointInTimeIfItIsLargeAndASpanIfNot() {
+        // 1767351660 is 11:01:00, a minute after the answer's date.
+        assertThat(pause("x-ratelimit-reset", "1767351660", "date", DATE)).isEqualTo(seconds(60));
+        assertThat(pause("x-ratelimit-reset", "1767351660000", "date", DATE)).isEqualTo(seconds(60));
+        assertThat(pause("x-ratelimit-reset", "17", "date", DATE)).isEqualTo(seconds(17));
+        assertThat(pause("x-ratelimit-reset", "1700000000", "date", DATE)).isEqualTo(seconds(0));
+        assertThat(pause("x-ratelimit-reset-after", "0.5")).isEqualTo(seconds(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "\"default\";r=0;t=12 | 12",
+                "\"hour\";r=50;t=3000, \"burst\";r=0;t=2 | 2",
+                "\"a\";r=0;t=5, \"b\";r=0;t=9 | 9",
+                "\"a\";r=7;t=5 | 5",
+                "limit=100, remaining=0, reset=33 | 33",
+                "\"t=99;r=0\";r=0;t=4 | 4"
+            })
+    void theRateLimitHeaderSaysWhenTheUsedUpPolicyIsReset(String value, long expected) {
+        assertThat(pause("ratelimit", value)).isEqualTo(seconds(expected));
+    }
+
+    @Test
+    void policiesInSeveralHeaderLinesAreOneList() {
+        assertThat(pause("ratelimit", "\"hour\";r=50;t=3000", "ratelimit", "\"burst\";r=0;t=2"))
+                .isEqualTo(seconds(2));
+    }
+
+    @Test
+    void aPolicyAloneIsNoTime() {
+        assertThat(pause("ratelimit-policy", "\"default\";q=100;w=60")).isEmpty();
+    }
+
+    @Test
+    void retryAfterGoesBeforeEverythingElse() {
+        assertThat(pause("ratelimit", "\"default\";r=0;t=12", "x-ratelimit-reset", "99", "retry-after", "3"))
+                .isEqualTo(seconds(3));
+        assertThat(pause("x-ratelimit-reset", "99", "ratelimit", "\"default\";r=0;t=12"))
+                .isEqualTo(seconds(12));
+    }
+
+    @Test
+    void theWordsSayWhatWasSaid() {
+        assertThat(read(429, "", "retry-after", "30").orElseThrow().word()).isEqualTo("429 with Retry-After: 30");
+        assertThat(read(429, "").orElseThrow().word()).isEqualTo("429 without a time");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 503})
+    void aStatusThatMeansSomethingElseIsALimitIfTheBodySaysSo(int status) {
+        assertThat(read(status, "{\"error\":\"REQUEST_LIMIT_EXCEEDED\"}"))
+                .hasValueSatisfying(limit -> assertThat(limit.certain()).isTrue());
+        assertThat(read(status, "{\"type\":\"https://iana.org/assignments/http-problem-types#quota-exceeded\"}"))
+                .isPresent();
+        assertThat(read(
+                        status,
+                        "{\"type\":\"https://iana.org/assignments/http-problem-types#temporary-reduced-capacity\"}"))
+                .isPresent();
+        assertThat(read(status, "{\"__type\":\"ThrottlingException\"}")).isPresent();
+        assertThat(read(status, "{\"type\":\"about:blank\",\"title\":\"no\"}")).isEmpty();
+        assertThat(read(status, "", "retry-after", "5")).as("maintenance").isEmpty();
+        assertThat(read(status, "", "x-ratelimit-remaining", "12")).isEmpty();
+    }
+
+    @Test
+    void aPageThatMerelySpeaksOfLimitsIsNone() {
+        assertThat(read(503, "too many requests" + " ".repeat(5000))).isEmpty();
+        assertThat(read(200, "too many requests", "x-ratelimit-remaining", "0")).isEmpty();
+        assertThat(read(401, "rate limit exceeded")).isEmpty();
+    }
+
+    @Test
+    void headersThatSayNothingIsLeftAreALimitThatIsNotCertain() {
+        assertThat(read(403, "", "x-ratelimit-remaining", "0", "x-ratelimit-reset", "7"))
+                .hasValueSatisfying(limit -> {
+                    assertThat(limit.certain()).isFalse();
+                    assertThat(limit.pause()).isEqualTo(seconds(7));
+                });
+        assertThat(read(403, "", "ratelimit", "\"default\";r=0;t=12")).isPresent();
+        assertThat(read(403, "", "ratelimit", "\"default\";r=10;t=12")).isEmpty();
+        assertThat(read(403, "", "ratelimit", "\"r=0\";r=10;t=12")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 429, 503})
+    void aBotChallengeIsNoLimit(int status) {
+        assertThat(read(status, "too many requests", "cf-mitigated", "Challenge", "retry-after", "5"))
+                .isEmpty();
+    }
+}
