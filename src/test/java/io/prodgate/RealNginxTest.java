@@ -16,14 +16,18 @@ import io.prodgate.testing.RawServer;
 import io.prodgate.testing.TestCertificates;
 import io.prodgate.testing.TestCertificates.Pair;
 import io.prodgate.verdict.Verdict;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -37,6 +41,8 @@ class RealNginxTest {
 
     @TempDir
     static Path folder;
+
+    private static final List<Nginx> controls = new CopyOnWriteArrayList<>();
 
     private static TestCertificates certificates;
 
@@ -61,6 +67,41 @@ class RealNginxTest {
         serving("a chain without its intermediate", certificates.incomplete(), OK, "", broken("PG-123", 1));
         serving("a certificate signed by itself", certificates.selfSigned(), OK, "", broken("PG-123", 1));
         return run();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> clocks() {
+        Expected clock = unproven(Cause.CONFIGURATION, "PG-117", 1).saying("clock");
+        besides(
+                "every certificate out of date is our own clock",
+                certificates.expired(),
+                certificates.expired(),
+                clock);
+        besides("some certificates out of date", certificates.expired(), certificates.valid(), broken("PG-123", 1));
+        besides("out of date in other ways", certificates.expired(), certificates.notYetValid(), broken("PG-123", 1));
+        return run();
+    }
+
+    /** Production and one control host serve one certificate, a second control host another. */
+    private void besides(String name, Pair both, Pair other, Expected expected) {
+        Nginx first = Nginx.tls(newFolder(), both, OK);
+        Nginx second = Nginx.tls(newFolder(), other, OK);
+        controls.add(first);
+        controls.add(second);
+        serving(name, both, OK, "controls: ['" + first.url() + "', '" + second.url() + "']\n", expected);
+    }
+
+    private static Path newFolder() {
+        try {
+            return Files.createTempDirectory(folder, "nginx");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @AfterAll
+    static void stopControls() {
+        controls.forEach(Nginx::close);
     }
 
     @TestFactory
@@ -128,7 +169,7 @@ class RealNginxTest {
         cases.add(new ProductionCase(
                 name,
                 () -> {
-                    Nginx nginx = Nginx.tls(Files.createTempDirectory(folder, "nginx"), pair, server);
+                    Nginx nginx = Nginx.tls(newFolder(), pair, server);
                     return new Server(nginx.url(), nginx, run -> {});
                 },
                 "  ca: '" + certificates.authority() + "'\n" + settings,
@@ -145,6 +186,33 @@ class RealNginxTest {
             RawServer server = raw.call();
             return new Server(URI.create("https://localhost:" + server.port()), server, run -> {});
         };
+    }
+
+    @TestFactory
+    Stream<DynamicTest> tlsChecks() {
+        return Stream.of(
+                tls("a valid chain", certificates.valid(), Outcome.PASSED),
+                tls("expired", certificates.expired(), Outcome.FAILED),
+                tls("of the future", certificates.notYetValid(), Outcome.FAILED),
+                tls("for another name", certificates.wrongName(), Outcome.FAILED),
+                tls("without its intermediate", certificates.incomplete(), Outcome.FAILED),
+                tls("signed by itself", certificates.selfSigned(), Outcome.FAILED));
+    }
+
+    private static DynamicTest tls(String name, Pair pair, Outcome outcome) {
+        return DynamicTest.dynamicTest(name, () -> {
+            Path own = newFolder();
+            try (Nginx nginx = Nginx.tls(own, pair, OK)) {
+                String settings = "  ca: '" + certificates.authority() + "'\n";
+                String plan =
+                        ProductionCase.plan(nginx.url(), settings, "id: it").replace("- http:", "- tls:");
+
+                ProductionRun run = ProductionRun.of(own, plan);
+
+                assertThat(run.check("it").outcome()).as(run.terminal()).isEqualTo(outcome);
+                assertThat(run.check("it").attempts()).hasSize(1);
+            }
+        });
     }
 
     private Stream<DynamicTest> run() {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A situation in the words that rules use: names with one or more values. {@code docs/diagnosis.md} lists them.
@@ -165,11 +166,26 @@ public record Symptoms(Map<String, List<String>> values) {
                 .map(ClockReading.class::cast)
                 .toList();
         if (readings.isEmpty()) {
-            return "unknown";
+            return outOfDateEverywhere(evidence) ? "suspect" : "unknown";
         }
         boolean wrong = readings.stream()
                 .allMatch(reading -> reading.skew().abs().compareTo(CLOCK_TOLERANCE.plus(reading.precision())) > 0);
         return wrong ? "wrong" : "right";
+    }
+
+    /**
+     * By a clock that is far off every certificate is out of date, those of the control hosts too, and then none of them can tell
+     * the time. A single one proves nothing: it may share production's certificate.
+     */
+    private static boolean outOfDateEverywhere(List<Evidence> evidence) {
+        List<ControlProbe> probes = evidence.stream()
+                .filter(ControlProbe.class::isInstance)
+                .map(ControlProbe.class::cast)
+                .toList();
+        return probes.size() > 1
+                && Stream.of(Trouble.Kind.CERTIFICATE_EXPIRED, Trouble.Kind.CERTIFICATE_NOT_YET_VALID)
+                        .anyMatch(kind ->
+                                probes.stream().allMatch(probe -> probe.detail().startsWith(kind.wireName() + ":")));
     }
 
     /** How many attempts in a row, this one included, look like that. */

@@ -12,6 +12,7 @@ import static io.prodgate.testing.Facts.trouble;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.prodgate.evidence.ControlProbe;
 import io.prodgate.evidence.Credential;
 import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.Misconfiguration;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The table of causes in the documentation, row by row. */
@@ -275,6 +277,43 @@ class RulesTest {
 
         assertThat(diagnosis.rule()).isEqualTo("our-waf");
         assertThat(diagnosis.explanation()).isEqualTo("our own firewall said 403");
+    }
+
+    @Test
+    void certificatesThatAreOutOfDateEverywhereAreOurClock() {
+        ControlProbe one = refusedControl("https://one.example.com", "certificate-expired: no longer valid");
+        ControlProbe two = refusedControl("https://two.example.com", "certificate-expired: no longer valid");
+        ControlProbe other = refusedControl("https://two.example.com", "refused: nothing listens");
+        Trouble expired = trouble(Trouble.Kind.CERTIFICATE_EXPIRED);
+
+        assertThat(settled(List.of(), expired, one, two))
+                .returns("PG-117", Diagnosis::rule)
+                .returns(Cause.CONFIGURATION, Diagnosis::cause);
+        assertThat(settled(List.of(), chain(Optional.of(Trouble.Kind.CERTIFICATE_EXPIRED)), one, two))
+                .returns("PG-118", Diagnosis::rule);
+        assertThat(settled(List.of(), expired, one)).returns(Cause.PRODUCTION, Diagnosis::cause);
+        assertThat(settled(List.of(), expired, one, other)).returns(Cause.PRODUCTION, Diagnosis::cause);
+    }
+
+    private static ControlProbe refusedControl(String url, String detail) {
+        return new ControlProbe(url, false, detail, NOON, Duration.ofSeconds(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "No required SSL certificate was sent, PRODUCTION, PG-115",
+        "The SSL certificate error, CONFIGURATION, PG-116"
+    })
+    void aClientCertificateThatNginxMissesOrRefusesIsNamed(String words, Cause cause, String rule) {
+        Diagnosis diagnosis = settled(
+                List.of(),
+                answer("GET", Credential.NONE, 400, "<center>" + words + "</center>", header("server", "nginx/1.27")),
+                missed("status", "2xx", "400"));
+
+        assertThat(diagnosis)
+                .returns(cause, Diagnosis::cause)
+                .returns(rule, Diagnosis::rule)
+                .returns(Next.STOP, Diagnosis::next);
     }
 
     @Test
