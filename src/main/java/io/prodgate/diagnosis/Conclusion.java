@@ -17,8 +17,12 @@ public record Conclusion(Outcome outcome, Optional<Cause> cause, Optional<String
         return new Conclusion(Outcome.SKIPPED, Optional.empty(), Optional.empty(), reason);
     }
 
-    /** A check that a mistake inside prodgate ended: nothing is known of production. */
-    public static Conclusion mistake(Throwable mistake) {
+    /**
+     * A check that a mistake inside prodgate ended: nothing is known of production.
+     *
+     * @param mistake what went wrong, redacted
+     */
+    public static Conclusion mistake(String mistake) {
         return new Conclusion(
                 Outcome.INCONCLUSIVE,
                 Optional.of(Cause.INFRASTRUCTURE),

@@ -163,7 +163,7 @@ public final class Engine {
             conclusion = Conclusion.skipped(String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error e) {
             // Whatever went wrong inside: the check has to end, and not as a pass. Others may be waiting for it.
-            conclusion = Conclusion.mistake(e);
+            conclusion = Conclusion.mistake(bench.redactor().redact(e.toString()));
         }
         finish(id, conclusion);
     }

@@ -168,6 +168,21 @@ class EngineTest {
     }
 
     @Test
+    void aCheckThatDiesOfAnErrorKeepsNobodyWaiting() {
+        Script dying = check("dying", GOOD);
+        dying.error = new NoClassDefFoundError("gone");
+        Script waiting = check("waiting", GOOD);
+        waiting.needs = List.of("dying");
+
+        RunResult run = run(dying, waiting);
+
+        assertThat(run.finished()).isTrue();
+        assertThat(run.checks())
+                .extracting(RunResult.CheckResult::outcome)
+                .containsExactly(Outcome.INCONCLUSIVE, Outcome.SKIPPED);
+    }
+
+    @Test
     void aMistakeInsideACheckIsInconclusiveAndNeverProductions() {
         Script broken = check("broken");
         broken.failure = new IllegalStateException("boom");
@@ -361,6 +376,9 @@ class EngineTest {
         @Nullable
         RuntimeException failure;
 
+        @Nullable
+        Error error;
+
         Script(String id, List<List<Evidence>> attempts, SteppingTime time) {
             this.id = id;
             this.attempts = attempts;
@@ -372,6 +390,9 @@ class EngineTest {
             calls.incrementAndGet();
             if (failure != null) {
                 throw failure;
+            }
+            if (error != null) {
+                throw error;
             }
             if (hangs.isPresent()) {
                 hangs.get().countDown();
