@@ -1,6 +1,7 @@
 package io.prodgate.cli;
 
 import io.prodgate.report.github.Annotations;
+import io.prodgate.report.github.WorkflowLog;
 import io.prodgate.report.markdown.StepSummary;
 import io.prodgate.report.terminal.Line;
 import io.prodgate.report.terminal.TerminalSummary;
@@ -28,7 +29,7 @@ final class Ending {
 
     void tell(Judged judged, Path folder, List<Path> reports) {
         out.println();
-        TerminalSummary.lines(judged, reports).forEach(line -> out.println(paint(line)));
+        TerminalSummary.lines(judged, reports).forEach(this::print);
         if (surroundings.inGitHubActions()) {
             Annotations.lines(judged).forEach(out::println);
         }
@@ -56,6 +57,11 @@ final class Ending {
                         + DisplayText.line(String.valueOf(e.getMessage())));
             }
         });
+    }
+
+    private void print(Line line) {
+        String painted = paint(line);
+        out.println(surroundings.inGitHubActions() ? WorkflowLog.harmless(painted) : painted);
     }
 
     private String paint(Line line) {

@@ -1,5 +1,6 @@
 package io.prodgate.cli;
 
+import io.prodgate.check.Kinds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -16,12 +17,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code prodgate init}: writes a first plan. */
+/** {@code prodgate init}: writes a first plan, and beside it the schema by which editors complete it. */
 @Command(
         name = "init",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Writes a first plan, with comments that say what to change.",
+        description = "Writes a first plan, with comments that say what to change, and its schema for editors.",
         footer = {
             "",
             "@|bold Example:|@",
@@ -30,6 +31,11 @@ import picocli.CommandLine.Spec;
         })
 public final class InitCommand implements Callable<Integer> {
     private static final String FIRST_PLAN = "/init/prodgate.yaml";
+
+    /** As the first line of the first plan names it. */
+    private static final String SCHEMA = "prodgate.schema.json";
+
+    private final Kinds kinds;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -45,13 +51,23 @@ public final class InitCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Write over a file that is there.")
     private boolean force;
 
+    /** The command, with the kinds of checks that have a part in the schema. */
+    public InitCommand(Kinds kinds) {
+        this.kinds = kinds;
+    }
+
     @Override
     public Integer call() throws CommandException, IOException {
         Path file = Files.isDirectory(path) ? path.resolve(PlanOptions.DEFAULT_FILE) : path;
         write(file);
+        boolean withSchema = writeSchema(file.resolveSibling(SCHEMA));
         String plan = file.toString().equals(PlanOptions.DEFAULT_FILE) ? "" : " " + file;
         PrintWriter out = spec.commandLine().getOut();
         out.println("wrote " + file);
+        out.println(
+                withSchema
+                        ? "wrote " + file.resolveSibling(SCHEMA) + ", by which editors complete and explain every key"
+                        : "left " + file.resolveSibling(SCHEMA) + " as it was; prodgate schema --out writes it anew");
         out.println();
         out.println("Next:");
         out.println("  1. change what the comments in " + file + " point out, first of all production.url");
@@ -61,17 +77,30 @@ public final class InitCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private void write(Path file) throws CommandException, IOException {
-        OpenOption[] options = force
+    /** False if a file of this name is there: it may be somebody's own. */
+    private boolean writeSchema(Path file) throws IOException {
+        try {
+            Files.writeString(file, SchemaCommand.ofPlans(kinds), options());
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        }
+    }
+
+    private OpenOption[] options() {
+        return force
                 ? new OpenOption[] {
                     StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE
                 }
                 : new OpenOption[] {StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE};
+    }
+
+    private void write(Path file) throws CommandException, IOException {
         try (InputStream plan = InitCommand.class.getResourceAsStream(FIRST_PLAN)) {
             if (plan == null) {
                 throw new IllegalStateException("the first plan is missing in this build: " + FIRST_PLAN);
             }
-            Files.write(file, plan.readAllBytes(), options);
+            Files.write(file, plan.readAllBytes(), options());
         } catch (FileAlreadyExistsException e) {
             throw CommandException.usage(
                     file + " is there already and was left as it is. Name another file, or write over"

@@ -71,9 +71,7 @@ public final class SchemaCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException, IOException {
         String schema = switch (which) {
-            case PLAN ->
-                new PlanSchema()
-                        .compose(kinds.all().stream().collect(Collectors.toMap(CheckKind::name, CheckKind::schema)));
+            case PLAN -> ofPlans(kinds);
             case REPORT -> reportSchema();
         };
         PrintWriter screen = spec.commandLine().getOut();
@@ -90,6 +88,12 @@ public final class SchemaCommand implements Callable<Integer> {
         }
         screen.println("wrote " + out.get());
         return ExitCode.OK;
+    }
+
+    /** The schema of plans with checks of these kinds. */
+    static String ofPlans(Kinds kinds) {
+        return new PlanSchema()
+                .compose(kinds.all().stream().collect(Collectors.toMap(CheckKind::name, CheckKind::schema)));
     }
 
     private static String reportSchema() throws IOException {

@@ -139,11 +139,19 @@ class CommandsTest {
         Path file = folder.resolve("gate.yaml");
         assertThat(shell.run("init", file.toString()).exitCode()).isZero();
         String written = Files.readString(file);
+        assertThat(written).startsWith("# yaml-language-server: $schema=prodgate.schema.json\n");
+        Path schema = file.resolveSibling("prodgate.schema.json");
+        assertThat(schema).hasContent(shell.run("schema").out());
+        Files.writeString(schema, "mine, too");
         Files.writeString(file, "mine");
         Shell.Result refused = shell.run("init", file.toString());
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.err()).contains("is there already", "--force");
         assertThat(file).hasContent("mine");
+        Shell.Result second = shell.run("init", folder.resolve("second.yaml").toString());
+        assertThat(second.exitCode()).isZero();
+        assertThat(second.out()).contains("left " + schema + " as it was");
+        assertThat(schema).hasContent("mine, too");
         assertThat(shell.run("init", "--force", file.toString()).exitCode()).isZero();
         assertThat(file).hasContent(written);
         Shell.Result nowhere =

@@ -2,9 +2,13 @@ package io.prodgate.cli;
 
 import io.prodgate.check.CheckKind;
 import io.prodgate.check.Kinds;
+import io.prodgate.check.http.HttpKind;
+import io.prodgate.check.tls.TlsKind;
+import io.prodgate.evidence.Time;
 import io.prodgate.testing.SteppingTime;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -15,10 +19,21 @@ final class Shell {
     private final Surroundings surroundings;
     private final Kinds kinds;
 
-    /** A shell with this environment and these kinds of checks. */
+    /** A shell with this environment and these kinds of checks, whose clock stands still. */
     Shell(Map<String, String> environment, boolean terminal, CheckKind... kinds) {
-        this.surroundings = new Surroundings(environment, SteppingTime.atNoon(), new Random(1), () -> terminal);
-        this.kinds = new Kinds(List.of(kinds));
+        this(new Surroundings(environment, SteppingTime.atNoon(), new Random(1), () -> terminal), List.of(kinds));
+    }
+
+    private Shell(Surroundings surroundings, List<CheckKind> kinds) {
+        this.surroundings = surroundings;
+        this.kinds = new Kinds(kinds);
+    }
+
+    /** A shell that does everything for real, on the machine's clock, without a terminal. */
+    static Shell inEarnest(Map<String, String> environment) {
+        return new Shell(
+                new Surroundings(environment, Time.system(), new SecureRandom(), () -> false),
+                List.of(new HttpKind(), new TlsKind()));
     }
 
     /** What a command left behind. */
@@ -46,6 +61,15 @@ final class Shell {
             PlanLoader loader = new PlanLoader(kinds, surroundings);
             if (type == CheckCommand.class) {
                 return type.cast(new CheckCommand(loader));
+            }
+            if (type == RunCommand.class) {
+                return type.cast(new RunCommand(loader, surroundings));
+            }
+            if (type == DemoCommand.class) {
+                return type.cast(new DemoCommand(loader, surroundings));
+            }
+            if (type == InitCommand.class) {
+                return type.cast(new InitCommand(kinds));
             }
             if (type == SchemaCommand.class) {
                 return type.cast(new SchemaCommand(kinds));

@@ -1,21 +1,28 @@
 package io.prodgate.report.terminal;
 
+import io.prodgate.diagnosis.Outcome;
 import io.prodgate.report.Figures;
 import io.prodgate.report.Finding;
 import io.prodgate.report.Overview;
 import io.prodgate.report.Plain;
 import io.prodgate.report.terminal.Line.Span;
+import io.prodgate.verdict.Effect;
 import io.prodgate.verdict.Judged;
 import io.prodgate.verdict.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What is printed at the end of a run: the findings, the counts, the verdict and where the reports are. */
 public final class TerminalSummary {
     private static final int FINDINGS = 20;
-    private static final int REASONS = 10;
+    private static final int REASONS = 5;
+    private static final int NOTES = 5;
     private static final int MISSES = 10;
     private static final int TEXT = 400;
     private static final int COMMAND = 1_000;
@@ -36,19 +43,92 @@ public final class TerminalSummary {
     public static List<Line> lines(Judged judged, List<Path> reports) {
         TerminalSummary summary = new TerminalSummary(Overview.of(judged));
         summary.findings();
+        summary.notes();
         summary.numbers();
         summary.verdict();
-        reports.forEach(file -> summary.add(Style.FAINT, "report: " + Plain.line(file.toString(), TEXT)));
+        summary.reports(reports);
         return List.copyOf(summary.lines);
     }
 
     private void findings() {
-        overview.findings().stream().limit(FINDINGS).forEach(this::finding);
-        int more = overview.findings().size() - FINDINGS;
+        List<List<Finding>> groups = groups();
+        groups.stream().limit(FINDINGS).forEach(this::group);
+        long more = groups.stream().skip(FINDINGS).mapToLong(List::size).sum();
         if (more > 0) {
             add(Style.STRONG, "… and " + Figures.count(more, "more finding") + ": see the reports");
             add(Style.PLAIN, "");
         }
+    }
+
+    /** Checks that were skipped for the same reason are one matter; everything else stands for itself. */
+    private List<List<Finding>> groups() {
+        Map<List<Object>, List<Finding>> groups = new LinkedHashMap<>();
+        for (Finding finding : overview.findings()) {
+            boolean skipped = finding.outcome() == Outcome.SKIPPED
+                    && finding.check().attempts().isEmpty()
+                    && finding.quarantine().isEmpty();
+            List<Object> matter =
+                    skipped ? List.of(finding.effect(), finding.explanation()) : List.of(finding.id(), groups.size());
+            groups.computeIfAbsent(matter, ignored -> new ArrayList<>()).add(finding);
+        }
+        return List.copyOf(groups.values());
+    }
+
+    private void group(List<Finding> group) {
+        if (group.size() == 1) {
+            finding(group.getFirst());
+            return;
+        }
+        Finding first = group.getFirst();
+        // The label of what is unproven is the outcome itself.
+        String outcome = first.effect() == Effect.UNPROVEN ? ": " : " skipped: ";
+        lines.add(Line.of(
+                label(first),
+                new Span(Style.STRONG, " " + Figures.count(group.size(), "check")),
+                new Span(Style.PLAIN, outcome + Plain.line(first.explanation(), TEXT))));
+        detail(Style.PLAIN, group.stream().map(Finding::id).collect(Collectors.joining(", ")));
+        add(Style.PLAIN, "");
+    }
+
+    /** What passed in the end, after trouble that was nobody's fault for long. */
+    private void notes() {
+        List<Finding> recovered =
+                overview.passed().stream().filter(Finding::recovered).toList();
+        recovered.stream()
+                .limit(NOTES)
+                .forEach(finding -> lines.add(Line.of(
+                        new Span(Style.WARNING, "NOTED"),
+                        new Span(Style.STRONG, " " + Plain.line(finding.id(), TEXT)),
+                        new Span(Style.PLAIN, " passed after " + Plain.line(blame(finding), TEXT)))));
+        if (recovered.size() > NOTES) {
+            add(
+                    Style.PLAIN,
+                    "… and " + Figures.count(recovered.size() - NOTES, "more check") + " passed after trouble");
+        }
+        if (!recovered.isEmpty()) {
+            add(Style.PLAIN, "");
+        }
+    }
+
+    private static String blame(Finding finding) {
+        return finding.cause().orElse(finding.outcome().wireName())
+                + finding.check().rule().map(rule -> ", rule " + rule).orElse("") + ": " + finding.explanation();
+    }
+
+    /** The folder once, however many files are in it. */
+    private void reports(List<Path> files) {
+        Map<Path, List<String>> byFolder = new LinkedHashMap<>();
+        files.forEach(file -> byFolder.computeIfAbsent(
+                        Optional.ofNullable(file.getParent()).orElse(Path.of("")), ignored -> new ArrayList<>())
+                .add(String.valueOf(file.getFileName())));
+        byFolder.forEach((folder, names) -> add(
+                Style.FAINT,
+                "reports: "
+                        + Plain.line(
+                                names.size() == 1
+                                        ? folder.resolve(names.getFirst()).toString()
+                                        : folder + ": " + String.join(", ", names),
+                                TEXT)));
     }
 
     private void finding(Finding finding) {
@@ -77,9 +157,7 @@ public final class TerminalSummary {
                                         miss.actual(),
                                         miss.samples(),
                                         miss.remark().isEmpty() ? "" : " — " + miss.remark())));
-        String cause = finding.cause().orElse(finding.outcome().wireName())
-                + finding.check().rule().map(rule -> ", rule " + rule).orElse("");
-        detail(Style.PLAIN, cause + ": " + finding.explanation());
+        detail(Style.PLAIN, blame(finding));
         finding.todo().ifPresent(todo -> detail(Style.PLAIN, "to do: " + todo));
         finding.quarantine()
                 .ifPresent(entry -> detail(
@@ -112,7 +190,10 @@ public final class TerminalSummary {
         List<String> reasons = overview.judged().reasons();
         reasons.stream().limit(REASONS).forEach(reason -> add(Style.PLAIN, "- " + Plain.line(reason, TEXT)));
         if (reasons.size() > REASONS) {
-            add(Style.PLAIN, "- … and " + Figures.count(reasons.size() - REASONS, "more reason"));
+            add(
+                    Style.PLAIN,
+                    "- … and " + Figures.count(reasons.size() - REASONS, "more reason")
+                            + ", all of them in the reports");
         }
     }
 

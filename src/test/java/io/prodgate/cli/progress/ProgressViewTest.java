@@ -48,7 +48,7 @@ class ProgressViewTest {
     }
 
     @Test
-    void groupsAndAnnotationsForGitHubActions() {
+    void groupsForGitHubActions() {
         ActionsView view = new ActionsView(out, time);
         new Script(view, time, view::tick).playAll();
         view.close();
@@ -62,27 +62,10 @@ class ProgressViewTest {
         view.close();
         assertThat(printed.toString().lines())
                 .filteredOn(line -> line.startsWith("::"))
-                .allMatch(line -> line.matches("::(group::stage \\w+|endgroup::|error title=.*|warning title=.*)"));
+                .allMatch(line -> line.matches("::(group::stage \\w+|endgroup::)"));
         assertThat(printed.toString().lines())
                 .filteredOn(line -> !line.startsWith("::"))
                 .noneMatch(line -> line.contains("##["));
-    }
-
-    @Test
-    void gitHubGetsAtMostTenAnnotationsOfALevel() {
-        ActionsView view = new ActionsView(out, time);
-        view.happened(time.now(), new Event.RunStarted(Script.head()));
-        for (int i = 0; i < 25; i++) {
-            view.happened(
-                    time.now(),
-                    Script.finished(
-                            "c" + i,
-                            io.prodgate.diagnosis.Outcome.FAILED,
-                            io.prodgate.diagnosis.Cause.PRODUCTION,
-                            "x"));
-        }
-        assertThat(printed.toString().lines().filter(line -> line.startsWith("::error")))
-                .hasSize(10);
     }
 
     @Test

@@ -1,0 +1,156 @@
+package io.prodgate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.prodgate.demo.Scenario;
+import io.prodgate.evidence.Json;
+import io.prodgate.journal.Journal;
+import io.prodgate.journal.JournalReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** {@code prodgate demo} ends in every scenario as the scenario says: with real requests, a real clock, real reports. */
+class DemoScenariosTest {
+    private static final List<String> REPORTS =
+            List.of("report.json", "report.md", "report.html", "junit.xml", "ctrf.json");
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @EnumSource(Scenario.class)
+    void aScenarioEndsAsItSays(Scenario scenario) throws IOException {
+        Path run = folder.resolve("run");
+        Shell.Result result =
+                Shell.inEarnest(Map.of()).run("demo", "--scenario", scenario.wireName(), "--out", run.toString());
+
+        assertThat(result.exitCode())
+                .as(result.out() + result.err())
+                .isEqualTo(scenario.ending().exitCode());
+        assertThat(result.err()).isEmpty();
+        for (String name : REPORTS) {
+            assertThat(run.resolve(name)).isNotEmptyFile();
+        }
+        JournalReader journal = JournalReader.read(run.resolve(Journal.FILE_NAME));
+        assertThat(journal.damage()).isEmpty();
+
+        JsonNode report = Json.mapper().readTree(Files.readString(run.resolve("report.json")));
+        assertThat(report.path("verdict").asText()).isEqualTo(scenario.ending().verdict());
+        assertThat(report.path("gate").asText()).isEqualTo(scenario.ending().exitCode() == 0 ? "open" : "closed");
+        assertThat(causes(checks(report).stream()))
+                .as(result.out())
+                .containsExactlyElementsOf(scenario.ending().cause().stream().toList());
+        if (scenario.ending().cause().isEmpty()) {
+            assertThat(causes(checks(report).stream().flatMap(check -> elements(check.path("attempts")))))
+                    .as(result.out())
+                    .isEmpty();
+        }
+        assertThat(checks(report))
+                .allSatisfy(check -> assertThat(check.path("outcome").asText())
+                        .isIn("passed", "flaky", "failed", "inconclusive", "skipped"));
+        assertThat(result.out()).contains("Not shown: The Android app");
+        assertSpecific(scenario, report, result.out());
+    }
+
+    private static void assertSpecific(Scenario scenario, JsonNode report, String printed) {
+        switch (scenario) {
+            case HEALTHY -> assertThat(outcomes(report)).containsOnly("passed");
+            case RATE_LIMITED -> {
+                assertThat(outcomes(report)).containsOnly("passed");
+                assertThat(evidence(report, "pace-wait"))
+                        .as("waits that the platform itself has asked for")
+                        .anySatisfy(
+                                wait -> assertThat(wait.path("word").asText()).startsWith("429"));
+            }
+            case OUTAGE_AT_DEPLOY ->
+                assertThat(printed).containsPattern("NOTED \\S+ passed after infrastructure, rule PG-");
+            case FLAKY -> assertThat(outcomes(report)).contains("flaky").doesNotContain("failed", "skipped");
+            case DOWN -> assertThat(cause(report, "answers")).contains("production");
+            case EXPIRED_CERTIFICATE -> {
+                assertThat(cause(report, "certificate")).contains("production");
+                assertThat(check(report, "certificate").path("attempts"))
+                        .as("an expired certificate stays expired")
+                        .hasSize(1);
+            }
+            case WRONG_ANSWER -> {
+                assertThat(cause(report, "release")).contains("production");
+                assertThat(printed).contains("HTML where JSON was expected");
+            }
+            case BOT_CHALLENGE -> assertThat(printed).contains("to do: allow-list the runner's address");
+        }
+    }
+
+    @Test
+    void aScenarioThatIsNotThereIsRefusedAndTheOthersAreNamed() {
+        Shell.Result result = Shell.inEarnest(Map.of()).run("demo", "--scenario", "sunny");
+        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.err()).contains("there is no scenario 'sunny'", "healthy", "bot-challenge");
+    }
+
+    @Test
+    void theListNamesEveryScenarioWithItsEnd() {
+        Shell.Result result = Shell.inEarnest(Map.of()).run("demo", "--list");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out().lines()).hasSameSizeAs(Scenario.all());
+        assertThat(Scenario.all())
+                .allSatisfy(scenario -> assertThat(result.out())
+                        .contains(
+                                scenario.wireName(),
+                                "ends " + scenario.ending().verdict() + ", exit code "
+                                        + scenario.ending().exitCode()));
+    }
+
+    /** Each once. */
+    private static List<String> causes(Stream<JsonNode> checksOrAttempts) {
+        return checksOrAttempts
+                .map(blamed -> blamed.path("cause"))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText)
+                .distinct()
+                .toList();
+    }
+
+    private static List<String> outcomes(JsonNode report) {
+        return checks(report).stream()
+                .map(check -> check.path("outcome").asText())
+                .toList();
+    }
+
+    private static Optional<String> cause(JsonNode report, String id) {
+        return Optional.ofNullable(check(report, id).path("cause").textValue());
+    }
+
+    private static JsonNode check(JsonNode report, String id) {
+        return checks(report).stream()
+                .filter(check -> check.path("id").asText().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<JsonNode> evidence(JsonNode report, String type) {
+        return checks(report).stream()
+                .flatMap(check -> elements(check.path("attempts")))
+                .flatMap(attempt -> elements(attempt.path("evidence")))
+                .filter(fact -> fact.path("type").asText().equals(type))
+                .toList();
+    }
+
+    private static List<JsonNode> checks(JsonNode report) {
+        return elements(report.path("checks")).toList();
+    }
+
+    private static Stream<JsonNode> elements(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+}
