@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "@|bold First steps:|@",
-            "  prodgate demo                    runs a complete plan against a stand-in, offline",
+            "  prodgate demo                    shows it all, offline, against a stand-in",
             "  prodgate init                    writes prodgate.yaml, a first plan to change",
             "  prodgate check                   says what it would do, and does nothing",
             "  prodgate run                     proves the plan and opens or closes the gate",

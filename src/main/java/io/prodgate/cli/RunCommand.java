@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
             "  prodgate run",
             "  prodgate run production/gate.yaml --out build/gate --set region=eu",
             "",
-            "Exit codes: 0 approved, 1 not approved, 2 usage or plan error (nothing was run), 3 inconclusive,",
-            "130/143 ended by a signal.",
+            "Exit codes: 0 approved, 1 not approved, 2 usage or plan error and nothing was",
+            "run, 3 inconclusive, 130 and 143 ended by a signal.",
         })
 public final class RunCommand implements Callable<Integer> {
     private final PlanLoader loader;

@@ -99,15 +99,14 @@ class SignalsIT {
         }
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
 
-        List<Event> events = JournalReader.read(run).entries().stream()
-                .map(Entry::event)
-                .toList();
+        List<Event> events =
+                JournalReader.read(run).entries().stream().map(Entry::event).toList();
         assertThat(events.getFirst()).isInstanceOf(Event.RunStarted.class);
         assertThat(events)
                 .filteredOn(Event.CheckFinished.class::isInstance)
                 .singleElement()
-                .satisfies(event -> assertThat(((Event.CheckFinished) event).check())
-                        .isEqualTo("quick"));
+                .satisfies(event ->
+                        assertThat(((Event.CheckFinished) event).check()).isEqualTo("quick"));
         assertThat(events).contains(new Event.CheckStarted("hangs"));
         assertThat(events).noneMatch(Event.RunFinished.class::isInstance);
     }
@@ -151,7 +150,9 @@ class SignalsIT {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-jar",
-                Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath().toString(),
+                Path.of("target", "quarkus-app", "quarkus-run.jar")
+                        .toAbsolutePath()
+                        .toString(),
                 "run",
                 plan.toString(),
                 "--out",
