@@ -20,6 +20,7 @@ final class Destinations {
     }
 
     private final String productionAuthority;
+    private final boolean productionIsPlain;
     private final Set<String> productionHosts;
     private final Map<String, Optional<Rate>> systems;
     private final Optional<Rate> productionRate;
@@ -27,6 +28,7 @@ final class Destinations {
     Destinations(Plan plan) {
         Plan.Production production = plan.production();
         productionAuthority = Call.authority(production.url());
+        productionIsPlain = "http".equalsIgnoreCase(production.url().getScheme());
         productionHosts = Stream.concat(Stream.of(production.url().getHost()), production.hosts().stream())
                 .map(host -> host.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toUnmodifiableSet());
@@ -48,6 +50,14 @@ final class Destinations {
             return Role.SYSTEM;
         }
         return belongsToProduction(url.getHost(), Call.port(url)) ? Role.PRODUCTION : Role.STRANGER;
+    }
+
+    /**
+     * True if production's own headers belong on a request to that URL: they may hold secrets, and a redirect from https to http must
+     * not bring them into the open.
+     */
+    boolean takesProductionHeaders(URI url) {
+        return role(url) == Role.PRODUCTION && (productionIsPlain || "https".equalsIgnoreCase(url.getScheme()));
     }
 
     /** True for production's host and the further hosts it names, with or without a port. */

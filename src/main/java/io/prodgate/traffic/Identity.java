@@ -54,7 +54,7 @@ final class Identity implements Channel {
         List<Map.Entry<String, String>> headers = new ArrayList<>(request.headers());
         Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach(header -> set.add(header.getKey()));
-        if (destinations.role(request.url()) == Destinations.Role.PRODUCTION) {
+        if (destinations.takesProductionHeaders(request.url())) {
             productionHeaders.forEach((name, value) -> addUnlessSet(headers, set, name, () -> value.fill(values)));
         }
         addUnlessSet(headers, set, "User-Agent", () -> userAgent);
