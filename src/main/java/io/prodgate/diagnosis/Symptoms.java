@@ -10,7 +10,6 @@ import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.Misconfiguration;
 import io.prodgate.evidence.PaceWait;
 import io.prodgate.evidence.Trouble;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -219,10 +218,10 @@ public record Symptoms(Map<String, List<String>> values) {
                 .isPresent();
     }
 
+    /** Masked secrets may have left something that is no URL any more: only the host is looked at. */
     private static boolean isAddress(String target) {
-        String host = target.contains("://")
-                ? String.valueOf(URI.create(target).getHost())
-                : target.replaceFirst(":\\d+$", "");
+        String authority = target.replaceFirst("^[a-z]+://", "").replaceFirst("[/?#].*$", "");
+        String host = authority.replaceFirst("^.*@", "").replaceFirst(":\\d+$", "");
         return host.matches("[0-9.]+") || host.contains(":");
     }
 
