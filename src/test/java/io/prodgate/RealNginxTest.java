@@ -121,6 +121,34 @@ class RealNginxTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> streamsOfHttp2() {
+        serving(
+                "a stream that is dropped",
+                certificates.valid(),
+                "location / { return 444; }",
+                "",
+                broken("PG-220", 3));
+        return run();
+    }
+
+    @Test
+    void aRedirectFromHttpsToHttpGetsNoSecretOfOurs() throws Exception {
+        Path own = newFolder();
+        try (RawServer plain = RawServer.alwaysSaying("ok");
+                Nginx nginx = Nginx.tls(
+                        own,
+                        certificates.valid(),
+                        "location / { return 302 http://localhost:" + plain.port() + "/; }")) {
+            String settings = "  ca: '" + certificates.authority() + "'\n  headers: { X-Api-Key: '${secret.api}' }\n"
+                    + "secrets: { api: token-of-ours }\n";
+
+            ProductionRun.of(own, ProductionCase.plan(nginx.url(), settings, "id: it\nfollow: 1\n" + GET));
+
+            assertThat(plain.heads()).hasSize(1).first().asString().doesNotContain("token-of-ours");
+        }
+    }
+
+    @TestFactory
     Stream<DynamicTest> brokenHandshakes() {
         String tooOld = "\u0015\u0003\u0001\u0000\u0002\u0002\u0046";
         add("a server that speaks no version of TLS we do", tls(() -> RawServer.greeting(tooOld)), broken("PG-220", 3));

@@ -211,6 +211,24 @@ class RealProductionTest {
                     .replace("\r\n\r\n", "\r\nServer: cloudflare\r\ncf-mitigated: challenge\r\n\r\n");
             always("a bot challenge as " + status, challenge, GET, unproven(Cause.CONFIGURATION, "PG-110", 1));
         }
+        add(
+                "a secret that cannot be sent in a header",
+                says(GOOD),
+                "secrets: { api: \"token\\u0001of-ours\" }\n",
+                WITH_SECRET,
+                unproven(Cause.CONFIGURATION, "PG-015", 1));
+        String injected = "<title>Sorry</title><script src='/cdn-cgi/challenge-platform/scripts/jsd/main.js'></script>";
+        always(
+                "an error page of the application behind Cloudflare",
+                answer(503, "text/html", injected).replace("\r\n\r\n", "\r\nServer: cloudflare\r\n\r\n"),
+                GET,
+                broken("PG-221", 3));
+        String real = "<script>a.src = '/cdn-cgi/challenge-platform/h/b/orchestrate/chl_page/v1'</script>";
+        always(
+                "a challenge of Cloudflare that only its page tells",
+                answer(403, "text/html", real).replace("\r\n\r\n", "\r\nServer: cloudflare\r\n\r\n"),
+                GET,
+                unproven(Cause.CONFIGURATION, "PG-111", 1));
         turns("a limit of a second", GET, pass(), limit("Retry-After: 1"), GOOD);
         turns("a limit without a time", GET, pass(), limit("X-Any: 1"), limit("X-Any: 1"), GOOD);
         turns("a limit until a date on a clock that is an hour off", GET, pass(), limit(untilDate()), GOOD);
