@@ -28,12 +28,20 @@ final class HostHealth implements Channel {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
     private final int inFlight;
+    private final Duration rest;
     private final Time time;
     private final Channel next;
     private final Map<String, Host> hosts = new ConcurrentHashMap<>();
 
-    HostHealth(int inFlight, Time time, Channel next) {
+    /**
+     * Guards all hosts, each on its own.
+     *
+     * @param inFlight how many requests may be under way at one host
+     * @param rest how long an open circuit lets nothing through: {@link #REST}
+     */
+    HostHealth(int inFlight, Duration rest, Time time, Channel next) {
         this.inFlight = inFlight;
+        this.rest = rest;
         this.time = time;
         this.next = next;
     }
@@ -65,7 +73,7 @@ final class HostHealth implements Channel {
                                 .withCircuitBreaker()
                                 .requestVolumeThreshold(SILENT_IN_A_ROW)
                                 .failureRatio(1.0)
-                                .delay(REST.toMillis(), ChronoUnit.MILLIS)
+                                .delay(rest.toMillis(), ChronoUnit.MILLIS)
                                 .successThreshold(1)
                                 .failOn(SilentException.class)
                                 .done()
@@ -134,7 +142,7 @@ final class HostHealth implements Channel {
     private Reply laterOrNever(Call call, Host host) throws Repeat {
         Instant now = time.now();
         boolean inTime = now.plus(LOOK_AGAIN).isBefore(call.deadline());
-        if (inTime && call.repeats() <= REST.dividedBy(LOOK_AGAIN)) {
+        if (inTime && call.repeats() <= rest.dividedBy(LOOK_AGAIN)) {
             throw Repeat.at(LOOK_AGAIN, "the circuit is open");
         }
         return new Reply.NoAnswer(new Trouble(

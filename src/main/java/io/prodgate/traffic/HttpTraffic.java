@@ -69,7 +69,8 @@ public final class HttpTraffic implements Traffic {
         Channel wire = new Wire(client, proxies, troubles, time);
         Channel identity =
                 new Identity(runId, version, plan.production().headers(), values, destinations, random, wire);
-        Channel hostHealth = new HostHealth(Math.max(plan.parallel(), LEAST_IN_FLIGHT), time, identity);
+        Channel hostHealth =
+                new HostHealth(Math.max(plan.parallel(), LEAST_IN_FLIGHT), HostHealth.REST, time, identity);
         Channel pacing = new Pacing(destinations, time, random, hostHealth);
         Repeats repeats = new Repeats(pacing);
         HostGuard hostGuard = new HostGuard(destinations, time, repeats);

@@ -19,9 +19,12 @@ import java.util.Optional;
 /**
  * The proxies of the process environment: {@code HTTPS_PROXY}, {@code HTTP_PROXY} and {@code NO_PROXY}, upper or lower case,
  * as curl reads them; the lower case wins. {@code NO_PROXY} lists hosts (with all below them), {@code host:port}, addresses,
- * or {@code *} for all. The machine itself is never asked through a proxy.
+ * ranges of addresses ({@code 10.0.0.0/8}), or {@code *} for all. The machine itself is never asked through a proxy.
  */
 final class Proxies extends ProxySelector {
+    /** Described in the documentation of the module java.net.http. */
+    private static final String TUNNEL_SCHEMES_OFF = "jdk.http.auth.tunneling.disabledSchemes";
+
     /**
      * One proxy.
      *
@@ -49,14 +52,21 @@ final class Proxies extends ProxySelector {
      * @throws SetupException if a proxy's URL cannot be understood
      */
     static Proxies of(Map<String, String> environment) throws SetupException {
-        Proxies proxies = new Proxies(
+        allowCredentialsForTunnels();
+        return new Proxies(
                 entry(environment, "HTTPS_PROXY"), entry(environment, "HTTP_PROXY"), exceptions(environment));
-        if (proxies.forHttps.flatMap(Entry::authorization).isPresent()
-                && System.getProperty("jdk.http.auth.tunneling.disabledSchemes") == null) {
-            // The JDK drops Basic credentials on CONNECT unless told otherwise, before its client is first used.
-            System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
+    }
+
+    /**
+     * The JDK drops Basic credentials on CONNECT unless this property says otherwise, and reads it only once, when its client is
+     * first used in a process: so it is set whether there are credentials or not, before every client that is made here. A native
+     * binary, in which the client may have been initialised when it was built, is built with the property too
+     * (application.properties). Somebody's own setting stays.
+     */
+    private static void allowCredentialsForTunnels() {
+        if (System.getProperty(TUNNEL_SCHEMES_OFF) == null) {
+            System.setProperty(TUNNEL_SCHEMES_OFF, "");
         }
-        return proxies;
     }
 
     private static Optional<String> variable(Map<String, String> environment, String name) {
@@ -138,6 +148,10 @@ final class Proxies extends ProxySelector {
     private static boolean matches(String exception, String host, int port) {
         if (exception.equals("*")) {
             return true;
+        }
+        Optional<AddressRange> range = AddressRange.parse(exception);
+        if (range.isPresent()) {
+            return range.get().contains(host);
         }
         String name = exception;
         int colon = exception.lastIndexOf(':');

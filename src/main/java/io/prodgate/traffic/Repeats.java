@@ -59,7 +59,11 @@ final class Repeats implements Channel {
         }
     }
 
-    /** The JDK's client does this for GET and HEAD itself (RFC 9110 section 9.2.2); the other idempotent methods follow here. */
+    /**
+     * The JDK's client does this for GET and HEAD over HTTP/1.1 itself (RFC 9110 section 9.2.2); the other idempotent methods
+     * follow here, and everything idempotent over TLS: when an HTTP/2 server ends a connection, as nginx does after every so many
+     * requests, the client may fail the request that was just going out.
+     */
     private Reply onceMoreIfBroken(Call call) throws InterruptedException, Repeat {
         Reply reply = next.send(call);
         return broken(reply)
@@ -76,8 +80,9 @@ final class Repeats implements Channel {
     }
 
     private static boolean mayRepeat(Request request, Trouble trouble) {
+        boolean plain = "http".equalsIgnoreCase(request.url().getScheme());
         boolean doneByClient =
-                request.method().equals("GET") || request.method().equals("HEAD");
+                plain && (request.method().equals("GET") || request.method().equals("HEAD"));
         return !doneByClient && (trouble.sent() == Trouble.Sent.NOTHING || request.idempotent());
     }
 }

@@ -25,6 +25,12 @@ public final class RawServer implements AutoCloseable {
         void treat(Socket connection, int number) throws IOException, InterruptedException;
     }
 
+    /** What is done to one connection whose first request's head was read. */
+    @FunctionalInterface
+    public interface Answer {
+        void to(Socket connection, String head) throws IOException, InterruptedException;
+    }
+
     private final ServerSocket listening;
     private final AtomicInteger connections = new AtomicInteger();
     private final List<String> heads = new CopyOnWriteArrayList<>();
@@ -39,51 +45,63 @@ public final class RawServer implements AutoCloseable {
 
     private final When when;
 
-    private RawServer(Manner manner) {
-        this(manner, When.AFTER_THE_REQUEST);
+    /** What is done to a connection, knowing all there is to know. */
+    @FunctionalInterface
+    private interface Treatment {
+        void treat(Socket connection, int number, String head) throws IOException, InterruptedException;
     }
 
-    private RawServer(Manner manner, When when) {
+    private RawServer(Treatment treatment, When when) {
         this.when = when;
         try {
             listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread.ofVirtual().start(() -> accept(manner));
+        Thread.ofVirtual().start(() -> accept(treatment));
     }
 
     /** Starts a server. */
     public static RawServer doing(Manner manner) {
-        return new RawServer(manner);
+        return new RawServer((connection, number, head) -> manner.treat(connection, number), When.AFTER_THE_REQUEST);
+    }
+
+    /** Starts a server that treats a connection by what it asks first. */
+    public static RawServer withHeads(Answer answer) {
+        return new RawServer((connection, number, head) -> answer.to(connection, head), When.AFTER_THE_REQUEST);
+    }
+
+    /** Starts a server that does this after each request of a connection, until it closes it. */
+    public static RawServer onEachRequest(Manner manner) {
+        return new RawServer((connection, number, head) -> manner.treat(connection, number), When.AFTER_EACH_REQUEST);
     }
 
     /** Reads one request's head, then sends these bytes and closes. */
     public static RawServer answering(String bytes) {
-        return new RawServer((connection, number) -> write(connection, bytes));
+        return doing((connection, number) -> write(connection, bytes));
     }
 
     /** Sends these bytes to whoever connects, without waiting for a request, and closes. */
     public static RawServer greeting(String bytes) {
-        return new RawServer((connection, number) -> write(connection, bytes), When.AT_ONCE);
+        return new RawServer((connection, number, head) -> write(connection, bytes), When.AT_ONCE);
     }
 
     /** Answers every request of every connection with a text, keeping connections open. */
     public static RawServer alwaysSaying(String body) {
         String answer =
                 "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
-        return new RawServer((connection, number) -> write(connection, answer), When.AFTER_EACH_REQUEST);
+        return onEachRequest((connection, number) -> write(connection, answer));
     }
 
     /** Resets (RST) each connection after the request was read. */
     public static RawServer resetting() {
-        return new RawServer((connection, number) -> connection.setOption(StandardSocketOptions.SO_LINGER, 0));
+        return doing((connection, number) -> connection.setOption(StandardSocketOptions.SO_LINGER, 0));
     }
 
     /** Reads the request and says nothing until it is closed. */
     public static RawServer silent() {
         CountDownLatch never = new CountDownLatch(1);
-        return new RawServer((connection, number) -> never.await());
+        return doing((connection, number) -> never.await());
     }
 
     /** The server's address: {@code http://127.0.0.1:port}. */
@@ -105,13 +123,13 @@ public final class RawServer implements AutoCloseable {
         return List.copyOf(heads);
     }
 
-    private void accept(Manner manner) {
+    private void accept(Treatment treatment) {
         while (!listening.isClosed()) {
             try {
                 Socket connection = listening.accept();
                 open.add(connection);
                 int number = connections.incrementAndGet();
-                Thread.ofVirtual().start(() -> treat(connection, number, manner));
+                Thread.ofVirtual().start(() -> treat(connection, number, treatment));
             } catch (IOException e) {
                 // The test is over.
                 return;
@@ -119,7 +137,7 @@ public final class RawServer implements AutoCloseable {
         }
     }
 
-    private void treat(Socket connection, int number, Manner manner) {
+    private void treat(Socket connection, int number, Treatment treatment) {
         try (connection) {
             boolean more;
             do {
@@ -127,8 +145,8 @@ public final class RawServer implements AutoCloseable {
                 if (!head.isEmpty()) {
                     heads.add(head);
                 }
-                manner.treat(connection, number);
-                more = when == When.AFTER_EACH_REQUEST && !head.isEmpty();
+                treatment.treat(connection, number, head);
+                more = when == When.AFTER_EACH_REQUEST && !head.isEmpty() && !connection.isClosed();
             } while (more);
         } catch (IOException e) {
             // The client has gone, or the test is over.

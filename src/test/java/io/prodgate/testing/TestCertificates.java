@@ -44,6 +44,11 @@ public final class TestCertificates {
         return server("valid", LOCAL_NAMES, List.of(), "intermediate");
     }
 
+    /** Right in every way, for one name of the test's choice. */
+    public Pair named(String name) {
+        return server("named-" + name, "DNS:" + name, List.of(), "intermediate");
+    }
+
     /** Its validity ended in 2021. */
     public Pair expired() {
         return server("expired", LOCAL_NAMES, dates("20200101000000Z", "20210101000000Z"), "intermediate");
