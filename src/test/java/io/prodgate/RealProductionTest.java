@@ -1,5 +1,18 @@
 package io.prodgate;
 
+import static io.prodgate.testing.Misbehaviour.GOOD;
+import static io.prodgate.testing.Misbehaviour.answer;
+import static io.prodgate.testing.Misbehaviour.deadPort;
+import static io.prodgate.testing.Misbehaviour.deadPortNumber;
+import static io.prodgate.testing.Misbehaviour.dripping;
+import static io.prodgate.testing.Misbehaviour.error;
+import static io.prodgate.testing.Misbehaviour.gzipped;
+import static io.prodgate.testing.Misbehaviour.late;
+import static io.prodgate.testing.Misbehaviour.limit;
+import static io.prodgate.testing.Misbehaviour.manner;
+import static io.prodgate.testing.Misbehaviour.redirect;
+import static io.prodgate.testing.Misbehaviour.says;
+import static io.prodgate.testing.Misbehaviour.untilDate;
 import static io.prodgate.testing.ProductionCase.Expected.broken;
 import static io.prodgate.testing.ProductionCase.Expected.flaky;
 import static io.prodgate.testing.ProductionCase.Expected.noted;
@@ -12,27 +25,14 @@ import io.prodgate.testing.ProductionCase;
 import io.prodgate.testing.ProductionCase.Expected;
 import io.prodgate.testing.ProductionCase.Server;
 import io.prodgate.testing.RawServer;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.StandardSocketOptions;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +42,6 @@ class RealProductionTest {
     private static final String GET = "get: /\ntimeout: 1s";
     private static final String POST = "post: /\nbody: once\ntimeout: 1s";
     private static final String JSON = GET + "\nexpect: { $.state: up }";
-    private static final String GOOD = answer(200, "application/json", "{\"state\": \"up\"}");
     private static final String SECRET = "secrets: { api: 'token-of-ours' }\n";
     private static final String WITH_SECRET = GET + "\nheaders: { Authorization: 'Bearer ${secret.api}' }";
 
@@ -83,8 +82,15 @@ class RealProductionTest {
                 "",
                 GET,
                 broken("PG-220", 3).saying("does-not-exist.invalid"));
-        add("a server that comes up late", late(), "  settle: 3s\n", GET, noted(0));
-        return run();
+        // Control hosts are asked after a miss: then it is time to come up.
+        CountDownLatch missed = new CountDownLatch(1);
+        RawServer control = RawServer.doing((connection, number) -> {
+            missed.countDown();
+            RawServer.write(connection, GOOD);
+        });
+        String settling = "  settle: 10s\ncontrols: ['" + control.url() + "']\n";
+        add("a server that comes up late", late(missed), settling, GET, noted(0));
+        return run().onClose(control::close);
     }
 
     @TestFactory
@@ -94,7 +100,7 @@ class RealProductionTest {
         turns("503 twice", GET, noted(3), answer(503, "text/plain", "-"), answer(503, "text/plain", "-"), GOOD);
         turns(
                 "503 three times in the settle window",
-                "  settle: 5s\n",
+                "  settle: 15s\n",
                 GET,
                 noted(4),
                 answer(503, "text/plain", "-"),
@@ -330,111 +336,5 @@ class RealProductionTest {
 
     private static Expected unknown(String rule) {
         return unproven(Cause.INFRASTRUCTURE, rule, 1);
-    }
-
-    private static Callable<Server> says(String answer) {
-        return () -> Server.of(RawServer.answering(answer));
-    }
-
-    private static Callable<Server> manner(RawServer.Manner manner) {
-        return () -> Server.of(RawServer.doing(manner));
-    }
-
-    private static Callable<Server> dripping() {
-        CountDownLatch never = new CountDownLatch(1);
-        return manner((connection, number) -> {
-            RawServer.write(connection, "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n");
-            do {
-                RawServer.write(connection, "x");
-            } while (!never.await(50, TimeUnit.MILLISECONDS));
-        });
-    }
-
-    /** Nothing listens at first. */
-    private static Callable<Server> late() {
-        return () -> {
-            int port = deadPortNumber();
-            CountDownLatch over = new CountDownLatch(1);
-            List<ServerSocket> sockets = new CopyOnWriteArrayList<>();
-            Thread thread = Thread.ofVirtual().start(() -> {
-                try {
-                    if (over.await(500, TimeUnit.MILLISECONDS)) {
-                        return;
-                    }
-                    ServerSocket socket = new ServerSocket();
-                    sockets.add(socket);
-                    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-                    while (true) {
-                        try (var connection = socket.accept()) {
-                            RawServer.readHead(connection);
-                            RawServer.write(connection, GOOD);
-                        }
-                    }
-                } catch (IOException e) {
-                    return;
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            });
-            return new Server(
-                    URI.create("http://127.0.0.1:" + port),
-                    () -> {
-                        over.countDown();
-                        for (ServerSocket socket : sockets) {
-                            socket.close();
-                        }
-                        thread.join();
-                    },
-                    run -> {});
-        };
-    }
-
-    private static Callable<Server> gzipped(String body) {
-        return manner((connection, number) -> {
-            ByteArrayOutputStream packed = new ByteArrayOutputStream();
-            try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
-                out.write(body.getBytes(StandardCharsets.UTF_8));
-            }
-            RawServer.write(
-                    connection,
-                    "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nConnection: close\r\nContent-Length: "
-                            + packed.size() + "\r\n\r\n" + packed.toString(StandardCharsets.ISO_8859_1));
-        });
-    }
-
-    private static Callable<Server> deadPort() {
-        return () -> new Server(URI.create("http://127.0.0.1:" + deadPortNumber()), () -> {}, run -> {});
-    }
-
-    private static int deadPortNumber() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String error() {
-        return answer(500, "text/plain", "oops");
-    }
-
-    private static String redirect(String location) {
-        return "HTTP/1.1 302 Found\r\nConnection: close\r\nLocation: " + location + "\r\nContent-Length: 0\r\n\r\n";
-    }
-
-    private static String limit(String header) {
-        return "HTTP/1.1 429 Too Many Requests\r\nConnection: close\r\n" + header + "\r\nContent-Length: 0\r\n\r\n";
-    }
-
-    /** A second from then, as a server tells it whose clock is an hour ahead. */
-    private static String untilDate() {
-        ZonedDateTime there = ZonedDateTime.now(ZoneOffset.UTC).plusHours(1);
-        return "Date: " + DateTimeFormatter.RFC_1123_DATE_TIME.format(there) + "\r\nRetry-After: "
-                + DateTimeFormatter.RFC_1123_DATE_TIME.format(there.plusSeconds(1));
-    }
-
-    private static String answer(int status, String type, String body) {
-        return "HTTP/1.1 " + status + " Any\r\nConnection: close\r\nContent-Type: " + type + "\r\nContent-Length: "
-                + body.length() + "\r\n\r\n" + body;
     }
 }
