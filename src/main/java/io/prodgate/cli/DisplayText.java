@@ -77,6 +77,11 @@ public final class DisplayText {
                 : two(seconds / 3600, "h", seconds % 3600 / 60, "m");
     }
 
+    /** What is left of a time, in whole seconds begun: as long as something is left it is not {@code 0s}. */
+    public static String remaining(Duration duration) {
+        return wholeSeconds(duration.plusNanos(999_999_999));
+    }
+
     private static String two(long large, String largeUnit, long small, String smallUnit) {
         return large + largeUnit + (small == 0 ? "" : String.format(Locale.ROOT, "%02d", small) + smallUnit);
     }

@@ -58,4 +58,12 @@ class DisplayTextTest {
         assertThat(DisplayText.duration(duration)).isEqualTo(exact);
         assertThat(DisplayText.wholeSeconds(duration)).isEqualTo(whole);
     }
+
+    @Test
+    void whatIsLeftIsNeverToldAsNothing() {
+        assertThat(DisplayText.remaining(Duration.ofMillis(1))).isEqualTo("1s");
+        assertThat(DisplayText.remaining(Duration.ofMillis(59_500))).isEqualTo("1m");
+        assertThat(DisplayText.remaining(Duration.ofSeconds(4))).isEqualTo("4s");
+        assertThat(DisplayText.remaining(Duration.ZERO)).isEqualTo("0s");
+    }
 }

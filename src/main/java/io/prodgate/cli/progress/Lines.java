@@ -58,7 +58,7 @@ final class Lines {
     String waiting(Instant now, String check, String reason, Instant until) {
         String left = new Board.Pause(reason, until)
                 .left(now)
-                .map(duration -> " (" + DisplayText.wholeSeconds(duration) + ")")
+                .map(duration -> " (" + DisplayText.remaining(duration) + ")")
                 .orElse("");
         return palette.quiet("WAIT ") + " " + DisplayText.line(board.name(check)) + "  " + DisplayText.line(reason)
                 + left;

@@ -75,7 +75,7 @@ final class LiveFrame {
     private static String waits(Board.Pause pause, Instant now) {
         return "waits"
                 + pause.left(now)
-                        .map(left -> " " + DisplayText.wholeSeconds(left))
+                        .map(left -> " " + DisplayText.remaining(left))
                         .orElse("") + ": " + DisplayText.line(pause.reason());
     }
 
@@ -123,7 +123,7 @@ final class LiveFrame {
                 .map(rest -> ", " + DisplayText.wholeSeconds(rest) + " of the budget left")
                 .orElse("");
         String toGo = board.toGo(now)
-                .map(rest -> ", about " + DisplayText.wholeSeconds(rest) + " to go")
+                .map(rest -> ", about " + DisplayText.remaining(rest) + " to go")
                 .orElse("");
         return palette.quiet(DisplayText.cut(DisplayText.wholeSeconds(board.elapsed(now)) + toGo + left, width()));
     }
