@@ -12,6 +12,7 @@ import io.prodgate.testing.RawServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -143,20 +144,21 @@ class SignalsIT {
         return builder.start();
     }
 
-    /** The process itself and no launcher in between: it is the one that gets the signal. */
+    /** The binary if one was built, else the jar; no launcher in between: the process itself gets the signal. */
     private static List<String> command(Path plan, Path run) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-jar",
-                Path.of("target", "quarkus-app", "quarkus-run.jar")
-                        .toAbsolutePath()
-                        .toString(),
-                "run",
-                plan.toString(),
-                "--out",
-                run.toString());
+        List<String> command = new ArrayList<>();
+        Path binary = Path.of(System.getProperty("native.image.path", "none"));
+        if (Files.isExecutable(binary)) {
+            command.add(binary.toString());
+        } else {
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar"));
+            command.add(Path.of("target", "quarkus-app", "quarkus-run.jar")
+                    .toAbsolutePath()
+                    .toString());
+        }
+        command.addAll(List.of("run", plan.toString(), "--out", run.toString()));
+        return command;
     }
 
     private String output() throws IOException {

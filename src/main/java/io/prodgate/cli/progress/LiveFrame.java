@@ -74,9 +74,8 @@ final class LiveFrame {
 
     private static String waits(Board.Pause pause, Instant now) {
         return "waits"
-                + pause.left(now)
-                        .map(left -> " " + DisplayText.remaining(left))
-                        .orElse("") + ": " + DisplayText.line(pause.reason());
+                + pause.left(now).map(left -> " " + DisplayText.remaining(left)).orElse("") + ": "
+                + DisplayText.line(pause.reason());
     }
 
     private static String works(Board.Activity activity, Instant now) {
