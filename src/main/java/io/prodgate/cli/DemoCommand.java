@@ -2,6 +2,7 @@ package io.prodgate.cli;
 
 import io.prodgate.demo.DemoPlatform;
 import io.prodgate.demo.Scenario;
+import io.prodgate.plan.Nearest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +32,9 @@ import picocli.CommandLine.Spec;
             "  prodgate demo --serve --port 8443",
         })
 public final class DemoCommand implements Callable<Integer> {
+    /** One below the highest there is: the control host takes the next one. */
+    private static final int HIGHEST_PORT = 65_534;
+
     private static final Path SERVED = Path.of("prodgate-demo");
 
     private final PlanLoader loader;
@@ -82,13 +85,33 @@ public final class DemoCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         Scenario chosen = Scenario.named(scenario)
-                .orElseThrow(() -> CommandException.usage("there is no scenario '" + scenario + "'; there are "
-                        + Scenario.all().stream().map(Scenario::wireName).collect(Collectors.joining(", "))));
-        DemoPlatform.Ports ports = port == 0 ? DemoPlatform.Ports.free() : DemoPlatform.Ports.from(port);
-        try (DemoPlatform platform = DemoPlatform.start(chosen, ports, surroundings.time(), surroundings.random())) {
+                .orElseThrow(() -> CommandException.usage("there is no scenario '" + scenario + "' ("
+                        + Nearest.hint(
+                                scenario,
+                                Scenario.all().stream().map(Scenario::wireName).toList())
+                        + ")"));
+        try (DemoPlatform platform = start(chosen)) {
             return serve ? serve(platform) : run(platform);
+        }
+    }
+
+    private DemoPlatform start(Scenario chosen) throws CommandException {
+        if (port < 0 || port > HIGHEST_PORT) {
+            throw CommandException.usage("--port is a number from 1 to " + HIGHEST_PORT + ", found " + port);
+        }
+        DemoPlatform.Ports ports = port == 0 ? DemoPlatform.Ports.free() : DemoPlatform.Ports.from(port);
+        try {
+            return DemoPlatform.start(chosen, ports, surroundings.time(), surroundings.random());
         } catch (IOException e) {
             throw CommandException.usage("the demo cannot start: " + e.getMessage());
+        }
+    }
+
+    private static Path writePlan(DemoPlatform platform, Path folder) throws CommandException {
+        try {
+            return platform.writePlan(folder);
+        } catch (IOException e) {
+            throw CommandException.usage("the demo's plan cannot be written: " + e.getMessage());
         }
     }
 
@@ -97,7 +120,7 @@ public final class DemoCommand implements Callable<Integer> {
                 + platform.scenario().wireName() + ": " + told(platform.scenario()));
         String runId = RunId.next(surroundings.time(), surroundings.random());
         Path runFolder = RunFolder.create(Optional.ofNullable(folder), runId).path();
-        Path plan = platform.writePlan(runFolder.resolve("plan"));
+        Path plan = writePlan(platform, runFolder.resolve("plan"));
         // The stand-in is on this machine: no proxy of the network is in between.
         Surroundings offline = surroundings.withoutProxies();
         LoadedPlan loaded = loader.load(PlanOptions.of(plan));
@@ -110,7 +133,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private int serve(DemoPlatform platform) throws Exception {
-        Path plan = platform.writePlan(Optional.ofNullable(folder).orElse(SERVED));
+        Path plan = writePlan(platform, Optional.ofNullable(folder).orElse(SERVED));
         print("Stand-in production at " + platform.url() + ", scenario "
                 + platform.scenario().wireName() + ": " + told(platform.scenario()));
         print("Its plan: " + plan);

@@ -1,5 +1,6 @@
 package io.prodgate.cli;
 
+import io.prodgate.plan.Nearest;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
@@ -16,7 +17,7 @@ final class UsageErrors implements IParameterExceptionHandler {
         Palette palette = CommandLineSetup.palette(command.getCommandSpec());
         err.println(palette.bad("error:") + " " + DisplayText.line(String.valueOf(mistake.getMessage())));
         if (mistake instanceof UnmatchedArgumentException unmatched) {
-            List<String> suggestions = unmatched.getSuggestions();
+            List<String> suggestions = suggestions(unmatched, command);
             if (!suggestions.isEmpty()) {
                 err.println("Did you mean: " + String.join(", ", suggestions) + "?");
             }
@@ -26,5 +27,17 @@ final class UsageErrors implements IParameterExceptionHandler {
             mistake.printStackTrace(err);
         }
         return ExitCode.USAGE;
+    }
+
+    /** Options and commands that begin alike, else the command that is spelt most like it. */
+    private static List<String> suggestions(UnmatchedArgumentException unmatched, CommandLine command) {
+        if (!unmatched.getSuggestions().isEmpty() || unmatched.getUnmatched().isEmpty()) {
+            return unmatched.getSuggestions();
+        }
+        return Nearest.find(
+                        unmatched.getUnmatched().getFirst(),
+                        command.getSubcommands().keySet())
+                .stream()
+                .toList();
     }
 }

@@ -38,12 +38,7 @@ final class Troubles {
         Kinded kinded = kind(error, url, headersSeen);
         Instant now = time.now();
         return new Trouble(
-                kinded.kind(),
-                url.toString(),
-                kinded.words() + ": " + words(error),
-                kinded.sent(),
-                now,
-                Duration.between(started, now));
+                kinded.kind(), url.toString(), told(kinded, error), kinded.sent(), now, Duration.between(started, now));
     }
 
     /** The trouble of opening a connection or shaking hands with {@code host:port}. */
@@ -53,7 +48,7 @@ final class Troubles {
         return new Trouble(
                 kinded.kind(),
                 host + ":" + port,
-                kinded.words() + ": " + words(error),
+                told(kinded, error),
                 Trouble.Sent.NOTHING,
                 now,
                 Duration.between(started, now));
@@ -195,6 +190,12 @@ final class Troubles {
             current = current.getCause();
         }
         return Optional.empty();
+    }
+
+    /** Our words and the library's, if it has any: a refused connection often comes with nothing but its type. */
+    private static String told(Kinded kinded, Throwable error) {
+        String library = words(error);
+        return library.equals(error.getClass().getSimpleName()) ? kinded.words() : kinded.words() + ": " + library;
     }
 
     /** The innermost message there is: the library's own words can be searched for. */
