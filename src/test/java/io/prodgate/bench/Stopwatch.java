@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
@@ -24,22 +25,25 @@ final class Stopwatch {
         this.environment = environment;
     }
 
-    /** Runs the command {@code warmUps} times unmeasured and {@code runs} times measured; each must end with code 0. */
+    /**
+     * Runs the command {@code warmUps} times unmeasured, {@code runs} times for the time it takes, and once more for CPU time
+     * and memory: to look at those again and again costs the short runs a part of their time. Each must end with code 0.
+     */
     Measurement measure(String name, int warmUps, int runs, OptionalLong goalMillis, List<String> command)
             throws IOException, InterruptedException {
         List<Long> millis = new ArrayList<>();
-        Usage usage = new Usage();
         for (int i = -warmUps; i < runs; i++) {
-            usage = new Usage();
-            long took = run(command, usage);
+            long took = run(command, Optional.empty());
             if (i >= 0) {
                 millis.add(took);
             }
         }
+        Usage usage = new Usage();
+        run(command, Optional.of(usage));
         return new Measurement(name, millis, usage.cpuMillis, usage.maxRssMiB, goalMillis);
     }
 
-    private long run(List<String> command, Usage usage) throws IOException, InterruptedException {
+    private long run(List<String> command, Optional<Usage> usage) throws IOException, InterruptedException {
         Path output = Files.createTempFile(directory, "output", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
@@ -50,12 +54,12 @@ final class Stopwatch {
         long start = System.nanoTime();
         Process process = builder.start();
         process.getOutputStream().close();
-        while (!process.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-            usage.look(process);
-            if (System.nanoTime() - start > DEADLINE.toNanos()) {
-                process.destroyForcibly();
-                throw new IllegalStateException(command + " did not end within " + DEADLINE);
-            }
+        while (usage.isPresent() && !process.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+            usage.get().look(process);
+        }
+        if (!process.waitFor(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
+            process.destroyForcibly();
+            throw new IllegalStateException(command + " did not end within " + DEADLINE);
         }
         long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         if (process.exitValue() != 0) {
