@@ -1,5 +1,6 @@
 package io.prodgate.cli;
 
+import io.prodgate.journal.Journal;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -15,8 +16,6 @@ public record RunFolder(Path path) {
     /** Where runs go when the user names no folder, relative to the current one. */
     public static final Path DEFAULT_PARENT = Path.of("prodgate-runs");
 
-    private static final String JOURNAL = "events.jsonl";
-
     /**
      * Creates the folder.
      *
@@ -25,8 +24,8 @@ public record RunFolder(Path path) {
      */
     public static RunFolder create(Optional<Path> wanted, String runId) throws CommandException {
         Path path = wanted.orElseGet(() -> DEFAULT_PARENT.resolve(runId));
-        if (Files.exists(path.resolve(JOURNAL))) {
-            throw CommandException.usage("the folder " + path + " holds another run (" + JOURNAL
+        if (Files.exists(path.resolve(Journal.FILE_NAME))) {
+            throw CommandException.usage("the folder " + path + " holds another run (" + Journal.FILE_NAME
                     + " is there). Name another folder with --out, or remove that one.");
         }
         try {
@@ -44,7 +43,7 @@ public record RunFolder(Path path) {
 
     /** The journal's file. */
     public Path journal() {
-        return path.resolve(JOURNAL);
+        return path.resolve(Journal.FILE_NAME);
     }
 
     private static String reason(IOException e) {

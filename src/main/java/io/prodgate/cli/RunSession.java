@@ -12,6 +12,7 @@ import io.prodgate.journal.JournalReader;
 import io.prodgate.journal.RunHead;
 import io.prodgate.plan.Values;
 import io.prodgate.report.Reports;
+import io.prodgate.run.Backoff;
 import io.prodgate.run.Engine;
 import io.prodgate.run.Heads;
 import io.prodgate.traffic.HttpTraffic;
@@ -97,7 +98,7 @@ final class RunSession {
                     bench,
                     loaded.rules(),
                     journal,
-                    surroundings.random(),
+                    new Backoff(surroundings.random()),
                     view);
             Signals signals = new Signals(surroundings.time());
             return signals.whileRunning(

@@ -1,6 +1,7 @@
 package io.prodgate.diagnosis;
 
 import io.prodgate.evidence.CertificateChain;
+import io.prodgate.evidence.ClockReading;
 import io.prodgate.evidence.ControlProbe;
 import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.HttpExchange;
@@ -41,9 +42,9 @@ public final class Signs {
     private static boolean speaksAgainst(Evidence fact) {
         return switch (fact) {
             case Judgement judgement -> !judgement.met();
-            case Misconfiguration misconfiguration -> true;
+            case Misconfiguration _ -> true;
             case PaceWait pause -> !pause.taken();
-            default -> false;
+            case HttpExchange _, Trouble _, CertificateChain _, ControlProbe _, ClockReading _ -> false;
         };
     }
 
@@ -53,7 +54,12 @@ public final class Signs {
                 .map(word -> switch (word) {
                     case Trouble trouble -> SILENCE.contains(trouble.kind());
                     case HttpExchange exchange -> exchange.status() >= 500 && missed(evidence);
-                    default -> false;
+                    case CertificateChain _,
+                            Judgement _,
+                            ControlProbe _,
+                            ClockReading _,
+                            PaceWait _,
+                            Misconfiguration _ -> false;
                 })
                 .orElse(false);
     }
@@ -76,7 +82,7 @@ public final class Signs {
         return switch (fact) {
             case CertificateChain chain -> true;
             case Trouble trouble -> trouble.kind().wireName().startsWith("certificate-");
-            default -> false;
+            case HttpExchange _, Judgement _, ControlProbe _, ClockReading _, PaceWait _, Misconfiguration _ -> false;
         };
     }
 

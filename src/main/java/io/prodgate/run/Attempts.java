@@ -9,9 +9,15 @@ import io.prodgate.diagnosis.Next;
 import io.prodgate.diagnosis.Rules;
 import io.prodgate.diagnosis.Signs;
 import io.prodgate.diagnosis.Situation;
+import io.prodgate.evidence.CertificateChain;
+import io.prodgate.evidence.ClockReading;
+import io.prodgate.evidence.ControlProbe;
 import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.EvidenceLog;
 import io.prodgate.evidence.HttpExchange;
+import io.prodgate.evidence.Judgement;
+import io.prodgate.evidence.Misconfiguration;
+import io.prodgate.evidence.PaceWait;
 import io.prodgate.evidence.Trouble;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +69,8 @@ final class Attempts {
         return facts.stream().anyMatch(fact -> switch (fact) {
             case HttpExchange exchange -> !readsOnly(exchange.method());
             case Trouble trouble -> trouble.sent() == Trouble.Sent.PERHAPS;
-            default -> false;
+            case CertificateChain _, Judgement _, ControlProbe _, ClockReading _, PaceWait _, Misconfiguration _ ->
+                false;
         });
     }
 

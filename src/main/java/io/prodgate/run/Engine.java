@@ -25,7 +25,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.random.RandomGenerator;
 
 /**
  * Runs the checks of a plan: stages in order, the checks of a stage in parallel on virtual threads. Everything that matters
@@ -52,20 +51,8 @@ public final class Engine {
      * @param head what the run is about; its checks are those of {@code checks}
      * @param checks in the order of the plan, by stage
      * @param parallel how many checks run at the same time
+     * @param backoff how far apart the attempts of a check are
      */
-    public Engine(
-            RunHead head,
-            List<BoundCheck> checks,
-            int parallel,
-            Workbench bench,
-            Rules rules,
-            Journal journal,
-            RandomGenerator random,
-            RunListener listener) {
-        this(head, checks, parallel, bench, rules, journal, new Backoff(random), listener);
-    }
-
-    /** An engine whose attempts are as far apart as {@code backoff} says. */
     public Engine(
             RunHead head,
             List<BoundCheck> checks,

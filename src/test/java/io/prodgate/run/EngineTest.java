@@ -330,7 +330,7 @@ class EngineTest {
                 scripts.stream().map(Script::head).toList());
         Workbench bench = new Workbench(controls, redactor, reference -> Optional.empty(), time, folder);
         Journal journal = Journal.create(folder, redactor, time);
-        return new Engine(head, checks, 4, bench, Rules.builtIn(), journal, new Random(1), listener);
+        return new Engine(head, checks, 4, bench, Rules.builtIn(), journal, new Backoff(new Random(1)), listener);
     }
 
     private RunResult result() {
