@@ -12,6 +12,7 @@ import java.time.Instant;
  *
  * @param number from 1
  * @param log where everything seen goes
+ * @param ledger what the check wrote so far
  * @param traffic the door to production
  * @param values {@code ${secret.X}} and {@code ${run.id}}
  * @param deadline when the check has no more time
@@ -19,4 +20,11 @@ import java.time.Instant;
  * @param artifacts the folder for larger files, not yet created
  */
 public record Attempt(
-        int number, EvidenceLog log, Traffic traffic, Values values, Instant deadline, Time time, Path artifacts) {}
+        int number,
+        EvidenceLog log,
+        Ledger ledger,
+        Traffic traffic,
+        Values values,
+        Instant deadline,
+        Time time,
+        Path artifacts) {}

@@ -23,11 +23,13 @@ public record Workbench(Traffic traffic, Redactor redactor, Values values, Time 
     /**
      * Prepares an attempt of a check.
      *
+     * @param ledger what the check wrote so far
      * @param observer told of every fact as it comes in, for progress
      */
-    public Attempt attempt(String check, int number, Instant deadline, Consumer<Evidence> observer) {
+    public Attempt attempt(String check, int number, Instant deadline, Ledger ledger, Consumer<Evidence> observer) {
         Path folder = artifacts.resolve(check).resolve(String.valueOf(number));
-        return new Attempt(number, new EvidenceLog(redactor, observer), traffic, values, deadline, time, folder);
+        return new Attempt(
+                number, new EvidenceLog(redactor, observer), ledger, traffic, values, deadline, time, folder);
     }
 
     /** Asks the control hosts; what they say goes into the log. */

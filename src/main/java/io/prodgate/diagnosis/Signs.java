@@ -5,10 +5,15 @@ import io.prodgate.evidence.ClockReading;
 import io.prodgate.evidence.ControlProbe;
 import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.HttpExchange;
+import io.prodgate.evidence.ItemResult;
 import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.Misconfiguration;
+import io.prodgate.evidence.NameLookup;
 import io.prodgate.evidence.PaceWait;
+import io.prodgate.evidence.ProcessRun;
+import io.prodgate.evidence.TestResults;
 import io.prodgate.evidence.Trouble;
+import io.prodgate.evidence.VantageProbe;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +49,16 @@ public final class Signs {
             case Judgement judgement -> !judgement.met();
             case Misconfiguration _ -> true;
             case PaceWait pause -> !pause.taken();
-            case HttpExchange _, Trouble _, CertificateChain _, ControlProbe _, ClockReading _ -> false;
+            case HttpExchange _,
+                    Trouble _,
+                    CertificateChain _,
+                    ControlProbe _,
+                    ClockReading _,
+                    NameLookup _,
+                    VantageProbe _,
+                    ProcessRun _,
+                    TestResults _,
+                    ItemResult _ -> false;
         };
     }
 
@@ -59,7 +73,12 @@ public final class Signs {
                             ControlProbe _,
                             ClockReading _,
                             PaceWait _,
-                            Misconfiguration _ -> false;
+                            Misconfiguration _,
+                            NameLookup _,
+                            VantageProbe _,
+                            ProcessRun _,
+                            TestResults _,
+                            ItemResult _ -> false;
                 })
                 .orElse(false);
     }
@@ -82,7 +101,17 @@ public final class Signs {
         return switch (fact) {
             case CertificateChain chain -> true;
             case Trouble trouble -> trouble.kind().wireName().startsWith("certificate-");
-            case HttpExchange _, Judgement _, ControlProbe _, ClockReading _, PaceWait _, Misconfiguration _ -> false;
+            case HttpExchange _,
+                    Judgement _,
+                    ControlProbe _,
+                    ClockReading _,
+                    PaceWait _,
+                    Misconfiguration _,
+                    NameLookup _,
+                    VantageProbe _,
+                    ProcessRun _,
+                    TestResults _,
+                    ItemResult _ -> false;
         };
     }
 

@@ -6,10 +6,15 @@ import io.prodgate.evidence.ControlProbe;
 import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.Header;
 import io.prodgate.evidence.HttpExchange;
+import io.prodgate.evidence.ItemResult;
 import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.Misconfiguration;
+import io.prodgate.evidence.NameLookup;
 import io.prodgate.evidence.PaceWait;
+import io.prodgate.evidence.ProcessRun;
+import io.prodgate.evidence.TestResults;
 import io.prodgate.evidence.Trouble;
+import io.prodgate.evidence.VantageProbe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -145,6 +150,11 @@ public record Symptoms(Map<String, List<String>> values) {
             case HttpExchange exchange -> {}
             case Trouble trouble -> {}
             case ControlProbe probe -> {}
+            case NameLookup lookup -> {}
+            case VantageProbe probe -> {}
+            case ProcessRun run -> {}
+            case TestResults results -> {}
+            case ItemResult result -> {}
         }
     }
 

@@ -19,6 +19,11 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = ClockReading.class, name = "clock-reading"),
     @JsonSubTypes.Type(value = PaceWait.class, name = "pace-wait"),
     @JsonSubTypes.Type(value = Misconfiguration.class, name = "misconfiguration"),
+    @JsonSubTypes.Type(value = NameLookup.class, name = "name-lookup"),
+    @JsonSubTypes.Type(value = VantageProbe.class, name = "vantage-probe"),
+    @JsonSubTypes.Type(value = ProcessRun.class, name = "process-run"),
+    @JsonSubTypes.Type(value = TestResults.class, name = "test-results"),
+    @JsonSubTypes.Type(value = ItemResult.class, name = "item-result"),
 })
 public sealed interface Evidence
         permits HttpExchange,
@@ -28,4 +33,9 @@ public sealed interface Evidence
                 ControlProbe,
                 ClockReading,
                 PaceWait,
-                Misconfiguration {}
+                Misconfiguration,
+                NameLookup,
+                VantageProbe,
+                ProcessRun,
+                TestResults,
+                ItemResult {}

@@ -129,6 +129,55 @@ public final class Redactor {
                         redact(misconfiguration.what()),
                         redactUrl(misconfiguration.where()),
                         redact(misconfiguration.todo()));
+            case NameLookup lookup ->
+                new NameLookup(
+                        redact(lookup.name()),
+                        redact(lookup.server()),
+                        lookup.answer(),
+                        lookup.addresses(),
+                        lookup.authoritative(),
+                        lookup.negativeFor(),
+                        lookup.at());
+            case VantageProbe probe ->
+                new VantageProbe(
+                        redact(probe.vantage()),
+                        redactUrl(probe.target()),
+                        probe.usable(),
+                        probe.reached(),
+                        redact(probe.detail()),
+                        probe.at(),
+                        probe.duration());
+            case ProcessRun run ->
+                new ProcessRun(
+                        redact(run.command()),
+                        run.end(),
+                        run.exitCode(),
+                        redact(run.output()),
+                        run.outputBytes(),
+                        run.file(),
+                        run.started(),
+                        run.duration());
+            case TestResults results ->
+                new TestResults(
+                        redact(results.source()),
+                        results.format(),
+                        results.passed(),
+                        results.failed(),
+                        results.broken(),
+                        results.skipped(),
+                        results.misses().stream()
+                                .map(miss -> new TestResults.Miss(
+                                        redact(miss.name()), miss.type().map(this::redact), redact(miss.message())))
+                                .toList(),
+                        results.at());
+            case ItemResult result ->
+                new ItemResult(
+                        redact(result.item()),
+                        result.end(),
+                        result.started(),
+                        result.took(),
+                        result.results(),
+                        redact(result.detail()));
         };
     }
 

@@ -72,6 +72,8 @@ public record Trouble(Kind kind, String target, String message, Sent sent, Insta
         CIRCUIT_OPEN,
         /** The check's deadline or the run's budget ended first. */
         OUT_OF_TIME,
+        /** The run was ended before the answer to a request that may have arrived was kept. */
+        INTERRUPTED,
         /** The file system, memory or a limit of the machine that runs prodgate. */
         LOCAL,
         /** A mistake inside prodgate; says nothing about production. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.prodgate.diagnosis.AttemptRecord;
 import io.prodgate.diagnosis.Cause;
 import io.prodgate.diagnosis.Outcome;
+import io.prodgate.evidence.Write;
 import java.util.Optional;
 
 /** Something that happened in a run. What is not an event did not happen: the result is a fold over these alone. */
@@ -13,6 +14,7 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = Event.RunStarted.class, name = "run-started"),
     @JsonSubTypes.Type(value = Event.StageStarted.class, name = "stage-started"),
     @JsonSubTypes.Type(value = Event.CheckStarted.class, name = "check-started"),
+    @JsonSubTypes.Type(value = Event.WriteNoted.class, name = "write-noted"),
     @JsonSubTypes.Type(value = Event.AttemptFinished.class, name = "attempt-finished"),
     @JsonSubTypes.Type(value = Event.CheckFinished.class, name = "check-finished"),
     @JsonSubTypes.Type(value = Event.RunInterrupted.class, name = "run-interrupted"),
@@ -27,6 +29,15 @@ public sealed interface Event {
 
     /** A check began its first attempt. */
     record CheckStarted(String check) implements Event {}
+
+    /**
+     * A check is about to change something in production, or has.
+     *
+     * @param check its id
+     * @param attempt the number of the attempt
+     * @param write what, and how far it came
+     */
+    record WriteNoted(String check, int attempt, Write write) implements Event {}
 
     /** An attempt ended, met or missed. */
     record AttemptFinished(String check, AttemptRecord attempt) implements Event {}

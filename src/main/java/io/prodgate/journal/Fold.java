@@ -43,6 +43,7 @@ public final class Fold {
             case Event.RunStarted started -> head = Optional.of(started.run());
             case Event.StageStarted stage -> {}
             case Event.CheckStarted check -> {}
+            case Event.WriteNoted write -> {}
             case Event.AttemptFinished attempt ->
                 attempts.computeIfAbsent(attempt.check(), check -> new ArrayList<>())
                         .add(attempt.attempt());

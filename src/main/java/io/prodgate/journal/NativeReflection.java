@@ -12,10 +12,16 @@ import io.prodgate.evidence.Credential;
 import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.Header;
 import io.prodgate.evidence.HttpExchange;
+import io.prodgate.evidence.ItemResult;
 import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.Misconfiguration;
+import io.prodgate.evidence.NameLookup;
 import io.prodgate.evidence.PaceWait;
+import io.prodgate.evidence.ProcessRun;
+import io.prodgate.evidence.TestResults;
 import io.prodgate.evidence.Trouble;
+import io.prodgate.evidence.VantageProbe;
+import io.prodgate.evidence.Write;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** Everything an event is made of: Jackson writes and reads it by reflection, which a native binary has to know. */
@@ -38,19 +44,31 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Event.RunInterrupted.class,
             Event.RunStarted.class,
             Event.StageStarted.class,
+            Event.WriteNoted.class,
             Event.class,
             Evidence.class,
             Header.class,
             HttpExchange.class,
             Judgement.class,
+            ItemResult.End.class,
+            ItemResult.class,
             Misconfiguration.class,
+            NameLookup.Answer.class,
+            NameLookup.class,
             Next.class,
             Outcome.class,
             PaceWait.class,
+            ProcessRun.End.class,
+            ProcessRun.class,
             RunHead.class,
+            TestResults.Miss.class,
+            TestResults.class,
             Trouble.Kind.class,
             Trouble.Sent.class,
             Trouble.class,
+            VantageProbe.class,
+            Write.State.class,
+            Write.class,
         })
 final class NativeReflection {
     private NativeReflection() {}

@@ -7,12 +7,18 @@ import io.prodgate.evidence.ControlProbe;
 import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.Header;
 import io.prodgate.evidence.HttpExchange;
+import io.prodgate.evidence.ItemResult;
 import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.Misconfiguration;
+import io.prodgate.evidence.NameLookup;
 import io.prodgate.evidence.PaceWait;
+import io.prodgate.evidence.ProcessRun;
+import io.prodgate.evidence.TestResults;
 import io.prodgate.evidence.Trouble;
+import io.prodgate.evidence.VantageProbe;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Evidence as people read it.
@@ -83,7 +89,94 @@ public record Fact(String summary, boolean against, List<Detail> details) {
                         line(mistake.what()),
                         true,
                         List.of(detail("where", mistake.where()), detail("to do", mistake.todo())));
+            case NameLookup lookup -> lookup(lookup);
+            case VantageProbe probe ->
+                new Fact(
+                        line("from %s: %s %s: %s, %s"
+                                .formatted(
+                                        probe.vantage(),
+                                        probe.target(),
+                                        reached(probe),
+                                        probe.detail(),
+                                        Figures.duration(probe.duration()))),
+                        probe.usable() && !probe.reached(),
+                        List.of());
+            case ProcessRun run -> process(run);
+            case TestResults results -> results(results);
+            case ItemResult result ->
+                new Fact(
+                        line("%s: %s%s%s%s"
+                                .formatted(
+                                        result.item(),
+                                        result.end().wireName(),
+                                        result.took()
+                                                .map(took -> " after " + Figures.duration(took))
+                                                .orElse(""),
+                                        result.results()
+                                                .map(count -> ", " + Figures.count(count, "result"))
+                                                .orElse(""),
+                                        result.detail().isEmpty() ? "" : ": " + result.detail())),
+                        result.end() != ItemResult.End.ARRIVED,
+                        List.of(new Detail("sent", Figures.instant(result.started()))));
         };
+    }
+
+    private static String reached(VantageProbe probe) {
+        if (!probe.usable()) {
+            return "could not be asked";
+        }
+        return probe.reached() ? "answered" : "did not answer";
+    }
+
+    private static Fact lookup(NameLookup lookup) {
+        List<Detail> details = new ArrayList<>();
+        details.add(detail("addresses", String.join("\n", lookup.addresses())));
+        lookup.negativeFor()
+                .ifPresent(time -> details.add(new Detail("may be remembered as absent for", Figures.duration(time))));
+        return new Fact(
+                line("%s%s says of %s: %s"
+                        .formatted(
+                                lookup.server(),
+                                lookup.authoritative() ? " (authoritative)" : "",
+                                lookup.name(),
+                                lookup.answer().wireName())),
+                lookup.answer() != NameLookup.Answer.FOUND,
+                details.stream().filter(entry -> !entry.value().isEmpty()).toList());
+    }
+
+    private static Fact process(ProcessRun run) {
+        List<Detail> details = new ArrayList<>();
+        details.add(new Detail("started", Figures.instant(run.started())));
+        details.add(detail("output (" + Figures.count(run.outputBytes(), "byte") + ")", run.output()));
+        run.file().ifPresent(file -> details.add(detail("whole output", file)));
+        String end = switch (run.end()) {
+            case EXITED -> "exit code " + run.exitCode().map(String::valueOf).orElse("unknown");
+            case OUT_OF_TIME -> "ended for taking too long";
+            case NOT_STARTED -> "could not be started";
+        };
+        return new Fact(
+                line("%s: %s, %s".formatted(run.command(), end, Figures.duration(run.duration()))),
+                !run.exitCode().equals(Optional.of(0)),
+                details.stream().filter(entry -> !entry.value().isEmpty()).toList());
+    }
+
+    private static Fact results(TestResults results) {
+        List<Detail> details = results.misses().stream()
+                .map(miss -> detail(
+                        Plain.line(miss.name(), LINE),
+                        miss.type().map(type -> type + ": ").orElse("") + miss.message()))
+                .toList();
+        return new Fact(
+                line("%s (%s): %d passed, %d failed, %d broken, %d skipped"
+                        .formatted(
+                                results.source(),
+                                results.format(),
+                                results.passed(),
+                                results.failed(),
+                                results.broken(),
+                                results.skipped())),
+                results.failed() + results.broken() > 0,
+                details);
     }
 
     /** An expectation against what was seen, on one line. */

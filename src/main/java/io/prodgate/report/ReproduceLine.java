@@ -7,11 +7,16 @@ import io.prodgate.evidence.ControlProbe;
 import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.Header;
 import io.prodgate.evidence.HttpExchange;
+import io.prodgate.evidence.ItemResult;
 import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.Misconfiguration;
+import io.prodgate.evidence.NameLookup;
 import io.prodgate.evidence.PaceWait;
+import io.prodgate.evidence.ProcessRun;
 import io.prodgate.evidence.Redactor;
+import io.prodgate.evidence.TestResults;
 import io.prodgate.evidence.Trouble;
+import io.prodgate.evidence.VantageProbe;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -100,6 +105,11 @@ public final class ReproduceLine {
             case ClockReading reading -> Optional.empty();
             case PaceWait pause -> Optional.empty();
             case Misconfiguration mistake -> Optional.empty();
+            case NameLookup lookup -> Optional.empty();
+            case VantageProbe probe -> Optional.empty();
+            case ProcessRun run -> Optional.of(run.command());
+            case TestResults results -> Optional.empty();
+            case ItemResult result -> Optional.empty();
         };
     }
 
@@ -139,6 +149,7 @@ public final class ReproduceLine {
                     PROXY_AUTHENTICATION,
                     CIRCUIT_OPEN,
                     OUT_OF_TIME,
+                    INTERRUPTED,
                     LOCAL,
                     INTERNAL -> false;
         };

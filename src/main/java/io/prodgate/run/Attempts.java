@@ -2,6 +2,7 @@ package io.prodgate.run;
 
 import io.prodgate.check.Attempt;
 import io.prodgate.check.BoundCheck;
+import io.prodgate.check.Ledger;
 import io.prodgate.check.Workbench;
 import io.prodgate.diagnosis.AttemptRecord;
 import io.prodgate.diagnosis.Diagnosis;
@@ -15,10 +16,16 @@ import io.prodgate.evidence.ControlProbe;
 import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.EvidenceLog;
 import io.prodgate.evidence.HttpExchange;
+import io.prodgate.evidence.ItemResult;
 import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.Misconfiguration;
+import io.prodgate.evidence.NameLookup;
 import io.prodgate.evidence.PaceWait;
+import io.prodgate.evidence.ProcessRun;
+import io.prodgate.evidence.TestResults;
 import io.prodgate.evidence.Trouble;
+import io.prodgate.evidence.VantageProbe;
+import io.prodgate.journal.JournalException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,14 +44,17 @@ final class Attempts {
         this.settleUntil = settleUntil;
     }
 
-    AttemptRecord make(BoundCheck check, List<AttemptRecord> earlier, Instant deadline, Consumer<Evidence> observer)
+    AttemptRecord make(
+            BoundCheck check, List<AttemptRecord> earlier, Instant deadline, Ledger ledger, Consumer<Evidence> observer)
             throws InterruptedException {
         int number = earlier.size() + 1;
         Instant started = bench.time().now();
-        Attempt attempt = bench.attempt(check.entry().id(), number, deadline, observer);
+        Attempt attempt = bench.attempt(check.entry().id(), number, deadline, ledger, observer);
         EvidenceLog log = attempt.log();
         try {
             check.check().attempt(attempt);
+        } catch (JournalException e) {
+            throw e;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             log.add(mistake(e, started));
         }
@@ -69,8 +79,17 @@ final class Attempts {
         return facts.stream().anyMatch(fact -> switch (fact) {
             case HttpExchange exchange -> !readsOnly(exchange.method());
             case Trouble trouble -> trouble.sent() == Trouble.Sent.PERHAPS;
-            case CertificateChain _, Judgement _, ControlProbe _, ClockReading _, PaceWait _, Misconfiguration _ ->
-                false;
+            case CertificateChain _,
+                    Judgement _,
+                    ControlProbe _,
+                    ClockReading _,
+                    PaceWait _,
+                    Misconfiguration _,
+                    NameLookup _,
+                    VantageProbe _,
+                    ProcessRun _,
+                    TestResults _,
+                    ItemResult _ -> false;
         });
     }
 

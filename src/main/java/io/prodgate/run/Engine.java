@@ -180,8 +180,10 @@ public final class Engine {
     private List<AttemptRecord> tryUntilConcluded(BoundCheck check, Instant deadline) throws InterruptedException {
         String id = check.entry().id();
         List<AttemptRecord> done = new ArrayList<>();
+        JournalLedger ledger =
+                new JournalLedger(Map.of(), write -> record(new Event.WriteNoted(id, done.size() + 1, write)));
         while (true) {
-            AttemptRecord attempt = attempts.make(check, done, deadline, fact -> watch(id, fact));
+            AttemptRecord attempt = attempts.make(check, done, deadline, ledger, fact -> watch(id, fact));
             done.add(attempt);
             record(new Event.AttemptFinished(id, attempt));
             Optional<Duration> pause = attempts.pauseAfter(done, backoff);

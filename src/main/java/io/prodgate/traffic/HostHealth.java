@@ -133,6 +133,7 @@ final class HostHealth implements Channel {
                     PROXY_AUTHENTICATION,
                     CIRCUIT_OPEN,
                     OUT_OF_TIME,
+                    INTERRUPTED,
                     LOCAL,
                     INTERNAL -> false;
         };

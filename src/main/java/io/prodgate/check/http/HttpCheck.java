@@ -3,6 +3,8 @@ package io.prodgate.check.http;
 import io.prodgate.check.Attempt;
 import io.prodgate.check.Check;
 import io.prodgate.check.Preview;
+import io.prodgate.check.request.Step;
+import io.prodgate.check.request.StepRun;
 import io.prodgate.plan.Position;
 import java.net.URI;
 import java.util.List;

@@ -24,7 +24,7 @@ final class Remedy {
             case CLIENT_CERTIFICATE_REFUSED -> "check production.client-certificate";
             case PROXY -> "check HTTPS_PROXY and HTTP_PROXY, and that the proxy runs";
             case PROXY_AUTHENTICATION -> "put user and password into the proxy's URL";
-            case CIRCUIT_OPEN, OUT_OF_TIME -> "try again in a minute";
+            case CIRCUIT_OPEN, OUT_OF_TIME, INTERRUPTED -> "try again in a minute";
             case LOCAL -> "look at this machine's limits: open files, memory, disk";
             case INTERNAL -> "run again with --debug, and report it as a mistake of prodgate";
         };

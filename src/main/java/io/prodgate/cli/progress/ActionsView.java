@@ -41,6 +41,7 @@ final class ActionsView implements ProgressView {
             }
             case Event.RunStarted ignored -> plain.happened(at, event);
             case Event.CheckStarted ignored -> plain.happened(at, event);
+            case Event.WriteNoted ignored -> plain.happened(at, event);
             case Event.AttemptFinished ignored -> plain.happened(at, event);
             case Event.RunInterrupted ignored -> {
                 endGroup();

@@ -62,6 +62,7 @@ final class Board {
                 head.checks().forEach(check -> heads.put(check.id(), check));
             }
             case Event.StageStarted(String name) -> stage = name;
+            case Event.WriteNoted ignored -> {}
             case Event.CheckStarted(String check) -> active.put(check, new Activity(check, at, 1, Optional.empty()));
             case Event.AttemptFinished attempt ->
                 active.computeIfPresent(

@@ -55,6 +55,7 @@ final class LiveView implements ProgressView {
             case Event.RunInterrupted(String signal) -> permanent.add(lines.interrupted(at, signal));
             case Event.StageStarted ignored -> {}
             case Event.CheckStarted ignored -> {}
+            case Event.WriteNoted ignored -> {}
             case Event.AttemptFinished ignored -> {}
             case Event.RunFinished ignored -> permanent.add(lines.runFinished(at));
         }

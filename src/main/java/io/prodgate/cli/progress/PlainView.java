@@ -46,6 +46,7 @@ final class PlainView implements ProgressView {
             case Event.RunStarted(RunHead head) -> print(at, lines.runStarted(head));
             case Event.StageStarted(String stage) -> print(at, lines.stageStarted(stage));
             case Event.CheckStarted ignored -> {}
+            case Event.WriteNoted ignored -> {}
             case Event.AttemptFinished attempt -> lines.missed(attempt).ifPresent(line -> print(at, line));
             case Event.CheckFinished finished -> print(at, lines.checkFinished(at, finished));
             case Event.RunInterrupted(String signal) -> print(at, lines.interrupted(at, signal));

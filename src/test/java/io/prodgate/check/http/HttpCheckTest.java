@@ -10,6 +10,7 @@ import io.prodgate.evidence.Misconfiguration;
 import io.prodgate.evidence.Redactor;
 import io.prodgate.evidence.Trouble;
 import io.prodgate.plan.Values;
+import io.prodgate.testing.FakeLedger;
 import io.prodgate.testing.FakeTraffic;
 import io.prodgate.testing.PlanText;
 import io.prodgate.testing.SteppingTime;
@@ -408,6 +409,7 @@ class HttpCheckTest {
                 .attempt(new Attempt(
                         1,
                         log,
+                        new FakeLedger(),
                         traffic,
                         reference -> Optional.empty(),
                         SteppingTime.atNoon().now(),
@@ -480,7 +482,8 @@ class HttpCheckTest {
         plan.checks()
                 .getFirst()
                 .check()
-                .attempt(new Attempt(1, log, traffic, values, time.now().plusSeconds(60), time, folder));
+                .attempt(new Attempt(
+                        1, log, new FakeLedger(), traffic, values, time.now().plusSeconds(60), time, folder));
     }
 
     private Request sent() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.prodgate.check.request.StepReader;
 import io.prodgate.plan.Keys;
 import io.prodgate.plan.NodeKeys;
 import io.prodgate.plan.Plan;

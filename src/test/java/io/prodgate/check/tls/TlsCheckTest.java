@@ -20,6 +20,7 @@ import io.prodgate.plan.PlanErrors;
 import io.prodgate.plan.PlanInputs;
 import io.prodgate.plan.PlanReader;
 import io.prodgate.testing.Facts;
+import io.prodgate.testing.FakeLedger;
 import io.prodgate.testing.FakeTraffic;
 import io.prodgate.testing.PlanText;
 import io.prodgate.testing.SteppingTime;
@@ -275,6 +276,7 @@ class TlsCheckTest {
                 .attempt(new Attempt(
                         1,
                         log,
+                        new FakeLedger(),
                         traffic,
                         reference -> Optional.empty(),
                         time.now().plusSeconds(60),

@@ -1,6 +1,6 @@
-package io.prodgate.check.http;
+package io.prodgate.check.request;
 
 import io.prodgate.plan.Template;
 
 /** A header, query parameter or form field: a name and a value that may hold references. */
-record Named(String name, Template value) {}
+public record Named(String name, Template value) {}

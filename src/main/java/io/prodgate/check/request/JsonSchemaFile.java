@@ -1,4 +1,4 @@
-package io.prodgate.check.http;
+package io.prodgate.check.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;

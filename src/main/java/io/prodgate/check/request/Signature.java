@@ -1,4 +1,4 @@
-package io.prodgate.check.http;
+package io.prodgate.check.request;
 
 import io.prodgate.plan.Template;
 import io.prodgate.plan.Values;
@@ -17,7 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
  * @param prefix what stands before it in the header: {@code sha256=}
  * @param encoding how its bytes are written
  */
-record Signature(Template key, String header, String prefix, Encoding encoding) {
+public record Signature(Template key, String header, String prefix, Encoding encoding) {
     /** How bytes are written. */
     enum Encoding {
         HEX,

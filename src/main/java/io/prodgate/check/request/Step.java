@@ -1,4 +1,4 @@
-package io.prodgate.check.http;
+package io.prodgate.check.request;
 
 import io.prodgate.evidence.Credential;
 import java.time.Duration;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param captures what is taken from the answer
  * @param credential whether the request carries a secret of the plan
  */
-record Step(
+public record Step(
         Optional<String> name,
         String method,
         Target target,
@@ -32,19 +32,19 @@ record Step(
         List<Claim> claims,
         List<Capture> captures,
         Credential credential) {
-    Step {
+    public Step {
         headers = List.copyOf(headers);
         claims = List.copyOf(claims);
         captures = List.copyOf(captures);
     }
 
     /** The request line with references unresolved. */
-    String line() {
+    public String line() {
         return method + " " + target.shown();
     }
 
     /** True if the request may change something in production (RFC 9110 section 9.2.1). */
-    boolean writes() {
+    public boolean writes() {
         return switch (method) {
             case "GET", "HEAD", "OPTIONS" -> false;
             default -> true;

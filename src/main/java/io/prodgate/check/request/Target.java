@@ -1,4 +1,4 @@
-package io.prodgate.check.http;
+package io.prodgate.check.request;
 
 import io.prodgate.plan.Template;
 import io.prodgate.plan.Template.Literal;
@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
  * @param path as the plan writes it: a path, or an absolute URL
  * @param query added to whatever query the path has
  */
-record Target(URI base, Template path, List<Named> query) {
-    Target {
+public record Target(URI base, Template path, List<Named> query) {
+    public Target {
         query = List.copyOf(query);
     }
 
@@ -74,14 +74,14 @@ record Target(URI base, Template path, List<Named> query) {
     }
 
     /** The URL with references unresolved, to be shown. */
-    String shown() {
+    public String shown() {
         String parameters =
                 query.stream().map(field -> field.name() + "=" + field.value()).collect(Collectors.joining("&"));
         return withQuery(absolute(path.toString()), parameters);
     }
 
     /** The scheme, host and port if they are known before the run. */
-    Optional<URI> origin() {
+    public Optional<URI> origin() {
         return beginsWithReference() ? Optional.empty() : literalUrl().map(Target::origin);
     }
 
@@ -100,7 +100,7 @@ record Target(URI base, Template path, List<Named> query) {
     }
 
     /** The scheme, host and port of a URL, the scheme's own port left out. */
-    static URI origin(URI url) {
+    public static URI origin(URI url) {
         String scheme = url.getScheme().toLowerCase(Locale.ROOT);
         boolean ownPort = url.getPort() == -1 || url.getPort() == (scheme.equals("https") ? 443 : 80);
         return URI.create(

@@ -1,4 +1,4 @@
-package io.prodgate.check.http;
+package io.prodgate.check.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.prodgate.check.Attempt;
@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** One attempt's way through the steps, with what it captured on the way. */
-final class StepRun {
+public final class StepRun {
     private final Attempt attempt;
     private final String place;
     private final Map<String, String> captured = new HashMap<>();
@@ -30,7 +30,7 @@ final class StepRun {
      *
      * @param place where the check stands in the plan, for messages
      */
-    StepRun(Attempt attempt, String place) {
+    public StepRun(Attempt attempt, String place) {
         this.attempt = attempt;
         this.place = place;
         Values captures = reference -> reference.namespace().equals("capture")
@@ -40,7 +40,7 @@ final class StepRun {
     }
 
     /** Takes one step; true if the next one may follow. */
-    boolean take(Step step) throws InterruptedException {
+    public boolean take(Step step) throws InterruptedException {
         try {
             Optional<Answered> answered = send(step, request(step));
             return answered.isPresent() && judge(step, answered.get());

@@ -1,4 +1,4 @@
-package io.prodgate.check.http;
+package io.prodgate.check.request;
 
 import io.prodgate.plan.Keys;
 import io.prodgate.plan.Nearest;
@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads texts with references, and knows which values earlier steps capture. */
-final class References {
+public final class References {
     /** What can be filled in while an http check runs. */
     static final List<String> NAMESPACES = List.of("secret", "run", "capture");
 
@@ -31,7 +31,8 @@ final class References {
     private final PlanErrors errors;
     private final Map<String, Capture> captured = new LinkedHashMap<>();
 
-    References(PlanErrors errors) {
+    /** A reader that notes mistakes there. */
+    public References(PlanErrors errors) {
         this.errors = errors;
     }
 

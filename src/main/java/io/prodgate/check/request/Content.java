@@ -1,4 +1,4 @@
-package io.prodgate.check.http;
+package io.prodgate.check.request;
 
 import io.prodgate.plan.Template;
 import io.prodgate.plan.Values;
@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What a request carries. */
-sealed interface Content {
+public sealed interface Content {
     /** Nothing. */
     record None() implements Content {}
 

@@ -1,4 +1,4 @@
-package io.prodgate.check.http;
+package io.prodgate.check.request;
 
 import io.prodgate.plan.Keys;
 import io.prodgate.plan.NodeKeys;

@@ -1,11 +1,11 @@
-package io.prodgate.check.http;
+package io.prodgate.check.request;
 
 import io.prodgate.plan.Expectation;
 import io.prodgate.plan.Template;
 import java.util.List;
 
 /** One thing that is expected of an answer. */
-sealed interface Claim {
+public sealed interface Claim {
     /** What the judgement is about: the key in the plan. */
     String subject();
 

@@ -1,4 +1,4 @@
-package io.prodgate.check.http;
+package io.prodgate.check.request;
 
 import io.prodgate.plan.RegularExpression;
 
@@ -10,7 +10,7 @@ import io.prodgate.plan.RegularExpression;
  * @param written where it is, as the plan writes it
  * @param secret true if it must not be shown
  */
-record Capture(String name, Source from, String written, boolean secret) {
+public record Capture(String name, Source from, String written, boolean secret) {
     /** A place in an answer. */
     sealed interface Source {}
 

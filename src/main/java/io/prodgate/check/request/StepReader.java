@@ -1,4 +1,4 @@
-package io.prodgate.check.http;
+package io.prodgate.check.request;
 
 import io.prodgate.evidence.Credential;
 import io.prodgate.plan.Keys;
@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Binds the keys of one step. */
-final class StepReader {
+public final class StepReader {
     private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete", "head", "options");
 
     /** All keys of a step, its name left out. */
-    static final List<String> KEYS = Stream.concat(
+    public static final List<String> KEYS = Stream.concat(
                     METHODS.stream(),
                     Stream.of(
                             "headers",
@@ -41,13 +41,14 @@ final class StepReader {
     private final Plan plan;
     private final References references;
 
-    StepReader(Plan plan, References references) {
+    /** A reader for steps of a plan. */
+    public StepReader(Plan plan, References references) {
         this.plan = plan;
         this.references = references;
     }
 
     /** The step, if its request could be read; everything else that is wrong is noted. */
-    Optional<Step> read(Keys keys, Optional<String> name) {
+    public Optional<Step> read(Keys keys, Optional<String> name) {
         Optional<String> method = method(keys);
         Optional<Template> path = method.flatMap(m -> references.template(keys, m));
         method.ifPresent(m -> path.ifPresent(p -> checkPath(keys, m, p)));

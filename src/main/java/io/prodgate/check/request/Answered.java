@@ -1,4 +1,4 @@
-package io.prodgate.check.http;
+package io.prodgate.check.request;
 
 import io.prodgate.evidence.Header;
 import io.prodgate.evidence.HttpExchange;

@@ -1,0 +1,44 @@
+package io.prodgate.evidence;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How far one item of a journey came.
+ *
+ * @param item its name
+ * @param end how it ended
+ * @param started when its sending began, after all waiting for pace
+ * @param took from {@code started} to the state that was waited for; empty if it did not come
+ * @param results how many results were seen of it, where the plan counts them
+ * @param detail what was seen last, in words
+ */
+public record ItemResult(
+        String item, End end, Instant started, Optional<Duration> took, Optional<Integer> results, String detail)
+        implements Evidence {
+
+    /** How an item ended. */
+    public enum End {
+        /** The state that was waited for was seen in time. */
+        ARRIVED,
+        /** The state that was waited for was not seen within the time the plan grants. */
+        LATE,
+        /** A state came that the plan calls a failure. */
+        FAILED,
+        /** Production refused what was sent. */
+        REFUSED,
+        /** It is not known whether what was sent arrived, and nothing could tell. */
+        UNKNOWN,
+        /** It could not be sent, or its progress not be asked for. */
+        NOT_JUDGED;
+
+        /** The name in JSON and in rules: lower case with hyphens. */
+        @JsonValue
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+}
