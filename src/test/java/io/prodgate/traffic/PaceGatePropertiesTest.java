@@ -16,7 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /** Many callers on virtual threads at one gate, by a clock that jumps whenever one of them sleeps. */
-class PaceGateProperties {
+class PaceGatePropertiesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private record Interval(Instant started, Instant ended) {}

@@ -14,7 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class LimitSignsProperties {
+class LimitSignsPropertiesTest {
     private static final List<String> NAMES = List.of(
             "retry-after",
             "date",

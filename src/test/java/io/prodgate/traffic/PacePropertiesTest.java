@@ -16,7 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /** Plays callers that always want more against a pace, by a clock of its own, and looks back at what the server saw. */
-class PaceProperties {
+class PacePropertiesTest {
     private static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
 
     /** When a request went out, when it ended, and whether a limit was its answer. */
