@@ -1,6 +1,7 @@
 package io.prodgate.demo;
 
 import io.prodgate.evidence.Time;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -38,6 +39,13 @@ record Assembly(
                 .flatMap(List::stream)
                 .toList());
         return new Assembly(routes, queue, KnowledgeBase.small(), serviceDesk, metrics, time);
+    }
+
+    /** What answers behind these edges, the first of them outermost; all of it is counted. */
+    Endpoint behind(List<Edge> edges) {
+        List<Edge> all = new ArrayList<>(edges);
+        all.addFirst(new Received(queue, serviceDesk));
+        return Edge.before(all, endpoint);
     }
 
     /** Starts working off the queue. */

@@ -67,10 +67,7 @@ public final class DemoPlatform implements AutoCloseable {
             Assembly assembly = Assembly.of(time, random);
             Behaviour behaviour = scenario.behaviour();
             Door platform = behaviour.listening()
-                    ? open(
-                            ports.platform(),
-                            behaviour.certificate(),
-                            Edge.before(behaviour.edges(time), assembly.endpoint()))
+                    ? open(ports.platform(), behaviour.certificate(), assembly.behind(behaviour.edges(time)))
                     : ClosedDoor.hold(address(ports.platform()));
             return new DemoPlatform(scenario, assembly.startWorker(), platform, control);
         } catch (IOException | RuntimeException e) {

@@ -3,9 +3,12 @@ package io.prodgate.demo;
 import io.prodgate.evidence.Time;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Collectors;
 
 /** The jobs that wait for the worker, and all there ever were. Safe for use by several threads. */
 final class JobQueue {
@@ -35,6 +38,12 @@ final class JobQueue {
     /** A job by its id, ended or not. */
     Optional<Job> find(String id) {
         return Optional.ofNullable(all.get(id));
+    }
+
+    /** How often each ticket was taken, by its number. */
+    SortedMap<String, Long> accepted() {
+        return all.values().stream()
+                .collect(Collectors.groupingBy(job -> job.ticket().ticketId(), TreeMap::new, Collectors.counting()));
     }
 
     /** How many jobs wait. */
