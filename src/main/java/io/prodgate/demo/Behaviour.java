@@ -1,58 +1,81 @@
 package io.prodgate.demo;
 
 import io.prodgate.evidence.Time;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
  * How the platform behaves: the sound platform, and what a scenario changes about it.
  *
  * @param certificate what it shows
- * @param quota how many calls a second it grants a client
+ * @param policies how many calls it grants a client
  * @param listening false: it refuses connections
+ * @param control false: the control host refuses connections
  * @param faults what stands in front of everything, outermost first
+ * @param plan what the demo plan says instead: its text by the text that is there otherwise
  */
-record Behaviour(ServerCertificate certificate, int quota, boolean listening, List<Function<Time, Edge>> faults) {
-    private static final int AMPLE = 50;
+record Behaviour(
+        ServerCertificate certificate,
+        List<Policy> policies,
+        boolean listening,
+        boolean control,
+        List<Function<Time, Edge>> faults,
+        Map<String, String> plan) {
+    private static final Policy AMPLE = Policy.perSecond("default", 50);
 
     Behaviour {
+        policies = List.copyOf(policies);
         faults = List.copyOf(faults);
+        plan = Map.copyOf(plan);
     }
 
     /** Everything as it should be. */
     static Behaviour sound() {
-        return new Behaviour(ServerCertificate.VALID, AMPLE, true, List.of());
+        return new Behaviour(ServerCertificate.VALID, List.of(AMPLE), true, true, List.of(), Map.of());
     }
 
     /** The same, with another certificate. */
     Behaviour showing(ServerCertificate other) {
-        return new Behaviour(other, quota, listening, faults);
+        return new Behaviour(other, policies, listening, control, faults, plan);
     }
 
-    /** The same, granting another number of calls a second. */
-    Behaviour granting(int callsASecond) {
-        return new Behaviour(certificate, callsASecond, listening, faults);
+    /** The same with other limits, all of which hold. */
+    Behaviour granting(Policy... others) {
+        return new Behaviour(certificate, List.of(others), listening, control, faults, plan);
     }
 
     /** The same, refusing connections. */
     Behaviour gone() {
-        return new Behaviour(certificate, quota, false, faults);
+        return new Behaviour(certificate, policies, false, control, faults, plan);
+    }
+
+    /** The same, with a control host that refuses connections. */
+    Behaviour withoutControl() {
+        return new Behaviour(certificate, policies, listening, false, faults, plan);
     }
 
     /** The same, with something in front. */
     Behaviour behind(Function<Time, Edge> fault) {
         List<Function<Time, Edge>> more = new ArrayList<>(faults);
         more.add(fault);
-        return new Behaviour(certificate, quota, listening, more);
+        return new Behaviour(certificate, policies, listening, control, more, plan);
+    }
+
+    /** The same, with a plan that says something else than the demo plan. */
+    Behaviour planned(String usual, String instead) {
+        Map<String, String> changes = new HashMap<>(plan);
+        changes.put(usual, instead);
+        return new Behaviour(certificate, policies, listening, control, faults, changes);
     }
 
     /** The edges of one platform: the faults, then the rate limit. */
     List<Edge> edges(Time time) {
         List<Edge> edges = new ArrayList<>();
         faults.forEach(fault -> edges.add(fault.apply(time)));
-        edges.add(new RateLimitEdge(quota, Duration.ofSeconds(1), time));
+        edges.add(new RateLimitEdge(policies, time));
         return edges;
     }
 }

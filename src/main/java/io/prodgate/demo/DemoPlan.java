@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** The demo's plan and the files it refers to, as a user would have written them. */
 final class DemoPlan {
@@ -23,12 +24,18 @@ final class DemoPlan {
 
     private DemoPlan() {}
 
-    /** Writes the plan for a platform and its control host. */
-    static Path write(Path folder, URI platform, URI control) throws IOException {
+    /**
+     * Writes the plan for a platform and its control host.
+     *
+     * @param changes what it says instead, by what the plan that comes with the program says
+     */
+    static Path write(Path folder, URI platform, URI control, Map<String, String> changes) throws IOException {
         Path plan = folder.resolve(PLAN);
-        String text = Resources.text("plan/" + PLAN)
-                .replace(PLATFORM, platform.toString())
-                .replace(CONTROL, control.toString());
+        String text = Resources.text("plan/" + PLAN);
+        for (Map.Entry<String, String> change : changes.entrySet()) {
+            text = changed(text, change.getKey(), change.getValue());
+        }
+        text = changed(changed(text, PLATFORM, platform.toString()), CONTROL, control.toString());
         refuseForeign(plan, text);
         Files.createDirectories(folder.resolve("tickets"));
         Files.createDirectories(folder.resolve("schemas"));
@@ -39,6 +46,13 @@ final class DemoPlan {
         Files.writeString(folder.resolve("schemas/ticket.json"), Resources.text("plan/schemas/ticket.json"));
         Files.writeString(folder.resolve(AUTHORITY), ServerCertificate.authority());
         return Files.writeString(plan, text);
+    }
+
+    private static String changed(String text, String usual, String instead) {
+        if (!text.contains(usual)) {
+            throw new IllegalStateException("the demo plan does not say '" + usual + "'");
+        }
+        return text.replace(usual, instead);
     }
 
     /** Somebody's own plan is not written over: the first line tells it from the demo's. */

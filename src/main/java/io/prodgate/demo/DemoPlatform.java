@@ -62,13 +62,15 @@ public final class DemoPlatform implements AutoCloseable {
      */
     public static DemoPlatform start(Scenario scenario, Ports ports, Time time, RandomGenerator random)
             throws IOException {
-        Door control = open(ports.control(), ServerCertificate.VALID, controlHost());
+        Behaviour behaviour = scenario.behaviour();
+        Door control = door(behaviour.control(), ports.control(), ServerCertificate.VALID, controlHost());
         try {
             Assembly assembly = Assembly.of(time, random);
-            Behaviour behaviour = scenario.behaviour();
-            Door platform = behaviour.listening()
-                    ? open(ports.platform(), behaviour.certificate(), assembly.behind(behaviour.edges(time)))
-                    : ClosedDoor.hold(address(ports.platform()));
+            Door platform = door(
+                    behaviour.listening(),
+                    ports.platform(),
+                    behaviour.certificate(),
+                    assembly.behind(behaviour.edges(time)));
             return new DemoPlatform(scenario, assembly.startWorker(), platform, control);
         } catch (IOException | RuntimeException e) {
             control.close();
@@ -99,7 +101,7 @@ public final class DemoPlatform implements AutoCloseable {
      * @throws IOException if the folder holds a plan that is not the demo's, or cannot be written
      */
     public Path writePlan(Path folder) throws IOException {
-        return DemoPlan.write(folder, url(), controlUrl());
+        return DemoPlan.write(folder, url(), controlUrl(), scenario.behaviour().plan());
     }
 
     /** What a run of the demo plan cannot show, a sentence each. */
@@ -117,9 +119,12 @@ public final class DemoPlatform implements AutoCloseable {
         }
     }
 
-    private static Door open(int port, ServerCertificate certificate, Endpoint endpoint) throws IOException {
+    private static Door door(boolean open, int port, ServerCertificate certificate, Endpoint endpoint)
+            throws IOException {
         try {
-            return OpenDoor.open(address(port), certificate.serverContext(), endpoint);
+            return open
+                    ? OpenDoor.open(address(port), certificate.serverContext(), endpoint)
+                    : ClosedDoor.hold(address(port));
         } catch (BindException e) {
             throw new IOException("port " + port + " on 127.0.0.1 is taken; choose another one", e);
         }

@@ -14,7 +14,12 @@ public enum Scenario {
     RATE_LIMITED(
             "grants 5 requests a second where the plan was promised 30, and answers 429 beyond that",
             Ending.approved(),
-            Behaviour.sound().granting(5)),
+            Behaviour.sound().granting(Policy.perSecond("default", 5))),
+
+    TWO_POLICIES(
+            "grants 8 requests in any second and 1,000 a day, of which 200 are left, and tells both with every answer",
+            Ending.approved(),
+            Behaviour.sound().granting(Policy.perSecond("burst", 8), Policy.perDay("daily", 1000, 200))),
 
     OUTAGE_AT_DEPLOY(
             "answers 503 for a second, as after a deploy, and recovers within the settle window",
@@ -25,6 +30,11 @@ public enum Scenario {
             "the list of tickets is empty on the first call, and right from then on",
             new Ending("approved-with-conditions", 0, Optional.of("production")),
             Behaviour.sound().behind(time -> new StaleReadEdge())),
+
+    INTERMITTENT_500(
+            "long after the deploy, answers the first call for each ticket with 500, and rightly from then on",
+            new Ending("approved-with-conditions", 0, Optional.of("production")),
+            Behaviour.sound().behind(time -> new FirstCallFailsEdge()).planned("settle: 4s", "settle: 0s")),
 
     DOWN(
             "refuses every connection for as long as the run takes, while the control host answers",
@@ -43,8 +53,24 @@ public enum Scenario {
 
     BOT_CHALLENGE(
             "a bot wall in front answers every request with 403 and a challenge page",
-            new Ending("inconclusive", 3, Optional.of("configuration")),
-            Behaviour.sound().behind(time -> new BotChallengeEdge()));
+            Ending.inconclusive("configuration"),
+            Behaviour.sound().behind(time -> new BotChallengeEdge(403, 0))),
+
+    CHALLENGE_ON_429(
+            "a bot wall in front lets ten requests pass and answers all further ones with 429, a challenge page and"
+                    + " Retry-After",
+            Ending.inconclusive("configuration"),
+            Behaviour.sound().behind(time -> new BotChallengeEdge(429, 10))),
+
+    DAILY_QUOTA(
+            "grants 1,000 requests a day, of which 10 are left; the next ones come in twelve hours",
+            Ending.inconclusive("rate-limit"),
+            Behaviour.sound().granting(Policy.perSecond("burst", 50), Policy.perDay("daily", 1000, 10))),
+
+    RUNNER_OFFLINE(
+            "neither it nor the control host can be reached: the runner has lost its network",
+            Ending.inconclusive("infrastructure"),
+            Behaviour.sound().gone().withoutControl());
 
     private final String description;
     private final Ending ending;
@@ -71,6 +97,10 @@ public enum Scenario {
 
         private static Ending notApproved() {
             return new Ending("not-approved", 1, Optional.of("production"));
+        }
+
+        private static Ending inconclusive(String cause) {
+            return new Ending("inconclusive", 3, Optional.of(cause));
         }
 
         private Ending after(String overcome) {

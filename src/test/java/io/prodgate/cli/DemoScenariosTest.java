@@ -7,14 +7,18 @@ import io.prodgate.demo.Scenario;
 import io.prodgate.evidence.Json;
 import io.prodgate.journal.Journal;
 import io.prodgate.journal.JournalReader;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,15 +29,40 @@ class DemoScenariosTest {
     private static final List<String> REPORTS =
             List.of("report.json", "report.md", "report.html", "junit.xml", "ctrf.json");
 
+    /** Runs mostly wait: some of them do it at the same time, few enough that none is starved of the processor. */
+    private static final int AT_THE_SAME_TIME = 4;
+
     @TempDir
-    private Path folder;
+    private static Path folder;
+
+    private static final Map<Scenario, Future<Shell.Result>> RUNS = new EnumMap<>(Scenario.class);
+
+    @BeforeAll
+    static void runAll() {
+        ExecutorService threads = Executors.newFixedThreadPool(AT_THE_SAME_TIME);
+        for (Scenario scenario : Scenario.all()) {
+            RUNS.put(
+                    scenario,
+                    threads.submit(() -> Shell.inEarnest(Map.of())
+                            .run(
+                                    "demo",
+                                    "--scenario",
+                                    scenario.wireName(),
+                                    "--out",
+                                    folder(scenario).toString())));
+        }
+        threads.shutdown();
+    }
+
+    private static Path folder(Scenario scenario) {
+        return folder.resolve(scenario.wireName());
+    }
 
     @ParameterizedTest
     @EnumSource(Scenario.class)
-    void aScenarioEndsAsItSays(Scenario scenario) throws IOException {
-        Path run = folder.resolve("run");
-        Shell.Result result =
-                Shell.inEarnest(Map.of()).run("demo", "--scenario", scenario.wireName(), "--out", run.toString());
+    void aScenarioEndsAsItSays(Scenario scenario) throws Exception {
+        Path run = folder(scenario);
+        Shell.Result result = RUNS.get(scenario).get();
 
         assertThat(result.exitCode())
                 .as(result.out() + result.err())
@@ -73,9 +102,19 @@ class DemoScenariosTest {
                         .anySatisfy(
                                 wait -> assertThat(wait.path("word").asText()).startsWith("429"));
             }
+            case TWO_POLICIES -> {
+                assertThat(outcomes(report)).containsOnly("passed");
+                assertThat(evidence(report, "pace-wait"))
+                        .as("waits for the burst, and none for the day")
+                        .isNotEmpty()
+                        .allSatisfy(wait ->
+                                assertThat(wait.path("taken").asBoolean()).isTrue());
+            }
             case OUTAGE_AT_DEPLOY ->
                 assertThat(printed).containsPattern("NOTED \\S+ passed after infrastructure, rule PG-");
             case FLAKY -> assertThat(outcomes(report)).contains("flaky").doesNotContain("failed", "skipped");
+            case INTERMITTENT_500 ->
+                assertThat(outcomes(report)).contains("flaky").doesNotContain("failed", "inconclusive", "skipped");
             case DOWN -> assertThat(cause(report, "answers")).contains("production");
             case EXPIRED_CERTIFICATE -> {
                 assertThat(cause(report, "certificate")).contains("production");
@@ -88,6 +127,23 @@ class DemoScenariosTest {
                 assertThat(printed).contains("HTML where JSON was expected");
             }
             case BOT_CHALLENGE -> assertThat(printed).contains("to do: allow-list the runner's address");
+            case CHALLENGE_ON_429 -> {
+                assertThat(printed).contains("to do: allow-list the runner's address");
+                assertThat(evidence(report, "pace-wait"))
+                        .as("a challenge is not passed by waiting")
+                        .isEmpty();
+            }
+            case DAILY_QUOTA -> {
+                assertThat(outcomes(report)).contains("passed", "inconclusive").doesNotContain("failed", "flaky");
+                assertThat(evidence(report, "pace-wait"))
+                        .as("nobody waits for tomorrow")
+                        .anySatisfy(wait ->
+                                assertThat(wait.path("taken").asBoolean()).isFalse());
+            }
+            case RUNNER_OFFLINE -> {
+                assertThat(cause(report, "answers")).contains("infrastructure");
+                assertThat(printed).contains("the runner's network");
+            }
         }
     }
 

@@ -26,7 +26,7 @@ class DemoPlanTest {
 
     @Test
     void namesThePlatformItIsWrittenFor() throws Exception {
-        String plan = Files.readString(DemoPlan.write(folder, PLATFORM, CONTROL));
+        String plan = Files.readString(DemoPlan.write(folder, PLATFORM, CONTROL, Map.of()));
 
         assertThat(plan).contains("url: https://localhost:40001\n", "controls: ['https://127.0.0.1:40002/']");
         assertThat(plan).doesNotContain("8443", "8444");
@@ -34,7 +34,7 @@ class DemoPlanTest {
 
     @Test
     void knowsThePlatformsCredentialsAndRevision() throws Exception {
-        String plan = Files.readString(DemoPlan.write(folder, PLATFORM, CONTROL));
+        String plan = Files.readString(DemoPlan.write(folder, PLATFORM, CONTROL, Map.of()));
 
         assertThat(plan)
                 .contains(
@@ -47,7 +47,7 @@ class DemoPlanTest {
 
     @Test
     void bringsEveryFileItRefersTo() throws Exception {
-        DemoPlan.write(folder, PLATFORM, CONTROL);
+        DemoPlan.write(folder, PLATFORM, CONTROL, Map.of());
 
         assertThat(Files.readString(folder.resolve("demo-ca.pem"))).startsWith("-----BEGIN CERTIFICATE-----");
         assertThat(folder.resolve("schemas/ticket.json")).isRegularFile();
@@ -60,7 +60,7 @@ class DemoPlanTest {
 
     @Test
     void isReadWithoutAMistakeByTheOrdinaryReader() throws Exception {
-        ReadPlan read = reader().read(DemoPlan.write(folder, PLATFORM, CONTROL));
+        ReadPlan read = reader().read(DemoPlan.write(folder, PLATFORM, CONTROL, Map.of()));
 
         assertThat(read.errors().all()).isEmpty();
         assertThat(read.plan().production().url()).isEqualTo(PLATFORM);
@@ -73,7 +73,8 @@ class DemoPlanTest {
 
     @Test
     void usesNoKindsButHttpAndTls() throws Exception {
-        Plan plan = reader().read(DemoPlan.write(folder, PLATFORM, CONTROL)).plan();
+        Plan plan = reader().read(DemoPlan.write(folder, PLATFORM, CONTROL, Map.of()))
+                .plan();
 
         assertThat(plan.stages().stream().flatMap(stage -> stage.checks().stream()))
                 .allSatisfy(check -> assertThat(check.kind()).isIn("http", "tls"))
@@ -83,9 +84,9 @@ class DemoPlanTest {
 
     @Test
     void isWrittenAgainOverAnEarlierDemoPlan() throws Exception {
-        DemoPlan.write(folder, PLATFORM, CONTROL);
+        DemoPlan.write(folder, PLATFORM, CONTROL, Map.of());
 
-        Path plan = DemoPlan.write(folder, URI.create("https://localhost:50001"), CONTROL);
+        Path plan = DemoPlan.write(folder, URI.create("https://localhost:50001"), CONTROL, Map.of());
 
         assertThat(Files.readString(plan)).contains("https://localhost:50001").doesNotContain("40001");
     }
@@ -94,7 +95,7 @@ class DemoPlanTest {
     void leavesSomebodysOwnPlanAlone() throws Exception {
         Path own = Files.writeString(folder.resolve("prodgate.yaml"), "version: 1\n");
 
-        assertThatThrownBy(() -> DemoPlan.write(folder, PLATFORM, CONTROL))
+        assertThatThrownBy(() -> DemoPlan.write(folder, PLATFORM, CONTROL, Map.of()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(own.toString())
                 .hasMessageContaining("another folder");

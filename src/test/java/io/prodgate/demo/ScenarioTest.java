@@ -7,6 +7,7 @@ import io.prodgate.demo.DemoClient.Response;
 import io.prodgate.testing.SteppingTime;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateExpiredException;
@@ -42,7 +43,7 @@ class ScenarioTest {
     @ParameterizedTest
     @EnumSource(Scenario.class)
     void isFoundByItsNameOnTheCommandLine(Scenario scenario) {
-        assertThat(scenario.wireName()).matches("[a-z]+(-[a-z]+)*");
+        assertThat(scenario.wireName()).matches("[a-z]+(-[a-z0-9]+)*");
         assertThat(Scenario.named(scenario.wireName())).contains(scenario);
         assertThat(scenario.description()).isNotBlank();
     }
@@ -79,7 +80,7 @@ class ScenarioTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Scenario.class)
+    @EnumSource(value = Scenario.class, mode = EnumSource.Mode.EXCLUDE, names = "RUNNER_OFFLINE")
     void theControlHostAnswersWhateverHappensToThePlatform(Scenario scenario) throws Exception {
         try (DemoPlatform platform = start(scenario);
                 DemoClient control = new DemoClient(platform.controlUrl())) {
@@ -173,5 +174,76 @@ class ScenarioTest {
             assertThat(challenged.header("cf-mitigated")).isEqualTo("challenge");
             assertThat(challenged.text()).contains("Just a moment...");
         });
+    }
+
+    @Test
+    void challengeOn429LetsTenCallsPassAndTemptsToWait() throws Exception {
+        visit(Scenario.CHALLENGE_ON_429, platform -> {
+            for (int i = 0; i < 10; i++) {
+                assertThat(platform.get("/health").status()).isEqualTo(200);
+            }
+            Response challenged = platform.get("/health");
+            assertThat(challenged.status()).isEqualTo(429);
+            assertThat(challenged.header("cf-mitigated")).isEqualTo("challenge");
+            assertThat(challenged.header("Retry-After")).isEqualTo("5");
+            time.advance(Duration.ofSeconds(5));
+            assertThat(platform.get("/health").status()).isEqualTo(429);
+        });
+    }
+
+    @Test
+    void twoPoliciesTellsBothAndRefusesByTheBurst() throws Exception {
+        visit(Scenario.TWO_POLICIES, platform -> {
+            for (int i = 0; i < 8; i++) {
+                assertThat(platform.get("/health").status()).isEqualTo(200);
+            }
+            Response refused = platform.get("/health");
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.header("RateLimit-Policy")).isEqualTo("\"burst\";q=8;w=1, \"daily\";q=1000;w=86400");
+            assertThat(refused.header("RateLimit")).isEqualTo("\"burst\";r=0;t=1, \"daily\";r=192;t=43200");
+            assertThat(refused.header("Retry-After")).isEqualTo("1");
+            assertThat(refused.json().path("violated-policies").toString()).isEqualTo("[\"burst\"]");
+            time.advance(Duration.ofSeconds(1));
+            assertThat(platform.get("/health").status()).isEqualTo(200);
+        });
+    }
+
+    @Test
+    void dailyQuotaEndsAfterTenCallsUntilTheNextDay() throws Exception {
+        visit(Scenario.DAILY_QUOTA, platform -> {
+            for (int i = 0; i < 10; i++) {
+                assertThat(platform.get("/health").status()).isEqualTo(200);
+            }
+            Response refused = platform.get("/health");
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.header("content-type")).isEqualTo("application/problem+json");
+            assertThat(refused.json().path("type").asText()).endsWith("#quota-exceeded");
+            assertThat(refused.header("RateLimit")).endsWith("\"daily\";r=0;t=43200");
+            assertThat(refused.header("Retry-After")).isEqualTo("43200");
+            time.advance(Duration.ofHours(12));
+            assertThat(platform.get("/health").status()).isEqualTo(200);
+        });
+    }
+
+    @Test
+    void intermittent500FailsAtEveryTicketOnce() throws Exception {
+        visit(Scenario.INTERMITTENT_500, platform -> {
+            for (String path : new String[] {"/api/v1/tickets", "/api/v1/tickets/10001"}) {
+                assertThat(platform.get(path, ACME).status()).isEqualTo(500);
+                assertThat(platform.get(path, ACME).status()).isEqualTo(200);
+            }
+            assertThat(platform.get("/health").status()).isEqualTo(200);
+        });
+    }
+
+    @Test
+    void runnerOfflineReachesNeitherProductionNorTheControlHost() throws Exception {
+        try (DemoPlatform platform = start(Scenario.RUNNER_OFFLINE)) {
+            for (URI unreachable : new URI[] {platform.url(), platform.controlUrl()}) {
+                try (DemoClient client = new DemoClient(unreachable)) {
+                    assertThatThrownBy(() -> client.get("/health")).isInstanceOf(ConnectException.class);
+                }
+            }
+        }
     }
 }
