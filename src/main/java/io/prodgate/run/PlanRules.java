@@ -13,17 +13,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Binds the diagnosis rules that a plan adds: they are tried before the built-in ones. */
+/**
+ * Binds the diagnosis rules that a plan adds: they are tried before the built-in ones, and on the samples that stand beside them. A
+ * rule that does not do what its own samples say is a mistake in the plan.
+ */
 public final class PlanRules {
     private PlanRules() {}
 
     /** The built-in rules with the plan's own before them; mistakes go into {@code errors}. */
     public static Rules bind(Plan plan, PlanErrors errors) {
-        return Rules.builtIn()
-                .preceded(plan.rules().map(node -> rules(node, errors)).orElse(List.of()));
+        Map<String, PlanNode> samples = new LinkedHashMap<>();
+        Rules rules = Rules.builtIn()
+                .preceded(plan.rules().map(node -> rules(node, samples, errors)).orElse(List.of()));
+        Samples trial = new Samples(plan, rules, errors);
+        samples.forEach((id, node) -> trial.ofRule(node, id));
+        return rules;
     }
 
-    private static List<Rule> rules(PlanNode node, PlanErrors errors) {
+    private static List<Rule> rules(PlanNode node, Map<String, PlanNode> samples, PlanErrors errors) {
         if (!(node instanceof PlanNode.Sequence sequence)) {
             errors.add(node.at(), node.path(), "expected a list of rules");
             return List.of();
@@ -31,7 +38,7 @@ public final class PlanRules {
         List<Rule> rules = new ArrayList<>();
         for (PlanNode item : sequence.items()) {
             if (item instanceof PlanNode.Mapping mapping) {
-                rule(mapping, errors).ifPresent(rules::add);
+                rule(mapping, samples, errors).ifPresent(rules::add);
             } else {
                 errors.add(item.at(), item.path(), "expected a rule with id, when, cause, explanation and do");
             }
@@ -39,7 +46,7 @@ public final class PlanRules {
         return rules;
     }
 
-    private static Optional<Rule> rule(PlanNode.Mapping mapping, PlanErrors errors) {
+    private static Optional<Rule> rule(PlanNode.Mapping mapping, Map<String, PlanNode> samples, PlanErrors errors) {
         Keys keys = NodeKeys.of(mapping, errors);
         String id = keys.requiredText("id");
         Map<String, List<String>> when = conditions(keys, "when", errors);
@@ -48,13 +55,16 @@ public final class PlanRules {
         String next = keys.text("next").orElse("stop");
         String explanation = keys.requiredText("explanation");
         String todo = keys.requiredText("do");
+        Optional<PlanNode> own = keys.node("samples");
         keys.done();
         if (Rules.reserved(id)) {
             keys.error("id", "ids that begin with PG- belong to the built-in rules", "choose another id");
             return Optional.empty();
         }
         try {
-            return Optional.of(Rules.rule(id, when, unless, cause, next, explanation, todo));
+            Rule rule = Rules.rule(id, when, unless, cause, next, explanation, todo);
+            own.ifPresent(node -> samples.put(id, node));
+            return Optional.of(rule);
         } catch (IllegalArgumentException e) {
             errors.add(mapping.at(), mapping.path(), String.valueOf(e.getMessage()));
             return Optional.empty();

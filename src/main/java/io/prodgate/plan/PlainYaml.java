@@ -1,0 +1,55 @@
+package io.prodgate.plan;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a YAML or JSON file beside the plan into a tree that remembers its positions. References in it stand for themselves. */
+public final class PlainYaml {
+    private PlainYaml() {}
+
+    /** The file's root; empty if there is none, and then {@code errors} says why. */
+    public static Optional<PlanNode> read(Path file, PlanErrors errors) {
+        Position start = new Position(file.toString(), 1, 1);
+        try {
+            Optional<RawNode> root =
+                    YamlTree.read(file.toString(), SourceText.read(file).text(), errors);
+            if (root.isEmpty() && errors.isEmpty()) {
+                errors.add(start, "", "the file is empty");
+            }
+            return root.map(raw -> build(raw, ""));
+        } catch (SourceText.UnreadableException e) {
+            errors.add(start, "", e.reason());
+            return Optional.empty();
+        }
+    }
+
+    private static PlanNode build(RawNode raw, String path) {
+        return switch (raw) {
+            case RawNode.Scalar scalar ->
+                new PlanNode.Scalar(scalar.at(), path, Template.literal(scalar.text()), scalar.quoted());
+            case RawNode.Sequence sequence -> {
+                List<PlanNode> items = new ArrayList<>();
+                for (RawNode item : sequence.items()) {
+                    items.add(build(item, path + "[" + items.size() + "]"));
+                }
+                yield new PlanNode.Sequence(sequence.at(), path, items);
+            }
+            case RawNode.Mapping mapping ->
+                new PlanNode.Mapping(
+                        mapping.at(),
+                        path,
+                        mapping.entries().stream()
+                                .map(entry -> new PlanNode.Entry(
+                                        entry.at(),
+                                        entry.key(),
+                                        build(
+                                                entry.value(),
+                                                path.isEmpty()
+                                                        ? Excerpt.of(entry.key())
+                                                        : path + "." + Excerpt.of(entry.key()))))
+                                .toList());
+        };
+    }
+}
