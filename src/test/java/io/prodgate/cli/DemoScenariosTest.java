@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -62,7 +63,7 @@ class DemoScenariosTest {
     @EnumSource(Scenario.class)
     void aScenarioEndsAsItSays(Scenario scenario) throws Exception {
         Path run = folder(scenario);
-        Shell.Result result = RUNS.get(scenario).get();
+        Shell.Result result = Objects.requireNonNull(RUNS.get(scenario)).get();
 
         assertThat(result.exitCode())
                 .as(result.out() + result.err())
