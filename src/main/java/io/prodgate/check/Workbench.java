@@ -5,6 +5,7 @@ import io.prodgate.evidence.EvidenceLog;
 import io.prodgate.evidence.Redactor;
 import io.prodgate.evidence.Time;
 import io.prodgate.plan.Values;
+import io.prodgate.traffic.Inquiry;
 import io.prodgate.traffic.Traffic;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -32,8 +33,8 @@ public record Workbench(Traffic traffic, Redactor redactor, Values values, Time 
                 number, new EvidenceLog(redactor, observer), ledger, traffic, values, deadline, time, folder);
     }
 
-    /** Asks the control hosts; what they say goes into the log. */
-    public void askControls(EvidenceLog log) throws InterruptedException {
-        traffic.askControls(log);
+    /** Asks those who can tell whether it is production or us; what they say goes into the log. */
+    public void askWitnesses(Inquiry inquiry, EvidenceLog log) throws InterruptedException {
+        traffic.askWitnesses(inquiry, log);
     }
 }

@@ -20,6 +20,14 @@ final class OutlineJson {
         root.put("url", plan.production().url().toString());
         plan.production().revision().ifPresent(revision -> root.put("revision", revision));
         texts(root.putArray("controls"), plan.controls());
+        ArrayNode points = root.putArray("vantagePoints");
+        plan.witnesses()
+                .vantagePoints()
+                .forEach(point -> points.addObject()
+                        .put("name", point.name())
+                        .put("url", point.url().toString()));
+        // Absent if nobody but this machine's resolver may be asked.
+        plan.witnesses().nameServers().ifPresent(servers -> texts(root.putArray("nameServers"), servers));
         root.put("budget", plan.budget().toMillis() / 1000.0);
         root.put("settle", plan.production().settle().toMillis() / 1000.0);
         root.put("requests", outline.requests());

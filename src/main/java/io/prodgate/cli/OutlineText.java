@@ -2,6 +2,7 @@ package io.prodgate.cli;
 
 import io.prodgate.plan.Plan;
 import io.prodgate.plan.Rate;
+import io.prodgate.plan.Witnesses;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,8 +56,22 @@ final class OutlineText {
                         ? "none: trouble of this machine's network cannot be told from production's"
                         : DisplayText.line(
                                 plan.controls().stream().map(Object::toString).collect(Collectors.joining(", ")))));
+        witnesses(plan.witnesses(), out);
         out.println("budget       " + exact(plan.budget()) + ", trouble after a deploy may last "
                 + exact(production.settle()));
+    }
+
+    private static void witnesses(Witnesses witnesses, PrintWriter out) {
+        witnesses
+                .vantagePoints()
+                .forEach(point ->
+                        out.println("seen from    " + DisplayText.line(point.name() + " (" + point.url() + ")")));
+        witnesses
+                .nameServers()
+                .filter(servers -> !servers.isEmpty())
+                .ifPresent(servers -> out.println("name servers "
+                        + DisplayText.line(
+                                servers.stream().map(Object::toString).collect(Collectors.joining(", ")))));
     }
 
     private String parallel(Outline.StageOutline stage) {

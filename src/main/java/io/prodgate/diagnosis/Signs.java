@@ -91,10 +91,24 @@ public final class Signs {
                         .isPresent();
     }
 
-    /** Whether it helps to ask the control hosts: nobody answered, or a certificate is out of date by our clock. */
-    public static boolean controlsCouldTell(List<Evidence> evidence) {
+    /**
+     * Whether it helps to ask others: nobody answered, a certificate is in doubt, somebody else may have answered over plain http,
+     * or our clock may be why we were refused.
+     */
+    public static boolean witnessesCouldTell(List<Evidence> evidence) {
         return evidence.stream().noneMatch(ControlProbe.class::isInstance)
-                && (unavailable(evidence) || evidence.stream().anyMatch(Signs::certificateTrouble));
+                && (unavailable(evidence)
+                        || evidence.stream().anyMatch(Signs::certificateTrouble)
+                        || lastWord(evidence)
+                                .filter(word -> word instanceof HttpExchange exchange
+                                        && missed(evidence)
+                                        && (exchange.status() == 401 || isPlain(exchange.url())))
+                                .isPresent());
+    }
+
+    /** True for plain http, over which anybody on the way can answer. */
+    static boolean isPlain(String url) {
+        return url.regionMatches(true, 0, "http://", 0, "http://".length());
     }
 
     private static boolean certificateTrouble(Evidence fact) {
@@ -121,7 +135,7 @@ public final class Signs {
     }
 
     /** The last thing that came back over the wire: an answer, or the trouble instead of one. */
-    static Optional<Evidence> lastWord(List<Evidence> evidence) {
+    public static Optional<Evidence> lastWord(List<Evidence> evidence) {
         return evidence.stream()
                 .filter(fact -> fact instanceof HttpExchange || fact instanceof Trouble)
                 .reduce((first, second) -> second);

@@ -119,7 +119,14 @@ public final class Redactor {
                         redact(judgement.remark()));
             case ControlProbe probe ->
                 new ControlProbe(
-                        redactUrl(probe.url()), probe.answered(), redact(probe.detail()), probe.at(), probe.duration());
+                        redactUrl(probe.url()),
+                        probe.answered(),
+                        redact(probe.detail()),
+                        probe.trouble(),
+                        probe.certificate().map(this::redactCertificate),
+                        probe.portal().map(this::redactUrl),
+                        probe.at(),
+                        probe.duration());
             case ClockReading reading ->
                 new ClockReading(redactUrl(reading.source()), reading.skew(), reading.precision());
             case PaceWait wait ->
@@ -235,16 +242,18 @@ public final class Redactor {
                 chain.port(),
                 chain.protocol(),
                 chain.cipher(),
-                chain.certificates().stream()
-                        .map(certificate -> new CertificateChain.Certificate(
-                                redact(certificate.subject()),
-                                redact(certificate.issuer()),
-                                certificate.names().stream().map(this::redact).toList(),
-                                certificate.notBefore(),
-                                certificate.notAfter(),
-                                certificate.sha256()))
-                        .toList(),
+                chain.certificates().stream().map(this::redactCertificate).toList(),
                 chain.problem());
+    }
+
+    private CertificateChain.Certificate redactCertificate(CertificateChain.Certificate certificate) {
+        return new CertificateChain.Certificate(
+                redact(certificate.subject()),
+                redact(certificate.issuer()),
+                certificate.names().stream().map(this::redact).toList(),
+                certificate.notBefore(),
+                certificate.notAfter(),
+                certificate.sha256());
     }
 
     /** A piece of a text: from {@code start} up to, not including, {@code end}. */

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param file where the plan was read from; relative paths in it are relative to its folder
  * @param sha256 of the file's bytes, lower-case hex
  * @param production the production under test
- * @param controls asked when production does not answer: is it production, or is it us? Empty if switched off
+ * @param witnesses asked when production does not answer: is it production, or is it us?
  * @param budget how long the whole run may take
  * @param parallel how many checks of a stage run at the same time
  * @param secrets by name; what terraform marks as sensitive is here too, as {@code terraform.NAME}
@@ -29,7 +29,7 @@ public record Plan(
         Path file,
         String sha256,
         Production production,
-        List<URI> controls,
+        Witnesses witnesses,
         Duration budget,
         int parallel,
         Map<String, Secret> secrets,
@@ -38,10 +38,14 @@ public record Plan(
         QuarantineList quarantine,
         Optional<PlanNode> rules) {
     public Plan {
-        controls = List.copyOf(controls);
         secrets = ordered(secrets);
         systems = ordered(systems);
         stages = List.copyOf(stages);
+    }
+
+    /** The control hosts; empty if they are switched off. */
+    public List<URI> controls() {
+        return witnesses.controls();
     }
 
     // Map.copyOf forgets the order, and what is sent and shown has the order of the file.

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +11,6 @@ import java.util.Optional;
 
 /** Makes the plan's records out of its tree. */
 final class PlanBinder {
-    /** What is asked when production does not answer, if the plan says nothing. */
-    static final List<URI> DEFAULT_CONTROLS =
-            List.of(URI.create("https://api.github.com"), URI.create("https://www.example.com"));
-
     static final Duration DEFAULT_BUDGET = Duration.ofMinutes(30);
     static final int DEFAULT_PARALLEL = 16;
 
@@ -47,7 +42,7 @@ final class PlanBinder {
         keys.has("vars");
         Map<String, Secret> secrets = new SecretsSection(sensitive, errors).read(keys.node("secrets"));
         Plan.Production production = production(keys);
-        List<URI> controls = controls(keys);
+        Witnesses witnesses = new WitnessesSection(production.url(), errors).read(keys);
         Duration budget = Sections.positive(keys, "budget").orElse(DEFAULT_BUDGET);
         int parallel = keys.integer("parallel", 1, 256).orElse(DEFAULT_PARALLEL);
         Map<String, Plan.SystemEntry> systems = systems(keys.node("systems"));
@@ -56,7 +51,7 @@ final class PlanBinder {
         Optional<PlanNode> rules = keys.node("rules");
         keys.done();
         return new Plan(
-                file, sha256, production, controls, budget, parallel, secrets, systems, stages, quarantine, rules);
+                file, sha256, production, witnesses, budget, parallel, secrets, systems, stages, quarantine, rules);
     }
 
     private static void version(Keys keys) {
@@ -73,29 +68,6 @@ final class PlanBinder {
             keys.error("production", "'production' is missing", "add 'production:' with a 'name' and a 'url'");
         }
         return keys.mapping("production", section::read).orElseGet(ProductionSection::unknown);
-    }
-
-    private List<URI> controls(Keys keys) {
-        Optional<PlanNode> node = keys.node("controls");
-        if (node.isEmpty()) {
-            return DEFAULT_CONTROLS;
-        }
-        if (node.get() instanceof PlanNode.Scalar scalar
-                && scalar.template().text().filter("off"::equals).isPresent()) {
-            return List.of();
-        }
-        List<URI> urls = new ArrayList<>();
-        switch (node.get()) {
-            case PlanNode.Sequence sequence
-            when !sequence.items().isEmpty() ->
-                sequence.items().forEach(item -> Urls.of(item, errors).ifPresent(urls::add));
-            case PlanNode.Sequence _, PlanNode.Mapping _, PlanNode.Scalar _ ->
-                keys.error(
-                        "controls",
-                        "expected a list of URLs, or the word off",
-                        "write 'controls: off' in a closed network");
-        }
-        return urls;
     }
 
     private Map<String, Plan.SystemEntry> systems(Optional<PlanNode> node) {

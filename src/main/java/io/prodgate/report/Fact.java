@@ -55,16 +55,7 @@ public record Fact(String summary, boolean against, List<Detail> details) {
                                 new Detail("request sent", trouble.sent().wireName())));
             case CertificateChain chain -> chain(chain);
             case Judgement judgement -> new Fact(judgement(judgement), !judgement.met(), List.of());
-            case ControlProbe probe ->
-                new Fact(
-                        line("control host %s %s: %s, %s"
-                                .formatted(
-                                        probe.url(),
-                                        probe.answered() ? "answered" : "did not answer",
-                                        probe.detail(),
-                                        Figures.duration(probe.duration()))),
-                        !probe.answered(),
-                        List.of());
+            case ControlProbe probe -> control(probe);
             case ClockReading reading ->
                 new Fact(
                         line("this machine's clock differs by %s from %s (exact to %s)"
@@ -119,6 +110,30 @@ public record Fact(String summary, boolean against, List<Detail> details) {
                         result.end() != ItemResult.End.ARRIVED,
                         List.of(new Detail("sent", Figures.instant(result.started()))));
         };
+    }
+
+    private static Fact control(ControlProbe probe) {
+        String said = probe.portal()
+                .map(portal -> "was answered for by " + portal)
+                .orElse(probe.answered() ? "answered" : "did not answer");
+        return new Fact(
+                line("control host %s %s: %s, %s"
+                        .formatted(probe.url(), said, probe.detail(), Figures.duration(probe.duration()))),
+                !probe.answered(),
+                probe.certificate()
+                        .map(certificate -> List.of(detail("certificate", certificate(certificate))))
+                        .orElse(List.of()));
+    }
+
+    private static String certificate(Certificate certificate) {
+        return "subject %s\nissuer %s\nnames %s\nvalid %s to %s\nsha256 %s"
+                .formatted(
+                        certificate.subject(),
+                        certificate.issuer(),
+                        String.join(", ", certificate.names()),
+                        Figures.instant(certificate.notBefore()),
+                        Figures.instant(certificate.notAfter()),
+                        certificate.sha256());
     }
 
     private static String reached(VantageProbe probe) {
@@ -213,16 +228,7 @@ public record Fact(String summary, boolean against, List<Detail> details) {
         List<Detail> details = new ArrayList<>();
         for (Certificate certificate :
                 chain.certificates().stream().limit(CERTIFICATES).toList()) {
-            details.add(detail(
-                    "certificate " + (details.size() + 1),
-                    "subject %s\nissuer %s\nnames %s\nvalid %s to %s\nsha256 %s"
-                            .formatted(
-                                    certificate.subject(),
-                                    certificate.issuer(),
-                                    String.join(", ", certificate.names()),
-                                    Figures.instant(certificate.notBefore()),
-                                    Figures.instant(certificate.notAfter()),
-                                    certificate.sha256())));
+            details.add(detail("certificate " + (details.size() + 1), certificate(certificate)));
         }
         String trust = chain.problem().map(kind -> kind.wireName()).orElse("trusted");
         return new Fact(

@@ -26,6 +26,7 @@ import io.prodgate.evidence.TestResults;
 import io.prodgate.evidence.Trouble;
 import io.prodgate.evidence.VantageProbe;
 import io.prodgate.journal.JournalException;
+import io.prodgate.traffic.Inquiry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -67,8 +68,9 @@ final class Attempts {
 
     private Diagnosis diagnose(BoundCheck check, List<AttemptRecord> earlier, EvidenceLog log, Instant started)
             throws InterruptedException {
-        if (Signs.controlsCouldTell(log.facts())) {
-            bench.askControls(log);
+        Optional<Inquiry> inquiry = Inquiries.of(log.facts());
+        if (inquiry.isPresent()) {
+            bench.askWitnesses(inquiry.get(), log);
         }
         boolean repeatable = check.check().repeatable() || !reachedWithWrite(log.facts());
         return rules.diagnose(new Situation(earlier, log.facts(), started, settleUntil, repeatable));

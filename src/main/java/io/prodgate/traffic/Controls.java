@@ -1,10 +1,10 @@
 package io.prodgate.traffic;
 
+import io.prodgate.evidence.CertificateChain;
 import io.prodgate.evidence.ClockReading;
 import io.prodgate.evidence.ControlProbe;
 import io.prodgate.evidence.Credential;
 import io.prodgate.evidence.Evidence;
-import io.prodgate.evidence.EvidenceLog;
 import io.prodgate.evidence.Time;
 import io.prodgate.evidence.Trouble;
 import java.net.URI;
@@ -20,12 +20,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** Asks hosts that have nothing to do with production whether they answer. They learn nothing but our name. */
 final class Controls {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration GOOD_FOR = Duration.ofSeconds(10);
 
     private final List<URI> urls;
     private final HttpClient client;
@@ -33,12 +31,6 @@ final class Controls {
     private final Troubles troubles;
     private final String userAgent;
     private final Time time;
-
-    /** Held while asking: who comes meanwhile waits and shares the answers. */
-    private final ReentrantLock asking = new ReentrantLock();
-
-    private List<Evidence> lastFacts = List.of();
-    private Instant lastAsked = Instant.MIN;
 
     Controls(List<URI> urls, HttpClient client, Proxies proxies, Troubles troubles, String userAgent, Time time) {
         this.urls = List.copyOf(urls);
@@ -53,22 +45,10 @@ final class Controls {
         return urls;
     }
 
-    void ask(EvidenceLog log) throws InterruptedException {
-        asking.lockInterruptibly();
-        try {
-            if (!time.now().isBefore(lastAsked.equals(Instant.MIN) ? lastAsked : lastAsked.plus(GOOD_FOR))) {
-                lastFacts = askAll();
-                lastAsked = time.now();
-            }
-            lastFacts.forEach(log::add);
-        } finally {
-            asking.unlock();
-        }
-    }
-
     private record Asked(URI url, Instant started, CompletableFuture<HttpResponse<Void>> answer) {}
 
-    private List<Evidence> askAll() throws InterruptedException {
+    /** Asks all of them at the same time: a probe for each, and a clock reading if one told the time. */
+    List<Evidence> ask() throws InterruptedException {
         List<Asked> all = urls.stream()
                 .map(url -> new Asked(
                         url, time.now(), client.sendAsync(request(url), HttpResponse.BodyHandlers.discarding())))
@@ -105,28 +85,57 @@ final class Controls {
         try {
             HttpResponse<Void> response =
                     asked.answer().get(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-            boolean fromProxy = response.statusCode() == 407 && proxies.used(asked.url());
-            String detail = fromProxy ? "the proxy wants credentials (407)" : "status " + response.statusCode();
-            facts.add(probe(asked, !fromProxy, detail));
-            return fromProxy ? Optional.empty() : Optional.of(response);
+            if (response.statusCode() == 407 && proxies.used(asked.url())) {
+                String detail = "the proxy wants credentials (407)";
+                facts.add(silent(asked, detail, Optional.of(Trouble.Kind.PROXY_AUTHENTICATION), Optional.empty()));
+                return Optional.empty();
+            }
+            Optional<String> portal = Portals.inPlaceOf(asked.url(), response);
+            facts.add(answered(asked, response.statusCode(), portal));
+            return portal.isPresent() ? Optional.empty() : Optional.of(response);
         } catch (TimeoutException e) {
-            facts.add(probe(asked, false, "no answer within " + TIMEOUT.toSeconds() + " s"));
+            String detail = "no answer within " + TIMEOUT.toSeconds() + " s";
+            facts.add(silent(asked, detail, Optional.of(Trouble.Kind.ANSWER_TIMEOUT), Optional.empty()));
         } catch (ExecutionException e) {
+            Throwable error = e.getCause() == null ? e : e.getCause();
             Trouble trouble = troubles.of(
-                    e.getCause() == null ? e : e.getCause(),
+                    error,
                     new Request("HEAD", asked.url(), List.of(), Optional.empty(), TIMEOUT, Credential.NONE),
                     false,
                     asked.started());
-            facts.add(probe(asked, false, trouble.kind().wireName() + ": " + trouble.message()));
+            facts.add(silent(
+                    asked,
+                    trouble.kind().wireName() + ": " + trouble.message(),
+                    Optional.of(trouble.kind()),
+                    Troubles.find(error, CertificateRefusedException.class).map(CertificateRefusedException::own)));
         }
         return Optional.empty();
     }
 
-    private ControlProbe probe(Asked asked, boolean answered, String detail) {
+    private ControlProbe answered(Asked asked, int status, Optional<String> portal) {
         return new ControlProbe(
                 asked.url().toString(),
-                answered,
+                portal.isEmpty(),
+                "status " + status,
+                Optional.empty(),
+                Optional.empty(),
+                portal,
+                asked.started(),
+                Duration.between(asked.started(), time.now()));
+    }
+
+    private ControlProbe silent(
+            Asked asked,
+            String detail,
+            Optional<Trouble.Kind> trouble,
+            Optional<CertificateChain.Certificate> certificate) {
+        return new ControlProbe(
+                asked.url().toString(),
+                false,
                 detail,
+                trouble,
+                certificate,
+                Optional.empty(),
                 asked.started(),
                 Duration.between(asked.started(), time.now()));
     }

@@ -5,12 +5,11 @@ import io.prodgate.evidence.EvidenceLog;
 import io.prodgate.evidence.Time;
 import io.prodgate.plan.Plan;
 import io.prodgate.plan.Values;
-import java.net.URI;
+import io.prodgate.plan.Witnesses;
 import java.net.http.HttpClient;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.KeyManager;
@@ -29,13 +28,15 @@ public final class HttpTraffic implements Traffic {
     private final HttpClient client;
     private final Recording channel;
     private final Handshakes handshakes;
-    private final Controls controls;
+    private final Plan plan;
+    private final Hearing hearing;
 
-    private HttpTraffic(HttpClient client, Recording channel, Handshakes handshakes, Controls controls) {
+    private HttpTraffic(Plan plan, HttpClient client, Recording channel, Handshakes handshakes, Hearing hearing) {
+        this.plan = plan;
         this.client = client;
         this.channel = channel;
         this.handshakes = handshakes;
-        this.controls = controls;
+        this.hearing = hearing;
     }
 
     /**
@@ -78,10 +79,11 @@ public final class HttpTraffic implements Traffic {
 
         String userAgent = Identity.userAgent(runId, version);
         return new HttpTraffic(
+                plan,
                 client,
                 recording,
                 new Handshakes(trust, keys, proxies, troubles, time),
-                new Controls(plan.controls(), client, proxies, troubles, userAgent, time));
+                new Hearing(new Controls(plan.controls(), client, proxies, troubles, userAgent, time), time));
     }
 
     private static HttpClient client(Trust trust, KeyManager[] keys, Proxies proxies) throws SetupException {
@@ -116,13 +118,13 @@ public final class HttpTraffic implements Traffic {
     }
 
     @Override
-    public void askControls(EvidenceLog log) throws InterruptedException {
-        controls.ask(log);
+    public void askWitnesses(Inquiry inquiry, EvidenceLog log) throws InterruptedException {
+        hearing.ask(inquiry, log);
     }
 
     @Override
-    public List<URI> controls() {
-        return controls.urls();
+    public Witnesses witnesses() {
+        return plan.witnesses();
     }
 
     /** Drops what is still under way and all connections. */

@@ -1,11 +1,9 @@
 package io.prodgate.traffic;
 
 import io.prodgate.evidence.CertificateChain;
-import io.prodgate.evidence.ControlProbe;
 import io.prodgate.evidence.EvidenceLog;
-import java.net.URI;
+import io.prodgate.plan.Witnesses;
 import java.time.Instant;
-import java.util.List;
 
 /** The only door to the outside: every request of every check passes here. Safe for use by several threads. */
 public interface Traffic extends AutoCloseable {
@@ -26,13 +24,14 @@ public interface Traffic extends AutoCloseable {
     CertificateChain inspect(String host, int port, EvidenceLog log, Instant deadline) throws InterruptedException;
 
     /**
-     * Asks the control hosts, all at the same time; an answer is good for a few seconds, so that many checks in
-     * trouble ask once. Puts a {@link ControlProbe} for each and a clock reading into the log.
+     * Asks those who can tell whether it is the target or us: control hosts, vantage points, name servers. All at the same time,
+     * for at most 10 seconds, and answers are good for a while, so that many checks in trouble ask once. What they say goes into
+     * the log. None of them gets a credential of production.
      */
-    void askControls(EvidenceLog log) throws InterruptedException;
+    void askWitnesses(Inquiry inquiry, EvidenceLog log) throws InterruptedException;
 
-    /** The control hosts. */
-    List<URI> controls();
+    /** Who can be asked. */
+    Witnesses witnesses();
 
     @Override
     void close();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.prodgate.check.BoundCheck;
 import io.prodgate.plan.Plan;
 import io.prodgate.plan.Rate;
+import io.prodgate.plan.Witnesses;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -82,7 +83,11 @@ class OutlineTest {
                         Optional.empty(),
                         List.of(),
                         Optional.empty()),
-                List.of(URI.create("https://www.example.com")),
+                new Witnesses(
+                        List.of(URI.create("https://www.example.com")),
+                        List.of(new Witnesses.ProxyPoint(
+                                "frankfurt", URI.create("http://proxy.example.com:3128"), Optional.empty())),
+                        Optional.of(List.of(new Witnesses.NameServer("9.9.9.9", 53)))),
                 Duration.ofMinutes(30),
                 8,
                 Map.of(),

@@ -126,6 +126,46 @@ class PlanReaderTest {
     }
 
     @Test
+    void reads_who_else_is_asked() {
+        Plan plan = good(SMALL + """
+                controls: [https://status.example.org]
+                secrets: { api: s3cr3t-token }
+                vantage-points:
+                  - { name: frankfurt, proxy: 'http://proxy.example.org:3128', credentials: 'me:${secret.api}' }
+                  - name: uptime
+                    probe: https://probe.example.org/reachable
+                    token: ${secret.api}
+                    reached: '"up": *true'
+                    not-reached: '"up": *false'
+                name-servers: [9.9.9.9, '192.0.2.53:5353', '[2001:db8::53]:5353', '2001:db8::53']
+                """);
+        assertThat(plan.witnesses().controls()).containsExactly(URI.create("https://status.example.org"));
+        assertThat(plan.witnesses().vantagePoints()).hasSize(2);
+        assertThat(plan.witnesses().vantagePoints().getFirst())
+                .isInstanceOfSatisfying(Witnesses.ProxyPoint.class, proxy -> {
+                    assertThat(proxy.name()).isEqualTo("frankfurt");
+                    assertThat(proxy.url()).isEqualTo(URI.create("http://proxy.example.org:3128"));
+                    assertThat(proxy.credentials().map(Template::toString)).contains("me:${secret.api}");
+                });
+        assertThat(plan.witnesses().vantagePoints().getLast())
+                .isInstanceOfSatisfying(Witnesses.ProbePoint.class, probe -> {
+                    assertThat(probe.token().map(Template::toString)).contains("${secret.api}");
+                    assertThat(probe.reached().find("{\"up\": true}")).contains(true);
+                    assertThat(probe.notReached().find("{\"up\": true}")).contains(false);
+                });
+        assertThat(plan.witnesses().nameServers().orElseThrow())
+                .extracting(Object::toString)
+                .containsExactly("9.9.9.9", "192.0.2.53:5353", "[2001:db8::53]:5353", "2001:db8::53");
+    }
+
+    @Test
+    void asks_the_zones_own_name_servers_unless_it_must_not() {
+        assertThat(good(SMALL).witnesses().nameServers()).contains(List.of());
+        assertThat(good(SMALL + "name-servers: off\n").witnesses().nameServers())
+                .isEmpty();
+    }
+
+    @Test
     void numbers_checks_without_an_id_per_kind_and_steps_aside_for_written_ids() {
         Plan plan = good("""
                 version: 1

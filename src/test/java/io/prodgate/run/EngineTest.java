@@ -31,8 +31,10 @@ import io.prodgate.plan.Plan;
 import io.prodgate.plan.PlanNode;
 import io.prodgate.plan.Position;
 import io.prodgate.plan.Severity;
+import io.prodgate.plan.Witnesses;
 import io.prodgate.testing.Facts;
 import io.prodgate.testing.SteppingTime;
+import io.prodgate.traffic.Inquiry;
 import io.prodgate.traffic.Reply;
 import io.prodgate.traffic.Request;
 import io.prodgate.traffic.Traffic;
@@ -464,14 +466,14 @@ class EngineTest {
         }
 
         @Override
-        public void askControls(EvidenceLog log) {
+        public void askWitnesses(Inquiry inquiry, EvidenceLog log) {
             asked.incrementAndGet();
             log.add(Facts.control(answer));
         }
 
         @Override
-        public List<URI> controls() {
-            return List.of();
+        public Witnesses witnesses() {
+            return Witnesses.none();
         }
 
         @Override

@@ -6,10 +6,11 @@ import io.prodgate.evidence.EvidenceLog;
 import io.prodgate.evidence.Header;
 import io.prodgate.evidence.HttpExchange;
 import io.prodgate.evidence.Trouble;
+import io.prodgate.plan.Witnesses;
+import io.prodgate.traffic.Inquiry;
 import io.prodgate.traffic.Reply;
 import io.prodgate.traffic.Request;
 import io.prodgate.traffic.Traffic;
-import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,7 +31,7 @@ public final class FakeTraffic implements Traffic {
     private final List<Request> requests = new ArrayList<>();
     private final List<ClockReading> clocks = new ArrayList<>();
     private Optional<CertificateChain> chain = Optional.empty();
-    private int controlsAsked;
+    private final List<Inquiry> inquiries = new ArrayList<>();
 
     private sealed interface Script {
         record Answer(int status, byte[] body, Charset charset, boolean truncated, List<Header> headers)
@@ -80,9 +81,9 @@ public final class FakeTraffic implements Traffic {
         return List.copyOf(requests);
     }
 
-    /** How often the control hosts were asked. */
-    public int controlsAsked() {
-        return controlsAsked;
+    /** What witnesses were asked about, in order. */
+    public List<Inquiry> inquiries() {
+        return List.copyOf(inquiries);
     }
 
     @Override
@@ -137,14 +138,14 @@ public final class FakeTraffic implements Traffic {
     }
 
     @Override
-    public void askControls(EvidenceLog log) {
-        controlsAsked++;
+    public void askWitnesses(Inquiry inquiry, EvidenceLog log) {
+        inquiries.add(inquiry);
         clocks.forEach(log::add);
     }
 
     @Override
-    public List<URI> controls() {
-        return List.of();
+    public Witnesses witnesses() {
+        return Witnesses.none();
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ControlsTest {
@@ -30,7 +31,7 @@ class ControlsTest {
 
     private static EvidenceLog ask(HttpTraffic traffic) throws InterruptedException {
         EvidenceLog log = Doors.log();
-        traffic.askControls(log);
+        traffic.askWitnesses(new Inquiry(Optional.empty(), Inquiry.Doubt.ANSWER), log);
         return log;
     }
 

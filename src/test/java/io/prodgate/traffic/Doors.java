@@ -7,6 +7,7 @@ import io.prodgate.evidence.Time;
 import io.prodgate.plan.Plan;
 import io.prodgate.plan.Rate;
 import io.prodgate.plan.Template;
+import io.prodgate.plan.Witnesses;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +24,7 @@ final class Doors {
     private Optional<Rate> rate = Optional.empty();
     private Optional<Path> authority = Optional.empty();
     private Optional<Plan.ClientCertificate> clientCertificate = Optional.empty();
-    private List<URI> controls = List.of();
+    private Witnesses witnesses = Witnesses.none();
     private Time time = Time.system();
     private Map<String, String> environment = Map.of();
     private final Map<String, Template> headers = new LinkedHashMap<>();
@@ -53,7 +54,17 @@ final class Doors {
     }
 
     Doors controls(URI... urls) {
-        controls = List.of(urls);
+        witnesses = new Witnesses(List.of(urls), witnesses.vantagePoints(), witnesses.nameServers());
+        return this;
+    }
+
+    Doors vantagePoints(Witnesses.VantagePoint... points) {
+        witnesses = new Witnesses(witnesses.controls(), List.of(points), witnesses.nameServers());
+        return this;
+    }
+
+    Doors nameServers(Witnesses.NameServer... servers) {
+        witnesses = new Witnesses(witnesses.controls(), witnesses.vantagePoints(), Optional.of(List.of(servers)));
         return this;
     }
 
@@ -99,7 +110,7 @@ final class Doors {
                 Path.of("prodgate.yaml"),
                 "0".repeat(64),
                 production,
-                controls,
+                witnesses,
                 Duration.ofMinutes(5),
                 16,
                 Map.of(),

@@ -89,7 +89,7 @@ class HttpTrafficTest {
                         .open()) {
             get(traffic, other, Doors.log(), Doors.soon());
             EvidenceLog log = Doors.log();
-            traffic.askControls(log);
+            traffic.askWitnesses(new Inquiry(Optional.empty(), Inquiry.Doubt.ANSWER), log);
             assertThat(other.heads()).hasSize(2).noneMatch(head -> head.contains("secret-header"));
             assertThat(other.heads().get(1)).startsWith("HEAD").doesNotContainIgnoringCase("baggage");
             assertThat(log.facts())
@@ -97,7 +97,7 @@ class HttpTrafficTest {
                     .isInstanceOfSatisfying(
                             ControlProbe.class,
                             probe -> assertThat(probe.answered()).isTrue());
-            traffic.askControls(log);
+            traffic.askWitnesses(new Inquiry(Optional.empty(), Inquiry.Doubt.ANSWER), log);
             assertThat(other.heads()).as("asked once in a while").hasSize(2);
         }
     }

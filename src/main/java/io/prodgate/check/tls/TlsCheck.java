@@ -8,6 +8,7 @@ import io.prodgate.evidence.ClockReading;
 import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.Misconfiguration;
 import io.prodgate.plan.Durations;
+import io.prodgate.traffic.Inquiry;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Comparator;
@@ -42,7 +43,7 @@ final class TlsCheck implements Check {
             attempt.log().add(judgement);
             return;
         }
-        attempt.traffic().askControls(attempt.log());
+        attempt.traffic().askWitnesses(Inquiry.about(target.address(), Inquiry.Doubt.CERTIFICATE), attempt.log());
         Optional<ClockReading> reading = reading(attempt);
         boolean clockIsWrong = reading.filter(clock -> clock.skew().abs().compareTo(clock.precision()) > 0)
                 .filter(clock -> judge.daysLeft(now.minus(clock.skew())).met())

@@ -4,10 +4,12 @@ import io.prodgate.evidence.ClockReading;
 import io.prodgate.evidence.ControlProbe;
 import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.EvidenceLog;
+import io.prodgate.traffic.Inquiry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** The control hosts, and this machine's clock against theirs. */
 final class ControlsExamination implements Examination {
@@ -24,7 +26,7 @@ final class ControlsExamination implements Examination {
 
     @Override
     public List<Finding> findings() throws InterruptedException {
-        if (probe.traffic().controls().isEmpty()) {
+        if (probe.traffic().witnesses().controls().isEmpty()) {
             return List.of(Finding.warn(
                     "controls",
                     "they are switched off, so trouble of this network cannot be told from production's, and the clock"
@@ -32,7 +34,7 @@ final class ControlsExamination implements Examination {
                     "name one or two reliable hosts in controls, if this network can reach any"));
         }
         EvidenceLog log = probe.log();
-        probe.traffic().askControls(log);
+        probe.traffic().askWitnesses(new Inquiry(Optional.empty(), Inquiry.Doubt.ANSWER), log);
         List<Finding> findings = new ArrayList<>(controls(log.facts()));
         findings.add(clock(log.facts()));
         return List.copyOf(findings);

@@ -63,7 +63,7 @@ class TlsCheckTest {
                         new Judgement("name", "api.example.com", "api.example.com, *.example.com", true, 1, ""),
                         new Judgement("protocol", ">= TLSv1.2", "TLSv1.3", true, 1, ""),
                         new Judgement("days left", "> 14 days", "30 days, until 2026-02-01T12:00:00Z", true, 1, ""));
-        assertThat(traffic.controlsAsked()).isZero();
+        assertThat(traffic.inquiries()).isEmpty();
         assertThat(log.facts()).first().isInstanceOf(CertificateChain.class);
     }
 
@@ -79,7 +79,7 @@ class TlsCheckTest {
                         false,
                         1,
                         "certificate CN=api.example.com, issued by CN=Small CA"));
-        assertThat(traffic.controlsAsked()).isEqualTo(1);
+        assertThat(traffic.inquiries()).hasSize(1);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.prodgate.evidence.Trouble;
 import io.prodgate.plan.Plan;
 import io.prodgate.plan.Secret;
 import io.prodgate.plan.Template;
+import io.prodgate.plan.Witnesses;
 import io.prodgate.testing.SteppingTime;
 import java.net.URI;
 import java.nio.file.Files;
@@ -177,7 +178,7 @@ class DoctorTest {
                 Path.of("prodgate.yaml"),
                 "00",
                 production(Optional.empty(), Optional.of("infra")),
-                List.of(),
+                Witnesses.none(),
                 Duration.ofMinutes(30),
                 8,
                 Map.of(),

@@ -8,6 +8,8 @@ import io.prodgate.evidence.EvidenceLog;
 import io.prodgate.evidence.HttpExchange;
 import io.prodgate.evidence.Time;
 import io.prodgate.evidence.Trouble;
+import io.prodgate.plan.Witnesses;
+import io.prodgate.traffic.Inquiry;
 import io.prodgate.traffic.Reply;
 import io.prodgate.traffic.Request;
 import io.prodgate.traffic.Traffic;
@@ -94,7 +96,7 @@ final class ToldTraffic implements Traffic {
     }
 
     @Override
-    public void askControls(EvidenceLog log) {
+    public void askWitnesses(Inquiry inquiry, EvidenceLog log) {
         for (URI control : controls()) {
             boolean answers = !silent.contains(control);
             log.add(new ControlProbe(
@@ -105,9 +107,16 @@ final class ToldTraffic implements Traffic {
         }
     }
 
+    List<URI> controls() {
+        return witnesses().controls();
+    }
+
     @Override
-    public List<URI> controls() {
-        return List.of(URI.create("https://one.example.com"), URI.create("https://two.example.com"));
+    public Witnesses witnesses() {
+        return new Witnesses(
+                List.of(URI.create("https://one.example.com"), URI.create("https://two.example.com")),
+                List.of(),
+                Optional.empty());
     }
 
     @Override
