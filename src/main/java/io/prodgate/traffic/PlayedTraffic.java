@@ -8,7 +8,7 @@ import io.prodgate.evidence.HttpExchange;
 import io.prodgate.evidence.PaceWait;
 import io.prodgate.evidence.Time;
 import io.prodgate.evidence.Trouble;
-import java.net.URI;
+import io.prodgate.plan.Witnesses;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,13 +124,13 @@ public final class PlayedTraffic implements Traffic {
     }
 
     @Override
-    public void askControls(EvidenceLog log) {
+    public void askWitnesses(Inquiry inquiry, EvidenceLog log) {
         controls.forEach(log::add);
     }
 
     @Override
-    public List<URI> controls() {
-        return List.of();
+    public Witnesses witnesses() {
+        return Witnesses.none();
     }
 
     @Override
