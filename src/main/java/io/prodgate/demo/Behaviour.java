@@ -10,6 +10,7 @@ import java.util.function.Function;
 /**
  * How the platform behaves: the sound platform, and what a scenario changes about it.
  *
+ * @param host the name it goes by
  * @param certificate what it shows
  * @param policies how many calls it grants a client
  * @param listening false: it refuses connections
@@ -18,6 +19,7 @@ import java.util.function.Function;
  * @param plan what the demo plan says instead: its text by the text that is there otherwise
  */
 record Behaviour(
+        String host,
         ServerCertificate certificate,
         List<Policy> policies,
         boolean listening,
@@ -34,41 +36,46 @@ record Behaviour(
 
     /** Everything as it should be. */
     static Behaviour sound() {
-        return new Behaviour(ServerCertificate.VALID, List.of(AMPLE), true, true, List.of(), Map.of());
+        return new Behaviour("localhost", ServerCertificate.VALID, List.of(AMPLE), true, true, List.of(), Map.of());
+    }
+
+    /** The same, by another name. */
+    Behaviour called(String name) {
+        return new Behaviour(name, certificate, policies, listening, control, faults, plan);
     }
 
     /** The same, with another certificate. */
     Behaviour showing(ServerCertificate other) {
-        return new Behaviour(other, policies, listening, control, faults, plan);
+        return new Behaviour(host, other, policies, listening, control, faults, plan);
     }
 
     /** The same with other limits, all of which hold. */
     Behaviour granting(Policy... others) {
-        return new Behaviour(certificate, List.of(others), listening, control, faults, plan);
+        return new Behaviour(host, certificate, List.of(others), listening, control, faults, plan);
     }
 
     /** The same, refusing connections. */
     Behaviour gone() {
-        return new Behaviour(certificate, policies, false, control, faults, plan);
+        return new Behaviour(host, certificate, policies, false, control, faults, plan);
     }
 
     /** The same, with a control host that refuses connections. */
     Behaviour withoutControl() {
-        return new Behaviour(certificate, policies, listening, false, faults, plan);
+        return new Behaviour(host, certificate, policies, listening, false, faults, plan);
     }
 
     /** The same, with something in front. */
     Behaviour behind(Function<Time, Edge> fault) {
         List<Function<Time, Edge>> more = new ArrayList<>(faults);
         more.add(fault);
-        return new Behaviour(certificate, policies, listening, control, more, plan);
+        return new Behaviour(host, certificate, policies, listening, control, more, plan);
     }
 
     /** The same, with a plan that says something else than the demo plan. */
     Behaviour planned(String usual, String instead) {
         Map<String, String> changes = new HashMap<>(plan);
         changes.put(usual, instead);
-        return new Behaviour(certificate, policies, listening, control, faults, changes);
+        return new Behaviour(host, certificate, policies, listening, control, faults, changes);
     }
 
     /** The edges of one platform: the faults, then the rate limit. */

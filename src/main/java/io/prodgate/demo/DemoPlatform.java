@@ -83,9 +83,9 @@ public final class DemoPlatform implements AutoCloseable {
         return scenario;
     }
 
-    /** Where the platform is: {@code https://localhost:PORT}. */
+    /** Where the platform is, if its name is known to the machine's resolver: {@code https://localhost:PORT}. */
     public URI url() {
-        return URI.create("https://localhost:" + platform.port());
+        return URI.create("https://" + scenario.behaviour().host() + ":" + platform.port());
     }
 
     /** Where the control host is: {@code https://127.0.0.1:PORT}, another host than the platform's to whoever asks. */

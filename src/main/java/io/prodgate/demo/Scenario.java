@@ -41,6 +41,12 @@ public enum Scenario {
             Ending.notApproved(),
             Behaviour.sound().gone()),
 
+    /** By RFC 6761 section 6.4 no name below {@code invalid} is ever found. */
+    DNS_GONE(
+            "its name is gone from the DNS, while the control host answers",
+            Ending.notApproved(),
+            Behaviour.sound().called("tickets.demo.invalid")),
+
     EXPIRED_CERTIFICATE(
             "shows a certificate that ended in 2021",
             Ending.notApproved(),

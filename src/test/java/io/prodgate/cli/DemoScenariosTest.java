@@ -117,6 +117,10 @@ class DemoScenariosTest {
             case INTERMITTENT_500 ->
                 assertThat(outcomes(report)).contains("flaky").doesNotContain("failed", "inconclusive", "skipped");
             case DOWN -> assertThat(cause(report, "answers")).contains("production");
+            case DNS_GONE -> {
+                assertThat(cause(report, "answers")).contains("production");
+                assertThat(cause(report, "certificate")).contains("production");
+            }
             case EXPIRED_CERTIFICATE -> {
                 assertThat(cause(report, "certificate")).contains("production");
                 assertThat(check(report, "certificate").path("attempts"))

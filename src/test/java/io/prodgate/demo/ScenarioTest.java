@@ -8,6 +8,7 @@ import io.prodgate.testing.SteppingTime;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateExpiredException;
@@ -142,6 +143,15 @@ class ScenarioTest {
         visit(
                 Scenario.DOWN,
                 platform -> assertThatThrownBy(() -> platform.get("/health")).isInstanceOf(ConnectException.class));
+    }
+
+    @Test
+    void dnsGoneIsThereUnderANameThatNobodyFinds() throws Exception {
+        visit(
+                Scenario.DNS_GONE,
+                platform -> assertThatThrownBy(() -> platform.get("/health"))
+                        .isInstanceOf(ConnectException.class)
+                        .hasRootCauseInstanceOf(UnresolvedAddressException.class));
     }
 
     @Test
