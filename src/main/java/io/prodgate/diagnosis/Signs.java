@@ -14,6 +14,7 @@ import io.prodgate.evidence.ProcessRun;
 import io.prodgate.evidence.TestResults;
 import io.prodgate.evidence.Trouble;
 import io.prodgate.evidence.VantageProbe;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -127,6 +128,14 @@ public final class Signs {
                     TestResults _,
                     ItemResult _ -> false;
         };
+    }
+
+    /**
+     * How long the runner's resolver may go on saying that production's name is not there although the zone's own servers have it;
+     * empty if that is not what was seen.
+     */
+    public static Optional<Duration> absentFor(List<Evidence> evidence) {
+        return Witnesses.absentFor(evidence);
     }
 
     /** True if an expectation was missed. */

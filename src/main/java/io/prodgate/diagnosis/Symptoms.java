@@ -62,6 +62,13 @@ public record Symptoms(Map<String, List<String>> values) {
             "misconfiguration-where",
             "misconfiguration-todo",
             "controls",
+            "vantage",
+            "vantage-said",
+            "name",
+            "name-said",
+            "absent-for",
+            "intercepted",
+            "intercepted-by",
             "clock",
             "clock-skew",
             "window",
@@ -80,7 +87,7 @@ public record Symptoms(Map<String, List<String>> values) {
             describeRest(fact, values);
         }
         add(values, "judged", String.valueOf(evidence.stream().anyMatch(Judgement.class::isInstance)));
-        add(values, "controls", controls(evidence));
+        new Witnesses(evidence).describe((name, value) -> add(values, name, value));
         add(values, "clock", clock(evidence));
         add(values, "window", situation.at().isBefore(situation.settleUntil()) ? "settling" : "settled");
         add(values, "repeatable", String.valueOf(situation.repeatable()));
@@ -156,17 +163,6 @@ public record Symptoms(Map<String, List<String>> values) {
             case TestResults results -> {}
             case ItemResult result -> {}
         }
-    }
-
-    private static String controls(List<Evidence> evidence) {
-        List<ControlProbe> probes = evidence.stream()
-                .filter(ControlProbe.class::isInstance)
-                .map(ControlProbe.class::cast)
-                .toList();
-        if (probes.isEmpty()) {
-            return "not-asked";
-        }
-        return probes.stream().anyMatch(ControlProbe::answered) ? "answer" : "silent";
     }
 
     private static String clock(List<Evidence> evidence) {

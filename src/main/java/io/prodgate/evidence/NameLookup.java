@@ -29,6 +29,9 @@ public record NameLookup(
         Optional<Duration> negativeFor,
         Instant at)
         implements Evidence {
+    /** How the resolver is called that this machine itself goes by. */
+    public static final String RUNNERS_RESOLVER = "the runner's resolver";
+
     public NameLookup {
         addresses = List.copyOf(addresses);
     }

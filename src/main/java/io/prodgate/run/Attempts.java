@@ -119,9 +119,17 @@ final class Attempts {
             case UNTIL_SETTLED -> Optional.of(notMuchLongerThanSettle(backoff.after(attempts.size())));
             case BACK_OFF ->
                 infrastructureTries(attempts) < Backoff.INFRASTRUCTURE_ATTEMPTS
-                        ? Optional.of(backoff.after(infrastructureTries(attempts)))
+                        ? Optional.of(longEnough(attempts.getLast(), backoff.after(infrastructureTries(attempts))))
                         : Optional.empty();
         };
+    }
+
+    /** Before a resolver may have forgotten that a name was not there, it would say the same again (RFC 2308). */
+    private static Duration longEnough(AttemptRecord last, Duration pause) {
+        return Signs.absentFor(last.evidence())
+                .map(time -> time.plusSeconds(1))
+                .filter(time -> time.compareTo(pause) > 0)
+                .orElse(pause);
     }
 
     /** The last try of the window is made as it ends, so that the answer is known then. */

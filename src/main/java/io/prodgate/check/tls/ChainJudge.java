@@ -2,6 +2,7 @@ package io.prodgate.check.tls;
 
 import io.prodgate.evidence.CertificateChain;
 import io.prodgate.evidence.CertificateChain.Certificate;
+import io.prodgate.evidence.CertificateNames;
 import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.Trouble;
 import io.prodgate.plan.Durations;

@@ -8,6 +8,7 @@ import io.prodgate.check.Attempt;
 import io.prodgate.check.Preview;
 import io.prodgate.evidence.CertificateChain;
 import io.prodgate.evidence.CertificateChain.Certificate;
+import io.prodgate.evidence.CertificateNames;
 import io.prodgate.evidence.EvidenceLog;
 import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.Misconfiguration;

@@ -1,14 +1,14 @@
-package io.prodgate.check.tls;
+package io.prodgate.evidence;
 
 import java.util.List;
 import java.util.Locale;
 
 /** The names that a certificate is for. */
-final class CertificateNames {
+public final class CertificateNames {
     private CertificateNames() {}
 
     /** True if one of the names covers a host (RFC 9525 section 6.3): a wildcard stands for exactly one whole label, the first. */
-    static boolean cover(List<String> names, String host) {
+    public static boolean cover(List<String> names, String host) {
         String wanted = canonical(host);
         return names.stream().map(CertificateNames::canonical).anyMatch(name -> covers(name, wanted));
     }
