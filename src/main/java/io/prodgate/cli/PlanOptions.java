@@ -1,10 +1,9 @@
 package io.prodgate.cli;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Which plan, and the variables that go into it: the same for all commands that read one. */
@@ -20,22 +19,20 @@ public final class PlanOptions {
             description = "The plan (default: " + DEFAULT_FILE + ").")
     private Path file = Path.of(DEFAULT_FILE);
 
-    @Option(
-            names = "--set",
-            paramLabel = "NAME=VALUE",
-            description = "Set a variable of the plan: $${var.NAME}. Stronger than all other sources.")
-    private Map<String, String> set = new LinkedHashMap<>();
-
-    @Option(
-            names = "--var-file",
-            paramLabel = "FILE",
-            description = "Read variables from a YAML or JSON file; later files are stronger.")
-    private List<Path> variableFiles = List.of();
+    @Mixin
+    private VariableOptions variables = new VariableOptions();
 
     /** As if the user had named this plan and nothing else. */
     static PlanOptions of(Path file) {
         PlanOptions options = new PlanOptions();
         options.file = file;
+        return options;
+    }
+
+    /** As if the user had named this plan and these variables. */
+    static PlanOptions of(Path file, VariableOptions variables) {
+        PlanOptions options = of(file);
+        options.variables = variables;
         return options;
     }
 
@@ -46,11 +43,11 @@ public final class PlanOptions {
 
     /** The variables of {@code --set}. */
     public Map<String, String> set() {
-        return Map.copyOf(set);
+        return variables.set();
     }
 
     /** The files of {@code --var-file}, weakest first. */
     public List<Path> variableFiles() {
-        return List.copyOf(variableFiles);
+        return variables.variableFiles();
     }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             DoctorCommand.class,
             RunCommand.class,
+            ResumeCommand.class,
             DemoCommand.class,
             SchemaCommand.class,
             AutoComplete.GenerateCompletion.class,

@@ -4,17 +4,22 @@ import io.prodgate.check.BoundCheck;
 import io.prodgate.check.Workbench;
 import io.prodgate.cli.progress.Progress;
 import io.prodgate.cli.progress.ProgressView;
+import io.prodgate.diagnosis.Outcome;
 import io.prodgate.evidence.Redactor;
+import io.prodgate.journal.Entry;
 import io.prodgate.journal.Fold;
 import io.prodgate.journal.Journal;
 import io.prodgate.journal.JournalException;
 import io.prodgate.journal.JournalReader;
+import io.prodgate.journal.ResumedJournal;
 import io.prodgate.journal.RunHead;
-import io.prodgate.plan.Values;
+import io.prodgate.journal.RunResult;
 import io.prodgate.report.Reports;
 import io.prodgate.run.Backoff;
+import io.prodgate.run.Earlier;
 import io.prodgate.run.Engine;
 import io.prodgate.run.Heads;
+import io.prodgate.run.Leftovers;
 import io.prodgate.traffic.HttpTraffic;
 import io.prodgate.traffic.SetupException;
 import io.prodgate.verdict.Judge;
@@ -24,6 +29,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /** Carries out a plan: from the chosen checks to the reports and the exit code. */
 final class RunSession {
@@ -48,13 +55,23 @@ final class RunSession {
      */
     record Order(String runId, LoadedPlan plan, Selection selection, Optional<Path> folder, boolean strict) {}
 
+    /**
+     * A run that is to go on.
+     *
+     * @param journal what it has behind it
+     * @param plan the same as when it began
+     * @param again the outcomes that are not final
+     * @param folder the run's
+     * @param strict whether conditions count as not approved
+     */
+    record Resumption(ResumedJournal journal, LoadedPlan plan, Set<Outcome> again, Path folder, boolean strict) {}
+
     /** Runs, reports, and returns the exit code. */
     int carryOut(Order order) throws Exception {
         LoadedPlan loaded = order.plan();
         List<BoundCheck> checks = order.selection().apply(loaded.checks());
         String runId = order.runId();
-        Values values = RunSecrets.values(loaded.plan(), runId);
-        try (HttpTraffic traffic = open(loaded, values, runId)) {
+        try (HttpTraffic traffic = open(loaded, runId)) {
             Path folder = RunFolder.create(order.folder(), runId).path();
             RunHead head = Heads.of(
                     runId,
@@ -63,20 +80,53 @@ final class RunSession {
                     checks,
                     order.selection().described(),
                     surroundings.time().now());
-            Redactor redactor = RunSecrets.redactor(loaded.plan());
-            Workbench bench =
-                    new Workbench(traffic, redactor, values, surroundings.time(), folder.resolve("artifacts"));
-            Optional<Signals.Kind> signal = run(head, checks, loaded, bench, folder);
-            int verdict = report(folder, order.strict());
-            return signal.map(Signals.Kind::exitCode).orElse(verdict);
+            Work work = new Work(head, Optional.empty(), checks, loaded, bench(loaded, runId, traffic, folder));
+            Optional<Signals.Kind> signal =
+                    run(work, List.of(), redactor -> Journal.create(folder, redactor, surroundings.time()));
+            return exitCode(signal, report(folder, order.strict()));
         }
     }
 
-    private HttpTraffic open(LoadedPlan loaded, Values values, String runId) throws CommandException {
+    /** Goes on with a run, reports, and returns the exit code. */
+    int goOn(Resumption order) throws Exception {
+        RunResult before = order.journal().result();
+        LoadedPlan loaded = order.plan();
+        String runId = before.head().id();
+        List<BoundCheck> checks = SamePlan.checks(before.head(), loaded);
+        try (HttpTraffic traffic = open(loaded, runId)) {
+            Workbench bench = bench(loaded, runId, traffic, order.folder());
+            Leftovers.putAside(bench.artifacts(), before);
+            Earlier earlier = Earlier.of(
+                    before, order.again(), Version.number(), order.journal().cut());
+            Work work = new Work(before.head(), Optional.of(earlier), checks, loaded, bench);
+            Optional<Signals.Kind> signal = run(
+                    work, order.journal().entries(), redactor -> order.journal().goOn(redactor, surroundings.time()));
+            return exitCode(signal, report(order.folder(), order.strict()));
+        }
+    }
+
+    private static int exitCode(Optional<Signals.Kind> signal, int verdict) {
+        return signal.map(Signals.Kind::exitCode).orElse(verdict);
+    }
+
+    private Workbench bench(LoadedPlan loaded, String runId, HttpTraffic traffic, Path folder) {
+        return new Workbench(
+                traffic,
+                RunSecrets.redactor(loaded.plan()),
+                RunSecrets.values(loaded.plan(), runId),
+                surroundings.time(),
+                folder.resolve("artifacts"));
+    }
+
+    /** What the engine is given. */
+    private record Work(
+            RunHead head, Optional<Earlier> earlier, List<BoundCheck> checks, LoadedPlan loaded, Workbench bench) {}
+
+    private HttpTraffic open(LoadedPlan loaded, String runId) throws CommandException {
         try {
             return HttpTraffic.open(
                     loaded.plan(),
-                    values,
+                    RunSecrets.values(loaded.plan(), runId),
                     runId,
                     Version.number(),
                     surroundings.environment(),
@@ -87,16 +137,18 @@ final class RunSession {
         }
     }
 
-    private Optional<Signals.Kind> run(
-            RunHead head, List<BoundCheck> checks, LoadedPlan loaded, Workbench bench, Path folder) throws Exception {
-        try (Journal journal = Journal.create(folder, bench.redactor(), surroundings.time());
+    private Optional<Signals.Kind> run(Work work, List<Entry> before, Function<Redactor, Journal> open)
+            throws Exception {
+        try (Journal journal = open.apply(work.bench().redactor());
                 ProgressView view = Progress.open(surroundings, out, palette)) {
+            view.resumes(before);
             Engine engine = new Engine(
-                    head,
-                    checks,
-                    loaded.plan().parallel(),
-                    bench,
-                    loaded.rules(),
+                    work.head(),
+                    work.earlier(),
+                    work.checks(),
+                    work.loaded().plan().parallel(),
+                    work.bench(),
+                    work.loaded().rules(),
                     journal,
                     new Backoff(surroundings.random()),
                     view);
@@ -109,7 +161,7 @@ final class RunSession {
                             view::close,
                             () -> {
                                 engine.run();
-                                return head.id();
+                                return work.head().id();
                             })
                     .signal();
         } catch (JournalException e) {
@@ -119,8 +171,8 @@ final class RunSession {
         }
     }
 
-    /** Everything from here on comes from the journal alone. */
-    private int report(Path folder, boolean strict) {
+    /** Draws the reports, tells the verdict and returns its exit code: all of it from the journal alone. */
+    int report(Path folder, boolean strict) {
         Judged judged = Judge.judge(Fold.of(JournalReader.read(folder).entries()));
         List<Path> written = List.of();
         int exitCode = judged.verdict().exitCode(strict);
@@ -132,6 +184,9 @@ final class RunSession {
             exitCode = exitCode == ExitCode.OK ? ExitCode.INCONCLUSIVE : exitCode;
         }
         new Ending(surroundings, out, palette).tell(judged, folder, written);
+        if (!judged.run().finished()) {
+            out.println("to go on: prodgate resume " + DisplayText.line(folder.toString()));
+        }
         return exitCode;
     }
 }

@@ -19,6 +19,7 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = Event.CheckFinished.class, name = "check-finished"),
     @JsonSubTypes.Type(value = Event.RunInterrupted.class, name = "run-interrupted"),
     @JsonSubTypes.Type(value = Event.RunFinished.class, name = "run-finished"),
+    @JsonSubTypes.Type(value = Event.RunResumed.class, name = "run-resumed"),
 })
 public sealed interface Event {
     /** The run began; names every check it means to run. */
@@ -27,7 +28,7 @@ public sealed interface Event {
     /** A stage began. */
     record StageStarted(String stage) implements Event {}
 
-    /** A check began its first attempt. */
+    /** A check began, or went on after the run was resumed. */
     record CheckStarted(String check) implements Event {}
 
     /**
@@ -60,4 +61,12 @@ public sealed interface Event {
 
     /** The run ended; every check has ended before. */
     record RunFinished() implements Event {}
+
+    /**
+     * The run goes on after it was ended early, by a signal or without a word.
+     *
+     * @param version of prodgate that goes on
+     * @param cut how many bytes of an unfinished line at the journal's end were put aside; 0 if the last line was whole
+     */
+    record RunResumed(String version, long cut) implements Event {}
 }

@@ -2,9 +2,12 @@ package io.prodgate.journal;
 
 import io.prodgate.diagnosis.AttemptRecord;
 import io.prodgate.diagnosis.Outcome;
+import io.prodgate.evidence.Write;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,10 +15,10 @@ import java.util.Optional;
 /** From the events of a run to its result: a pure function. */
 public final class Fold {
     private final Map<String, List<AttemptRecord>> attempts = new HashMap<>();
+    private final Map<String, Map<String, Write>> writes = new HashMap<>();
     private final Map<String, Event.CheckFinished> ends = new HashMap<>();
+    private final List<RunResult.Session> sessions = new ArrayList<>();
     private Optional<RunHead> head = Optional.empty();
-    private Optional<String> interrupted = Optional.empty();
-    private boolean finished;
 
     private Fold() {}
 
@@ -26,40 +29,78 @@ public final class Fold {
      */
     public static RunResult of(List<Entry> entries) {
         Fold fold = new Fold();
-        entries.forEach(entry -> fold.take(entry.event()));
+        entries.forEach(fold::take);
         RunHead head = fold.head.orElseThrow(() ->
                 new JournalException("the journal does not begin with a run's start: nothing is known of the run"));
+        RunResult.Session last = fold.sessions.getLast();
         return new RunResult(
                 head,
                 entries.getFirst().at(),
-                Duration.between(entries.getFirst().at(), entries.getLast().at()),
-                fold.finished,
-                fold.interrupted,
-                head.checks().stream().map(fold::result).toList());
+                fold.sessions.stream().map(RunResult.Session::duration).reduce(Duration.ZERO, Duration::plus),
+                last.finished(),
+                last.interrupted(),
+                head.checks().stream().map(fold::result).toList(),
+                fold.sessions);
     }
 
-    private void take(Event event) {
+    private void take(Entry entry) {
+        Event event = entry.event();
+        if (event instanceof Event.RunStarted(RunHead run)) {
+            head = Optional.of(run);
+        } else if (head.isEmpty()) {
+            return;
+        }
+        session(entry.at(), event);
         switch (event) {
-            case Event.RunStarted started -> head = Optional.of(started.run());
-            case Event.StageStarted stage -> {}
-            case Event.CheckStarted check -> {}
-            case Event.WriteNoted write -> {}
+            case Event.RunStarted _,
+                    Event.RunResumed _,
+                    Event.StageStarted _,
+                    Event.RunInterrupted _,
+                    Event.RunFinished _ -> {}
+            // A check that goes on has not ended, whatever was said before.
+            case Event.CheckStarted start -> ends.remove(start.check());
+            case Event.WriteNoted noted ->
+                writes.computeIfAbsent(noted.check(), check -> new LinkedHashMap<>())
+                        .put(noted.write().key(), noted.write());
             case Event.AttemptFinished attempt ->
                 attempts.computeIfAbsent(attempt.check(), check -> new ArrayList<>())
                         .add(attempt.attempt());
             case Event.CheckFinished end -> ends.put(end.check(), end);
-            case Event.RunInterrupted signal -> interrupted = Optional.of(signal.signal());
-            case Event.RunFinished end -> finished = true;
         }
+    }
+
+    private void session(Instant at, Event event) {
+        switch (event) {
+            case Event.RunStarted(RunHead run) ->
+                sessions.add(new RunResult.Session(at, at, run.version(), false, Optional.empty()));
+            case Event.RunResumed(String version, long _) ->
+                sessions.add(new RunResult.Session(at, at, version, false, Optional.empty()));
+            case Event.RunInterrupted(String signal) -> last(at, false, Optional.of(signal));
+            case Event.RunFinished() -> last(at, true, Optional.empty());
+            case Event.StageStarted _,
+                    Event.CheckStarted _,
+                    Event.WriteNoted _,
+                    Event.AttemptFinished _,
+                    Event.CheckFinished _ -> last(at, false, Optional.empty());
+        }
+    }
+
+    private void last(Instant at, boolean finished, Optional<String> signal) {
+        RunResult.Session open = sessions.removeLast();
+        sessions.add(new RunResult.Session(open.started(), at, open.version(), finished, signal));
     }
 
     private RunResult.CheckResult result(CheckHead check) {
         List<AttemptRecord> tried = attempts.getOrDefault(check.id(), List.of());
+        List<Write> written =
+                List.copyOf(writes.getOrDefault(check.id(), Map.of()).values());
         Event.CheckFinished end = ends.get(check.id());
         if (end == null) {
             String reason = tried.isEmpty() ? "the run ended before it began" : "the run ended while it was under way";
-            return new RunResult.CheckResult(check, Outcome.SKIPPED, Optional.empty(), Optional.empty(), reason, tried);
+            return new RunResult.CheckResult(
+                    check, Outcome.SKIPPED, Optional.empty(), Optional.empty(), reason, tried, written);
         }
-        return new RunResult.CheckResult(check, end.outcome(), end.cause(), end.rule(), end.explanation(), tried);
+        return new RunResult.CheckResult(
+                check, end.outcome(), end.cause(), end.rule(), end.explanation(), tried, written);
     }
 }

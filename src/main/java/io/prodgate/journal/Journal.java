@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The append-only file {@code events.jsonl} of a run. An event that {@link #append} returned from is on the disk. Safe for use
- * by several threads; threads that append at the same time share one forcing of the disk.
+ * by several threads; threads that append at the same time share one forcing of the disk. As long as it is open no other process
+ * can open the same run's.
  */
 public final class Journal implements AutoCloseable {
     /** The file's name in a run's folder. */
     public static final String FILE_NAME = "events.jsonl";
 
     private final Path file;
+    private final RunLock lock;
     // Not a channel: that would be closed when an interrupted thread writes to it.
     private final FileOutputStream out;
     private final Redactor redactor;
@@ -29,13 +31,22 @@ public final class Journal implements AutoCloseable {
     private final Object writing = new Object();
     private final Object forcing = new Object();
     private long written;
-    private String digest = Line.NO_PREVIOUS;
+    private String digest;
     private @Nullable JournalException broken;
     private long forced;
 
-    private Journal(Path file, FileOutputStream out, Redactor redactor, Time time) {
+    /**
+     * A journal that goes on.
+     *
+     * @param written how many lines it has
+     * @param digest of the last of them
+     */
+    Journal(Path file, RunLock lock, long written, String digest, Redactor redactor, Time time) throws IOException {
         this.file = file;
-        this.out = out;
+        this.lock = lock;
+        this.out = new FileOutputStream(file.toFile(), true);
+        this.written = written;
+        this.digest = digest;
         this.redactor = redactor;
         this.time = time;
     }
@@ -48,8 +59,14 @@ public final class Journal implements AutoCloseable {
     public static Journal create(Path folder, Redactor redactor, Time time) {
         Path file = folder.resolve(FILE_NAME);
         try {
-            Files.createFile(file);
-            return new Journal(file, new FileOutputStream(file.toFile(), true), redactor, time);
+            RunLock lock = RunLock.take(folder);
+            try {
+                Files.createFile(file);
+                return new Journal(file, lock, 0, Line.NO_PREVIOUS, redactor, time);
+            } catch (IOException e) {
+                lock.close();
+                throw e;
+            }
         } catch (FileAlreadyExistsException e) {
             throw new JournalException(file + " exists: the folder belongs to another run; choose another --out", e);
         } catch (IOException e) {
@@ -104,7 +121,14 @@ public final class Journal implements AutoCloseable {
             try {
                 out.getFD().sync();
             } catch (IOException e) {
-                throw new JournalException("cannot force the journal " + file + " to disk: " + e.getMessage(), e);
+                JournalException failed =
+                        new JournalException("cannot force the journal " + file + " to disk: " + e.getMessage(), e);
+                synchronized (writing) {
+                    // A later success would say nothing about this line: what the system could not write it may have
+                    // dropped.
+                    broken = failed;
+                }
+                throw failed;
             }
             forced = all;
         }
@@ -112,7 +136,7 @@ public final class Journal implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
+        try (lock) {
             out.close();
         } catch (IOException e) {
             throw new JournalException("cannot close the journal " + file + ": " + e.getMessage(), e);

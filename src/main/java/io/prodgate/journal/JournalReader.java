@@ -16,14 +16,25 @@ import java.util.Optional;
  *
  * @param entries the lines that hold
  * @param damage what is wrong with the next line, if there is one: a cut, an edit, a swap
+ * @param end where the lines that hold end
  */
-public record JournalReader(List<Entry> entries, Optional<String> damage) {
+public record JournalReader(List<Entry> entries, Optional<String> damage, End end) {
     /** A line longer than this is not ours. */
     private static final int LONGEST_LINE = 64 * 1024 * 1024;
 
     public JournalReader {
         entries = List.copyOf(entries);
     }
+
+    /**
+     * The end of what can be trusted.
+     *
+     * @param length of it, in bytes
+     * @param digest of its last line: what the next line names as the one before it
+     * @param whole false if the line that follows was begun and not finished, as by a process that was killed or a disk that was
+     *     full; such a line tells of nothing that happened
+     */
+    record End(long length, String digest, boolean whole) {}
 
     /**
      * Reads the journal of a run.
@@ -33,28 +44,8 @@ public record JournalReader(List<Entry> entries, Optional<String> damage) {
      */
     public static JournalReader read(Path run) {
         Path file = Files.isDirectory(run) ? run.resolve(Journal.FILE_NAME) : run;
-        List<Entry> entries = new ArrayList<>();
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            String previous = Line.NO_PREVIOUS;
-            ByteArrayOutputStream line = new ByteArrayOutputStream();
-            for (int b = in.read(); b >= 0; b = in.read()) {
-                if (b != '\n') {
-                    line.write(b);
-                    if (line.size() > LONGEST_LINE) {
-                        return damaged(file, entries, "it is longer than any event");
-                    }
-                    continue;
-                }
-                byte[] bytes = line.toByteArray();
-                line.reset();
-                entries.add(Line.read(bytes, entries.size() + 1L, previous));
-                previous = Line.digest(bytes);
-            }
-            return line.size() == 0
-                    ? new JournalReader(entries, Optional.empty())
-                    : damaged(file, entries, "it was cut before its end");
-        } catch (Line.DamagedLineException e) {
-            return damaged(file, entries, e.getMessage());
+            return new Reading(file).read(in);
         } catch (NoSuchFileException e) {
             throw new JournalException("there is no journal " + file + ": is this the folder of a run?", e);
         } catch (IOException e) {
@@ -62,8 +53,45 @@ public record JournalReader(List<Entry> entries, Optional<String> damage) {
         }
     }
 
-    private static JournalReader damaged(
-            Path file, List<Entry> entries, @org.jspecify.annotations.Nullable String why) {
-        return new JournalReader(entries, Optional.of(file + ":" + (entries.size() + 1) + ": " + why));
+    /** One journal being read. */
+    private static final class Reading {
+        private final Path file;
+        private final List<Entry> entries = new ArrayList<>();
+        private String digest = Line.NO_PREVIOUS;
+        private long length;
+
+        Reading(Path file) {
+            this.file = file;
+        }
+
+        JournalReader read(InputStream in) throws IOException {
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
+            for (int b = in.read(); b >= 0; b = in.read()) {
+                if (b != '\n') {
+                    line.write(b);
+                    if (line.size() > LONGEST_LINE) {
+                        return damaged("it is longer than any event", true);
+                    }
+                    continue;
+                }
+                byte[] bytes = line.toByteArray();
+                line.reset();
+                try {
+                    entries.add(Line.read(bytes, entries.size() + 1L, digest));
+                } catch (Line.DamagedLineException e) {
+                    return damaged(String.valueOf(e.getMessage()), true);
+                }
+                digest = Line.digest(bytes);
+                length += bytes.length + 1L;
+            }
+            return line.size() == 0
+                    ? new JournalReader(entries, Optional.empty(), new End(length, digest, true))
+                    : damaged("it was cut before its end", false);
+        }
+
+        private JournalReader damaged(String why, boolean whole) {
+            String where = file + ":" + (entries.size() + 1) + ": ";
+            return new JournalReader(entries, Optional.of(where + why), new End(length, digest, whole));
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.prodgate.journal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.prodgate.evidence.Json;
@@ -41,7 +42,10 @@ final class Line {
     static Entry read(byte[] bytes, long number, String previous) throws DamagedLineException {
         JsonNode tree;
         try {
-            tree = Json.mapper().readTree(bytes);
+            tree = Json.mapper()
+                    .reader()
+                    .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .readTree(bytes);
         } catch (IOException e) {
             throw new DamagedLineException("it is not complete JSON");
         }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param version of prodgate
  * @param plan the plan's file, as the user named it
  * @param planSha256 of its bytes
+ * @param valuesSha256 of the plan with everything filled in that is known before the run; secrets are not in it
  * @param production the production's name
  * @param url the production's base URL
  * @param revision what must be live, if the plan says so
@@ -26,6 +27,7 @@ public record RunHead(
         String version,
         String plan,
         String planSha256,
+        String valuesSha256,
         String production,
         URI url,
         Optional<String> revision,

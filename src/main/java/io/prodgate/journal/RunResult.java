@@ -3,6 +3,7 @@ package io.prodgate.journal;
 import io.prodgate.diagnosis.AttemptRecord;
 import io.prodgate.diagnosis.Cause;
 import io.prodgate.diagnosis.Outcome;
+import io.prodgate.evidence.Write;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,10 +14,11 @@ import java.util.Optional;
  *
  * @param head what it was about
  * @param started when
- * @param duration from the first to the last event
+ * @param duration how long it was at work: from the first to the last event, without the gaps before it was resumed
  * @param finished true if the journal ends with the run's end
  * @param interrupted the signal that ended it early, if one did
  * @param checks every planned check, in order; those that never ended are {@code skipped} with the reason
+ * @param sessions the stretches it was at work, first to last: more than one if it was resumed
  */
 public record RunResult(
         RunHead head,
@@ -24,9 +26,46 @@ public record RunResult(
         Duration duration,
         boolean finished,
         Optional<String> interrupted,
-        List<CheckResult> checks) {
+        List<CheckResult> checks,
+        List<Session> sessions) {
     public RunResult {
         checks = List.copyOf(checks);
+        sessions = List.copyOf(sessions);
+    }
+
+    /** A run that went through in one session. */
+    public RunResult(
+            RunHead head,
+            Instant started,
+            Duration duration,
+            boolean finished,
+            Optional<String> interrupted,
+            List<CheckResult> checks) {
+        this(
+                head,
+                started,
+                duration,
+                finished,
+                interrupted,
+                checks,
+                List.of(new Session(started, started.plus(duration), head.version(), finished, interrupted)));
+    }
+
+    /**
+     * A stretch of time in which a run was at work.
+     *
+     * @param started when it began or went on
+     * @param ended the time of its last event
+     * @param version of prodgate
+     * @param finished true if it came to the run's end
+     * @param interrupted the signal that ended it; empty, and not finished: it ended without a word
+     */
+    public record Session(
+            Instant started, Instant ended, String version, boolean finished, Optional<String> interrupted) {
+        /** How long it was at work. */
+        public Duration duration() {
+            return Duration.between(started, ended);
+        }
     }
 
     /**
@@ -38,6 +77,7 @@ public record RunResult(
      * @param rule the rule that decided, if one did
      * @param explanation in words; empty for a plain pass, the reason for a skipped one
      * @param attempts all of them, first to last
+     * @param writes what it noted to have written to production, each as it was noted last, in the order they began
      */
     public record CheckResult(
             CheckHead head,
@@ -45,9 +85,22 @@ public record RunResult(
             Optional<Cause> cause,
             Optional<String> rule,
             String explanation,
-            List<AttemptRecord> attempts) {
+            List<AttemptRecord> attempts,
+            List<Write> writes) {
         public CheckResult {
             attempts = List.copyOf(attempts);
+            writes = List.copyOf(writes);
+        }
+
+        /** A check that wrote nothing. */
+        public CheckResult(
+                CheckHead head,
+                Outcome outcome,
+                Optional<Cause> cause,
+                Optional<String> rule,
+                String explanation,
+                List<AttemptRecord> attempts) {
+            this(head, outcome, cause, rule, explanation, attempts, List.of());
         }
     }
 }

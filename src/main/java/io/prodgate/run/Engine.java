@@ -2,12 +2,9 @@ package io.prodgate.run;
 
 import io.prodgate.check.BoundCheck;
 import io.prodgate.check.Workbench;
-import io.prodgate.diagnosis.AttemptRecord;
 import io.prodgate.diagnosis.Conclusion;
 import io.prodgate.diagnosis.Outcome;
 import io.prodgate.diagnosis.Rules;
-import io.prodgate.evidence.Evidence;
-import io.prodgate.evidence.PaceWait;
 import io.prodgate.journal.Event;
 import io.prodgate.journal.Journal;
 import io.prodgate.journal.JournalException;
@@ -24,7 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Runs the checks of a plan: stages in order, the checks of a stage in parallel on virtual threads. Everything that matters
@@ -35,12 +31,10 @@ public final class Engine {
     private final List<BoundCheck> checks;
     private final int parallel;
     private final Workbench bench;
-    private final Journal journal;
-    private final Backoff backoff;
-    private final Attempts attempts;
-    private final RunListener listener;
+    private final Optional<Earlier> earlier;
+    private final Chronicle chronicle;
+    private final Tries tries;
     private final Map<String, CompletableFuture<Outcome>> outcomes = new LinkedHashMap<>();
-    private final AtomicBoolean listenerFails = new AtomicBoolean();
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
     private volatile Optional<String> signal = Optional.empty();
     private volatile Optional<JournalException> broken = Optional.empty();
@@ -49,12 +43,14 @@ public final class Engine {
      * An engine for one run.
      *
      * @param head what the run is about; its checks are those of {@code checks}
+     * @param earlier what it has behind it, if it is resumed
      * @param checks in the order of the plan, by stage
      * @param parallel how many checks run at the same time
      * @param backoff how far apart the attempts of a check are
      */
     public Engine(
             RunHead head,
+            Optional<Earlier> earlier,
             List<BoundCheck> checks,
             int parallel,
             Workbench bench,
@@ -63,31 +59,42 @@ public final class Engine {
             Backoff backoff,
             RunListener listener) {
         this.head = head;
+        this.earlier = earlier;
         this.checks = List.copyOf(checks);
         this.parallel = parallel;
         this.bench = bench;
-        this.journal = journal;
-        this.listener = listener;
-        this.backoff = backoff;
-        this.attempts = new Attempts(bench, rules, head.settleUntil());
-        this.checks.forEach(check -> outcomes.put(check.entry().id(), new CompletableFuture<>()));
+        this.chronicle = new Chronicle(journal, listener);
+        this.tries = new Tries(new Attempts(bench, rules, head.settleUntil()), backoff, bench.time(), chronicle);
+        this.checks.forEach(check -> outcomes.put(check.entry().id(), outcome(check)));
+    }
+
+    private CompletableFuture<Outcome> outcome(BoundCheck check) {
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        earlier(check).ended().ifPresent(outcome::complete);
+        return outcome;
+    }
+
+    private Earlier.Part earlier(BoundCheck check) {
+        return earlier.map(before -> before.part(check.entry().id())).orElse(Earlier.Part.NOTHING);
     }
 
     /**
-     * Runs everything; returns when the last check has ended, also when {@link #stop} was called meanwhile.
+     * Runs everything that has not ended before; returns when the last check has ended, also when {@link #stop} was called meanwhile.
      *
      * @throws JournalException if the journal could not be written: nothing that happened after is known
      */
     public void run() {
-        Instant end = bench.time().now().plus(head.budget());
-        record(new Event.RunStarted(head));
+        Duration spent = earlier.map(Earlier::spent).orElse(Duration.ZERO);
+        Instant end = bench.time().now().plus(head.budget()).minus(spent);
+        chronicle.record(earlier.<Event>map(before -> new Event.RunResumed(before.version(), before.cut()))
+                .orElseGet(() -> new Event.RunStarted(head)));
         for (List<BoundCheck> stage : stages()) {
             runStage(stage, end);
         }
         broken.ifPresent(e -> {
             throw e;
         });
-        record(signal.<Event>map(Event.RunInterrupted::new).orElseGet(Event.RunFinished::new));
+        chronicle.record(signal.<Event>map(Event.RunInterrupted::new).orElseGet(Event.RunFinished::new));
     }
 
     /** Starts nothing new and breaks off what is running. May be called from any thread, more than once. */
@@ -100,13 +107,15 @@ public final class Engine {
 
     private List<List<BoundCheck>> stages() {
         Map<String, List<BoundCheck>> byStage = new LinkedHashMap<>();
-        checks.forEach(check -> byStage.computeIfAbsent(check.entry().stage(), name -> new ArrayList<>())
-                .add(check));
+        checks.stream()
+                .filter(check -> earlier(check).ended().isEmpty())
+                .forEach(check -> byStage.computeIfAbsent(check.entry().stage(), name -> new ArrayList<>())
+                        .add(check));
         return List.copyOf(byStage.values());
     }
 
     private void runStage(List<BoundCheck> stage, Instant end) {
-        record(new Event.StageStarted(stage.getFirst().entry().stage()));
+        chronicle.record(new Event.StageStarted(stage.getFirst().entry().stage()));
         Semaphore places = new Semaphore(parallel);
         List<Thread> threads = stage.stream()
                 .map(check -> Thread.ofVirtual()
@@ -170,43 +179,10 @@ public final class Engine {
                 return Conclusion.skipped("the run's budget of " + head.budget().toSeconds() + " s had ended");
             }
             Instant deadline = now.plus(check.entry().deadline());
-            record(new Event.CheckStarted(check.entry().id()));
-            return Conclusion.of(tryUntilConcluded(check, deadline.isBefore(end) ? deadline : end));
+            chronicle.record(new Event.CheckStarted(check.entry().id()));
+            return Conclusion.of(tries.untilConcluded(check, earlier(check), deadline.isBefore(end) ? deadline : end));
         } finally {
             places.release();
-        }
-    }
-
-    private List<AttemptRecord> tryUntilConcluded(BoundCheck check, Instant deadline) throws InterruptedException {
-        String id = check.entry().id();
-        List<AttemptRecord> done = new ArrayList<>();
-        JournalLedger ledger =
-                new JournalLedger(Map.of(), write -> record(new Event.WriteNoted(id, done.size() + 1, write)));
-        while (true) {
-            AttemptRecord attempt = attempts.make(check, done, deadline, ledger, fact -> watch(id, fact));
-            done.add(attempt);
-            record(new Event.AttemptFinished(id, attempt));
-            Optional<Duration> pause = attempts.pauseAfter(done, backoff);
-            if (attempt.diagnosis().isEmpty() || pause.isEmpty()) {
-                return done;
-            }
-            Instant next = bench.time().now().plus(pause.get());
-            if (!next.isBefore(deadline)) {
-                return done;
-            }
-            String reason = attempt.diagnosis().get().explanation();
-            tell(() -> listener.waiting(id, reason, next));
-            bench.time().sleep(pause.get());
-        }
-    }
-
-    /** A wait for a rate limit is news for whoever looks on. */
-    private void watch(String check, Evidence fact) {
-        if (fact instanceof PaceWait pause && pause.taken()) {
-            tell(() -> listener.waiting(
-                    check,
-                    "rate limit of " + pause.host() + " (" + pause.word() + ")",
-                    pause.from().plus(pause.delay())));
         }
     }
 
@@ -234,29 +210,12 @@ public final class Engine {
 
     private void finish(String id, Conclusion conclusion) {
         try {
-            record(new Event.CheckFinished(
+            chronicle.record(new Event.CheckFinished(
                     id, conclusion.outcome(), conclusion.cause(), conclusion.rule(), conclusion.explanation()));
         } catch (JournalException e) {
             broken = Optional.of(e);
         } finally {
             outcomes.getOrDefault(id, new CompletableFuture<>()).complete(conclusion.outcome());
-        }
-    }
-
-    private void record(Event event) {
-        Instant at = journal.append(event);
-        tell(() -> listener.happened(at, event));
-    }
-
-    /** Tells the listener, until it fails for the first time: a broken terminal must not end a run. */
-    private void tell(Runnable news) {
-        if (listenerFails.get()) {
-            return;
-        }
-        try {
-            news.run();
-        } catch (RuntimeException e) {
-            listenerFails.set(true);
         }
     }
 }

@@ -30,6 +30,7 @@ public final class Heads {
                 version,
                 plan.file().toString(),
                 plan.sha256(),
+                PlanDigest.of(plan),
                 production.name(),
                 production.url(),
                 production.revision(),

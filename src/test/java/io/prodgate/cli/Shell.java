@@ -65,6 +65,9 @@ final class Shell {
             if (type == RunCommand.class) {
                 return type.cast(new RunCommand(loader, surroundings));
             }
+            if (type == ResumeCommand.class) {
+                return type.cast(new ResumeCommand(loader, surroundings));
+            }
             if (type == DemoCommand.class) {
                 return type.cast(new DemoCommand(loader, surroundings));
             }

@@ -196,6 +196,7 @@ class JournalTest {
                 "0.1.0",
                 "prodgate.yaml",
                 "00",
+                "11",
                 "tickets",
                 URI.create("https://api.example.com"),
                 Optional.of("abc"),

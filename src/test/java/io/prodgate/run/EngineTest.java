@@ -323,6 +323,7 @@ class EngineTest {
                 "0.1.0",
                 "prodgate.yaml",
                 "00",
+                "11",
                 "tickets",
                 URI.create("https://api.example.com"),
                 Optional.empty(),
@@ -332,7 +333,16 @@ class EngineTest {
                 scripts.stream().map(Script::head).toList());
         Workbench bench = new Workbench(controls, redactor, reference -> Optional.empty(), time, folder);
         Journal journal = Journal.create(folder, redactor, time);
-        return new Engine(head, checks, 4, bench, Rules.builtIn(), journal, new Backoff(new Random(1)), listener);
+        return new Engine(
+                head,
+                Optional.empty(),
+                checks,
+                4,
+                bench,
+                Rules.builtIn(),
+                journal,
+                new Backoff(new Random(1)),
+                listener);
     }
 
     private RunResult result() {

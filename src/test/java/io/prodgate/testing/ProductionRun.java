@@ -38,6 +38,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Predicate;
 
@@ -88,6 +89,7 @@ public record ProductionRun(Judged judged, Path folder, String terminal) {
             try (Journal journal = Journal.create(out, bench.redactor(), time)) {
                 new Engine(
                                 head,
+                                Optional.empty(),
                                 checks,
                                 plan.parallel(),
                                 bench,

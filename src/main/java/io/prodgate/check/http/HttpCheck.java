@@ -31,7 +31,7 @@ final class HttpCheck implements Check {
     /** Takes the steps until one has no answer or misses an expectation. */
     @Override
     public void attempt(Attempt attempt) throws InterruptedException {
-        StepRun run = new StepRun(attempt, at.toString());
+        StepRun run = StepRun.noting(attempt, at.toString(), repeat);
         for (Step step : steps) {
             if (!run.take(step)) {
                 return;

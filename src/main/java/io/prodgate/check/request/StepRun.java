@@ -5,6 +5,7 @@ import io.prodgate.check.Attempt;
 import io.prodgate.evidence.EvidenceLog;
 import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.Misconfiguration;
+import io.prodgate.evidence.Trouble;
 import io.prodgate.plan.Actual;
 import io.prodgate.plan.Values;
 import io.prodgate.traffic.Reply;
@@ -17,22 +18,40 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** One attempt's way through the steps, with what it captured on the way. */
 public final class StepRun {
     private final Attempt attempt;
     private final String place;
+    private final Optional<NotedWrites> writes;
     private final Map<String, String> captured = new HashMap<>();
     private final Values values;
+    private int taken;
 
     /**
-     * A way through the steps.
+     * A way through the steps whose writes are noted by whoever takes it.
      *
      * @param place where the check stands in the plan, for messages
      */
     public StepRun(Attempt attempt, String place) {
+        this(attempt, place, Optional.empty());
+    }
+
+    /**
+     * A way through the steps of a whole check that notes what they write.
+     *
+     * @param place where the check stands in the plan, for messages
+     * @param repeat true if the plan says that sending everything twice does no harm
+     */
+    public static StepRun noting(Attempt attempt, String place, boolean repeat) {
+        return new StepRun(attempt, place, Optional.of(new NotedWrites(attempt, repeat)));
+    }
+
+    private StepRun(Attempt attempt, String place, Optional<NotedWrites> writes) {
         this.attempt = attempt;
         this.place = place;
+        this.writes = writes;
         Values captures = reference -> reference.namespace().equals("capture")
                 ? Optional.ofNullable(captured.get(reference.name()))
                 : Optional.empty();
@@ -41,9 +60,12 @@ public final class StepRun {
 
     /** Takes one step; true if the next one may follow. */
     public boolean take(Step step) throws InterruptedException {
+        taken++;
         try {
-            Optional<Answered> answered = send(step, request(step));
-            return answered.isPresent() && judge(step, answered.get());
+            Request request = request(step);
+            return step.writes() && writes.isPresent()
+                    ? write(writes.get(), "step " + taken, step, request)
+                    : send(step, request) instanceof Sent.Answer(Answered answered) && judge(step, answered);
         } catch (Values.MissingValueException e) {
             misconfigured(String.valueOf(e.getMessage()), "give it a value in the plan, or a fallback with :-");
         } catch (URISyntaxException e) {
@@ -55,6 +77,42 @@ public final class StepRun {
                     "see that it is there and readable");
         }
         return false;
+    }
+
+    private boolean write(NotedWrites noted, String key, Step step, Request request) throws InterruptedException {
+        return switch (noted.before(key, step, request)) {
+            case NotedWrites.Course.Send() ->
+                switch (send(step, request)) {
+                    case Sent.Answer(Answered answered) -> {
+                        boolean met = judge(step, answered);
+                        noted.answered(key, request, answered.exchange().status(), met, open(step));
+                        yield met;
+                    }
+                    case Sent.Nothing(Reply reply, boolean redirected) -> {
+                        // A redirect may say that the request before it was carried out.
+                        if (!redirected) {
+                            noted.unanswered(key, request, reply);
+                        }
+                        yield false;
+                    }
+                };
+            case NotedWrites.Course.PassOver passedOver -> {
+                attempt.log().add(passedOver.judgement());
+                captured.putAll(passedOver.captures());
+                yield true;
+            }
+            case NotedWrites.Course.Refuse(Trouble trouble) -> {
+                attempt.log().add(trouble);
+                yield false;
+            }
+        };
+    }
+
+    /** What a step captured, secrets excepted. */
+    private Map<String, String> open(Step step) {
+        return step.captures().stream()
+                .filter(capture -> !capture.secret() && captured.containsKey(capture.name()))
+                .collect(Collectors.toMap(Capture::name, capture -> captured.getOrDefault(capture.name(), "")));
     }
 
     private void misconfigured(String what, String todo) {
@@ -77,20 +135,33 @@ public final class StepRun {
                 step.method(), step.target().resolve(values), headers, body, step.timeout(), step.credential());
     }
 
-    /** Sends a request and follows redirects; empty if there was no answer, which the log has already. */
-    private Optional<Answered> send(Step step, Request first) throws InterruptedException {
+    /** What came of a request. */
+    private sealed interface Sent {
+        /** An answer. */
+        record Answer(Answered answered) implements Sent {}
+
+        /**
+         * No answer, which the log has already.
+         *
+         * @param redirected true if a request before was answered with a redirect that was followed
+         */
+        record Nothing(Reply reply, boolean redirected) implements Sent {}
+    }
+
+    /** Sends a request and follows redirects. */
+    private Sent send(Step step, Request first) throws InterruptedException {
         Request request = first;
         Duration total = Duration.ZERO;
         for (int followed = 0; ; followed++) {
             Reply reply = attempt.traffic().exchange(request, attempt.log(), attempt.deadline());
             if (!(reply instanceof Reply.Answer answer)) {
-                return Optional.empty();
+                return new Sent.Nothing(reply, followed > 0);
             }
             total = total.plus(answer.exchange().duration());
             Optional<Request> next =
                     followed < step.follow() ? Redirects.next(request, answer.exchange()) : Optional.empty();
             if (next.isEmpty()) {
-                return Optional.of(new Answered(answer, total));
+                return new Sent.Answer(new Answered(answer, total));
             }
             request = next.get();
         }

@@ -3,10 +3,12 @@ package io.prodgate.cli.progress;
 import io.prodgate.cli.DisplayText;
 import io.prodgate.cli.Palette;
 import io.prodgate.evidence.Time;
+import io.prodgate.journal.Entry;
 import io.prodgate.journal.Event;
 import io.prodgate.report.github.WorkflowLog;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Plain lines with the workflow commands of GitHub Actions: a group for each stage. Annotations come at the end of the
@@ -26,6 +28,11 @@ final class ActionsView implements ProgressView {
     }
 
     @Override
+    public synchronized void resumes(List<Entry> before) {
+        plain.resumes(before);
+    }
+
+    @Override
     public synchronized void happened(Instant at, Event event) {
         switch (event) {
             case Event.StageStarted(String stage) -> {
@@ -39,6 +46,7 @@ final class ActionsView implements ProgressView {
                 endGroup();
                 plain.happened(at, event);
             }
+            case Event.RunResumed ignored -> plain.happened(at, event);
             case Event.RunStarted ignored -> plain.happened(at, event);
             case Event.CheckStarted ignored -> plain.happened(at, event);
             case Event.WriteNoted ignored -> plain.happened(at, event);

@@ -8,12 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** How far a run is: a fold over its events and waits. Not safe for use by several threads. */
 final class Board {
@@ -23,9 +21,10 @@ final class Board {
     private final Map<String, CheckHead> heads = new HashMap<>();
     private final Map<String, Activity> active = new LinkedHashMap<>();
     private final Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
-    private final Set<String> finished = new HashSet<>();
+    private final Map<String, Outcome> finished = new HashMap<>();
     private Optional<RunHead> run = Optional.empty();
     private Optional<Instant> started = Optional.empty();
+    private Instant last = Instant.EPOCH;
     private String stage = "";
 
     /**
@@ -63,7 +62,10 @@ final class Board {
             }
             case Event.StageStarted(String name) -> stage = name;
             case Event.WriteNoted ignored -> {}
-            case Event.CheckStarted(String check) -> active.put(check, new Activity(check, at, 1, Optional.empty()));
+            case Event.CheckStarted(String check) -> {
+                reopen(check);
+                active.put(check, new Activity(check, at, 1, Optional.empty()));
+            }
             case Event.AttemptFinished attempt ->
                 active.computeIfPresent(
                         attempt.check(),
@@ -71,18 +73,33 @@ final class Board {
                                 check, activity.since(), attempt.attempt().number() + 1, Optional.empty()));
             case Event.CheckFinished end -> {
                 active.remove(end.check());
-                if (finished.add(end.check())) {
+                if (finished.putIfAbsent(end.check(), end.outcome()) == null) {
                     counts.merge(end.outcome(), 1, Integer::sum);
                 }
             }
             case Event.RunInterrupted ignored -> active.clear();
             case Event.RunFinished ignored -> active.clear();
+            case Event.RunResumed ignored -> resumed(at);
         }
+        last = at;
+    }
+
+    /** The time between does not count, and what was skipped is open again. */
+    private void resumed(Instant at) {
+        active.clear();
+        started = started.map(start -> at.minus(Duration.between(start, last)));
+        List.copyOf(finished.entrySet()).stream()
+                .filter(end -> end.getValue() == Outcome.SKIPPED)
+                .forEach(end -> reopen(end.getKey()));
+    }
+
+    private void reopen(String check) {
+        Optional.ofNullable(finished.remove(check)).ifPresent(outcome -> counts.merge(outcome, -1, Integer::sum));
     }
 
     /** Takes in a wait; one that is told late, after the check has ended, is no news. */
     void waiting(Instant at, String check, String reason, Instant until) {
-        if (finished.contains(check)) {
+        if (finished.containsKey(check)) {
             return;
         }
         Activity before = active.getOrDefault(check, new Activity(check, at, 0, Optional.empty()));

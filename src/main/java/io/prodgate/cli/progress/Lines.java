@@ -40,6 +40,12 @@ final class Lines {
                 + DisplayText.line(String.join(", ", facts));
     }
 
+    /** The board is as it is after the run was resumed. */
+    String runResumed() {
+        return palette.strong("resumed") + ": " + board.done() + " of " + DisplayText.count(board.total(), "check")
+                + " had ended before and are not repeated";
+    }
+
     String stageStarted(String stage) {
         return palette.strong("stage " + DisplayText.line(stage)) + " ("
                 + DisplayText.count(board.checksOf(stage), "check") + ")";

@@ -2,6 +2,7 @@ package io.prodgate.cli.progress;
 
 import io.prodgate.cli.Palette;
 import io.prodgate.evidence.Time;
+import io.prodgate.journal.Entry;
 import io.prodgate.journal.Event;
 import io.prodgate.journal.RunHead;
 import java.io.PrintWriter;
@@ -48,6 +49,11 @@ final class LiveView implements ProgressView {
     }
 
     @Override
+    public synchronized void resumes(List<Entry> before) {
+        before.forEach(entry -> board.happened(entry.at(), entry.event()));
+    }
+
+    @Override
     public synchronized void happened(Instant at, Event event) {
         switch (event) {
             case Event.RunStarted(RunHead head) -> permanent.add(lines.runStarted(head));
@@ -58,8 +64,12 @@ final class LiveView implements ProgressView {
             case Event.WriteNoted ignored -> {}
             case Event.AttemptFinished ignored -> {}
             case Event.RunFinished ignored -> permanent.add(lines.runFinished(at));
+            case Event.RunResumed ignored -> {}
         }
         board.happened(at, event);
+        if (event instanceof Event.RunResumed) {
+            permanent.add(lines.runResumed());
+        }
         drawUnlessJustDrawn();
     }
 

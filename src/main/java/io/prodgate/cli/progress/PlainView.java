@@ -3,6 +3,7 @@ package io.prodgate.cli.progress;
 import io.prodgate.cli.DisplayText;
 import io.prodgate.cli.Palette;
 import io.prodgate.evidence.Time;
+import io.prodgate.journal.Entry;
 import io.prodgate.journal.Event;
 import io.prodgate.journal.RunHead;
 import java.io.PrintWriter;
@@ -41,6 +42,11 @@ final class PlainView implements ProgressView {
     }
 
     @Override
+    public synchronized void resumes(List<Entry> before) {
+        before.forEach(entry -> board.happened(entry.at(), entry.event()));
+    }
+
+    @Override
     public synchronized void happened(Instant at, Event event) {
         switch (event) {
             case Event.RunStarted(RunHead head) -> print(at, lines.runStarted(head));
@@ -51,8 +57,12 @@ final class PlainView implements ProgressView {
             case Event.CheckFinished finished -> print(at, lines.checkFinished(at, finished));
             case Event.RunInterrupted(String signal) -> print(at, lines.interrupted(at, signal));
             case Event.RunFinished ignored -> print(at, lines.runFinished(at));
+            case Event.RunResumed ignored -> {}
         }
         board.happened(at, event);
+        if (event instanceof Event.RunResumed) {
+            print(at, lines.runResumed());
+        }
     }
 
     @Override

@@ -2,10 +2,12 @@ package io.prodgate.cli.progress;
 
 import io.prodgate.cli.Palette;
 import io.prodgate.cli.Surroundings;
+import io.prodgate.journal.Entry;
 import io.prodgate.journal.Event;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Chooses how to show a run, by where the output goes. */
@@ -35,6 +37,11 @@ public final class Progress {
 
     /** A view together with what makes time pass in it. */
     private record Ticking(ProgressView view, Ticker ticker) implements ProgressView {
+        @Override
+        public void resumes(List<Entry> before) {
+            view.resumes(before);
+        }
+
         @Override
         public void happened(Instant at, Event event) {
             view.happened(at, event);

@@ -222,6 +222,12 @@ class ProgressViewTest {
 
     private record ForBoth(ProgressView view, Board board) implements ProgressView {
         @Override
+        public void resumes(java.util.List<io.prodgate.journal.Entry> before) {
+            view.resumes(before);
+            before.forEach(entry -> board.happened(entry.at(), entry.event()));
+        }
+
+        @Override
         public void happened(java.time.Instant at, Event event) {
             view.happened(at, event);
             board.happened(at, event);

@@ -38,6 +38,7 @@ final class Script {
                 "0.1.0",
                 "prodgate.yaml",
                 "00",
+                "11",
                 "tickets",
                 URI.create("https://tickets.example.com"),
                 Optional.empty(),

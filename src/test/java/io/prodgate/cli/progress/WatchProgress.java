@@ -60,6 +60,7 @@ final class WatchProgress {
                         "0.1.0",
                         "prodgate.yaml",
                         "00",
+                        "11",
                         "tickets",
                         URI.create("https://tickets.example.com"),
                         Optional.empty(),
