@@ -35,7 +35,7 @@ record Assembly(
                         new JobApi(tenants, queue).routes(),
                         new UserApi(identifiers, time).routes(),
                         new WebhookApi(tenants, queue, metrics).routes(),
-                        new ServiceDeskApi(tenants, tickets, serviceDesk).routes())
+                        new ServiceDeskApi(tenants, tickets, queue, serviceDesk).routes())
                 .flatMap(List::stream)
                 .toList());
         return new Assembly(routes, queue, KnowledgeBase.small(), serviceDesk, metrics, time);
@@ -49,7 +49,7 @@ record Assembly(
     }
 
     /** Starts working off the queue. */
-    Worker startWorker() {
-        return Worker.start(queue, knowledge, serviceDesk, metrics, time);
+    Worker startWorker(Habit habit) {
+        return Worker.start(queue, knowledge, serviceDesk, metrics, habit, time);
     }
 }

@@ -71,7 +71,7 @@ public final class DemoPlatform implements AutoCloseable {
                     ports.platform(),
                     behaviour.certificate(),
                     assembly.behind(behaviour.edges(time)));
-            return new DemoPlatform(scenario, assembly.startWorker(), platform, control);
+            return new DemoPlatform(scenario, assembly.startWorker(behaviour.habit()), platform, control);
         } catch (IOException | RuntimeException e) {
             control.close();
             throw e;

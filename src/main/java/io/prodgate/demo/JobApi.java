@@ -1,12 +1,18 @@
 package io.prodgate.demo;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.prodgate.evidence.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How far a ticket has come; {@code ?wait=10s} answers when it is through, or after that long. */
+/**
+ * How far tickets have come; {@code ?ticket_id=…} finds the jobs of one, {@code ?wait=10s} answers when a job is through, or after
+ * that long.
+ */
 final class JobApi {
     private static final Pattern WAIT = Pattern.compile("(\\d{1,4})s?");
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
@@ -20,7 +26,22 @@ final class JobApi {
     }
 
     List<Route> routes() {
-        return List.of(Route.get("/api/v1/jobs/{job}", tenants.only(this::one)));
+        return List.of(
+                Route.get("/api/v1/jobs", tenants.only(this::list)),
+                Route.get("/api/v1/jobs/{job}", tenants.only(this::one)));
+    }
+
+    private Answer list(Call call, Tenant tenant) {
+        ObjectNode json = Json.mapper().createObjectNode();
+        ArrayNode jobs = json.putArray("jobs");
+        Optional<String> ticket = call.parameter("ticket_id");
+        queue.all().stream()
+                .filter(job -> job.ticket().tenantId().equals(tenant.id()))
+                .filter(job ->
+                        ticket.isEmpty() || ticket.get().equals(job.ticket().ticketId()))
+                .map(Job::json)
+                .forEach(jobs::add);
+        return Answer.json(200, json.put("total", jobs.size()));
     }
 
     private Answer one(Call call, Tenant tenant) throws InterruptedException {

@@ -1,21 +1,21 @@
 package io.prodgate.demo;
 
 import io.prodgate.evidence.Time;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.stream.Collectors;
 
 /** The jobs that wait for the worker, and all there ever were. Safe for use by several threads. */
 final class JobQueue {
     private final Identifiers identifiers;
     private final Time time;
     private final BlockingQueue<Job> waiting = new LinkedBlockingQueue<>();
-    private final Map<String, Job> all = new ConcurrentHashMap<>();
+    private final List<Job> inOrder = new ArrayList<>();
+    private final Map<String, Job> byId = new ConcurrentHashMap<>();
 
     JobQueue(Identifiers identifiers, Time time) {
         this.identifiers = identifiers;
@@ -25,7 +25,10 @@ final class JobQueue {
     /** Puts a ticket at the end of the queue. */
     Job add(Ticket ticket) {
         Job job = new Job(identifiers.next("job-"), ticket, time.now());
-        all.put(job.id(), job);
+        synchronized (inOrder) {
+            inOrder.add(job);
+        }
+        byId.put(job.id(), job);
         waiting.add(job);
         return job;
     }
@@ -37,13 +40,14 @@ final class JobQueue {
 
     /** A job by its id, ended or not. */
     Optional<Job> find(String id) {
-        return Optional.ofNullable(all.get(id));
+        return Optional.ofNullable(byId.get(id));
     }
 
-    /** How often each ticket was taken, by its number. */
-    SortedMap<String, Long> accepted() {
-        return all.values().stream()
-                .collect(Collectors.groupingBy(job -> job.ticket().ticketId(), TreeMap::new, Collectors.counting()));
+    /** All jobs, ended or not, in the order in which they were taken. */
+    List<Job> all() {
+        synchronized (inOrder) {
+            return List.copyOf(inOrder);
+        }
     }
 
     /** How many jobs wait. */

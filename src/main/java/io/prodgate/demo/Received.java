@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.prodgate.evidence.Json;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 
 /**
  * What reached the platform, counted outside of everything else: calls by how they were answered, and what became of each
@@ -46,6 +48,13 @@ final class Received implements Edge {
         return answer;
     }
 
+    /** How often each ticket was taken, in the order in which they first were. */
+    private Map<ServiceDesk.Request, Long> accepted() {
+        return queue.all().stream()
+                .map(job -> ServiceDesk.Request.of(job.ticket()))
+                .collect(Collectors.groupingBy(request -> request, LinkedHashMap::new, Collectors.counting()));
+    }
+
     private ObjectNode json() {
         ObjectNode json = Json.mapper().createObjectNode();
         ArrayNode answered = json.putArray("calls");
@@ -55,11 +64,12 @@ final class Received implements Edge {
                 .put("status", key.status())
                 .put("count", count.sum()));
         ArrayNode tickets = json.putArray("tickets");
-        queue.accepted()
-                .forEach((ticket, times) -> tickets.addObject()
-                        .put("ticket_id", ticket)
+        accepted()
+                .forEach((request, times) -> tickets.addObject()
+                        .put("tenant_id", request.tenantId())
+                        .put("ticket_id", request.id())
                         .put("accepted", times)
-                        .put("notes", serviceDesk.notes(ticket).size()));
+                        .put("notes", serviceDesk.notes(request).size()));
         return json;
     }
 }

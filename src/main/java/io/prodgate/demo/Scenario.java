@@ -57,6 +57,21 @@ public enum Scenario {
             Ending.notApproved(),
             Behaviour.sound().behind(time -> new WrongReleaseEdge())),
 
+    TICKET_LOST(
+            "takes every ticket with 202, but the worker loses those about databases: they never get a note",
+            Ending.notApproved(),
+            Behaviour.sound().working(Habit.losing("database"))),
+
+    DUPLICATE_NOTE(
+            "works tickets about access off twice: they get the same note two times",
+            Ending.notApproved(),
+            Behaviour.sound().working(Habit.doubling("access"))),
+
+    SLOW_WORKER(
+            "has each ticket in hand for six seconds, one after the other: notes come later than users are promised",
+            Ending.notApproved(),
+            Behaviour.sound().working(Habit.slow(Duration.ofSeconds(6)))),
+
     BOT_CHALLENGE(
             "a bot wall in front answers every request with 403 and a challenge page",
             Ending.inconclusive("configuration"),

@@ -9,11 +9,23 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The notes on the tenants' requests. Safe for use by several threads. */
+/** The notes on the tenants' requests, each tenant's for itself. Safe for use by several threads. */
 final class ServiceDesk {
     private final Time time;
     private final AtomicLong lastNote = new AtomicLong(300_000);
-    private final Map<String, List<Note>> notes = new ConcurrentHashMap<>();
+    private final Map<Request, List<Note>> notes = new ConcurrentHashMap<>();
+
+    /**
+     * A tenant's request.
+     *
+     * @param tenantId whose it is
+     * @param id its number, as text
+     */
+    record Request(String tenantId, String id) {
+        static Request of(Ticket ticket) {
+            return new Request(ticket.tenantId(), ticket.ticketId());
+        }
+    }
 
     /**
      * A note on a request.
@@ -29,22 +41,21 @@ final class ServiceDesk {
         this.time = time;
     }
 
-    /** Writes a note on a request. */
-    Note add(String requestId, String description) {
-        Note note = new Note(Long.toString(lastNote.incrementAndGet()), requestId, description, time.now());
-        notes.computeIfAbsent(requestId, id -> new CopyOnWriteArrayList<>()).add(note);
+    /** Writes a note on a ticket's request. */
+    Note add(Ticket ticket, String description) {
+        Note note = new Note(Long.toString(lastNote.incrementAndGet()), ticket.ticketId(), description, time.now());
+        notes.computeIfAbsent(Request.of(ticket), first -> new CopyOnWriteArrayList<>())
+                .add(note);
         return note;
     }
 
     /** The notes on a request, oldest first. */
-    List<Note> notes(String requestId) {
-        return List.copyOf(notes.getOrDefault(requestId, List.of()));
+    List<Note> notes(Request request) {
+        return List.copyOf(notes.getOrDefault(request, List.of()));
     }
 
     /** One note on a request. */
-    Optional<Note> note(String requestId, String noteId) {
-        return notes(requestId).stream()
-                .filter(note -> note.id().equals(noteId))
-                .findFirst();
+    Optional<Note> note(Request request, String noteId) {
+        return notes(request).stream().filter(note -> note.id().equals(noteId)).findFirst();
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.prodgate.evidence.Json;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The notes of the tenants' requests, in the form of ServiceDesk Plus v3:
@@ -15,11 +16,13 @@ final class ServiceDeskApi {
 
     private final Tenants tenants;
     private final List<Ticket> tickets;
+    private final JobQueue queue;
     private final ServiceDesk serviceDesk;
 
-    ServiceDeskApi(Tenants tenants, List<Ticket> tickets, ServiceDesk serviceDesk) {
+    ServiceDeskApi(Tenants tenants, List<Ticket> tickets, JobQueue queue, ServiceDesk serviceDesk) {
         this.tenants = tenants;
         this.tickets = List.copyOf(tickets);
+        this.queue = queue;
         this.serviceDesk = serviceDesk;
     }
 
@@ -32,12 +35,13 @@ final class ServiceDeskApi {
         if (sender(call).isEmpty()) {
             return failure(401, 4002, "UNAUTHORISED");
         }
-        if (!ownRequest(call)) {
+        Optional<ServiceDesk.Request> request = ownRequest(call);
+        if (request.isEmpty()) {
             return failure(404, 4007, "request not found");
         }
         ObjectNode json = success();
         ArrayNode notes = json.putArray("notes");
-        serviceDesk.notes(call.variable("request")).forEach(note -> notes.add(head(note)));
+        serviceDesk.notes(request.get()).forEach(note -> notes.add(head(note)));
         json.putObject("list_info")
                 .put("has_more_rows", false)
                 .put("start_index", 1)
@@ -50,7 +54,7 @@ final class ServiceDeskApi {
             return failure(401, 4002, "UNAUTHORISED");
         }
         Optional<ServiceDesk.Note> note =
-                ownRequest(call) ? serviceDesk.note(call.variable("request"), call.variable("note")) : Optional.empty();
+                ownRequest(call).flatMap(request -> serviceDesk.note(request, call.variable("note")));
         if (note.isEmpty()) {
             return failure(404, 4007, "note not found");
         }
@@ -63,13 +67,14 @@ final class ServiceDeskApi {
         return call.header("authtoken").flatMap(tenants::withServiceDeskToken);
     }
 
-    /** Another tenant's request does not exist for the one who asks. */
-    private boolean ownRequest(Call call) {
+    /** A request that was there at the start, or that its webhook told of. Another tenant's does not exist for the one who asks. */
+    private Optional<ServiceDesk.Request> ownRequest(Call call) {
         return sender(call)
-                .filter(tenant -> tickets.stream()
-                        .anyMatch(ticket -> ticket.ticketId().equals(call.variable("request"))
-                                && ticket.tenantId().equals(tenant.id())))
-                .isPresent();
+                .map(tenant -> new ServiceDesk.Request(tenant.id(), call.variable("request")))
+                .filter(request -> Stream.concat(
+                                tickets.stream(), queue.all().stream().map(Job::ticket))
+                        .map(ServiceDesk.Request::of)
+                        .anyMatch(request::equals));
     }
 
     private static ObjectNode head(ServiceDesk.Note note) {

@@ -121,6 +121,15 @@ class DemoScenariosTest {
                 assertThat(cause(report, "answers")).contains("production");
                 assertThat(cause(report, "certificate")).contains("production");
             }
+            case TICKET_LOST -> {
+                assertThat(cause(report, "database-ticket")).contains("production");
+                assertThat(outcomes(report)).containsOnlyOnce("failed");
+            }
+            case DUPLICATE_NOTE -> {
+                assertThat(cause(report, "access-ticket")).contains("production");
+                assertThat(outcomes(report)).containsOnlyOnce("failed");
+            }
+            case SLOW_WORKER -> assertThat(outcomes(report)).contains("failed", "passed");
             case EXPIRED_CERTIFICATE -> {
                 assertThat(cause(report, "certificate")).contains("production");
                 assertThat(check(report, "certificate").path("attempts"))

@@ -55,7 +55,8 @@ class ReceivedTest {
 
             JsonNode tickets = platform.get(Received.PATH).json().path("tickets");
 
-            assertThat(tickets.toString()).isEqualTo("[{\"ticket_id\":\"10001\",\"accepted\":1,\"notes\":1}]");
+            assertThat(tickets.toString())
+                    .isEqualTo("[{\"tenant_id\":\"acme\",\"ticket_id\":\"10001\",\"accepted\":1,\"notes\":1}]");
         });
     }
 

@@ -1,0 +1,32 @@
+package io.prodgate.demo;
+
+import java.time.Duration;
+
+/**
+ * How the worker works.
+ *
+ * @param pace how long it has a ticket in hand
+ * @param loses the category whose tickets it takes from the queue and forgets; empty: none
+ * @param doubles the category whose tickets get their note twice; empty: none
+ */
+record Habit(Duration pace, String loses, String doubles) {
+    /** Every ticket gets one note, at once. */
+    static Habit diligent() {
+        return new Habit(Duration.ZERO, "", "");
+    }
+
+    /** Every ticket gets one note, but it takes this long. */
+    static Habit slow(Duration pace) {
+        return new Habit(pace, "", "");
+    }
+
+    /** Tickets of a category are lost without a trace. */
+    static Habit losing(String category) {
+        return new Habit(Duration.ZERO, category, "");
+    }
+
+    /** Tickets of a category are worked off twice. */
+    static Habit doubling(String category) {
+        return new Habit(Duration.ZERO, "", category);
+    }
+}
