@@ -80,6 +80,13 @@ public record Overview(
         return checks.stream().filter(check -> check.quarantine().isPresent()).count();
     }
 
+    /** Everything that was written to production, in the order of the plan. */
+    public List<Written> writes() {
+        return checks.stream()
+                .flatMap(finding -> finding.check().writes().stream().map(write -> new Written(finding.id(), write)))
+                .toList();
+    }
+
     /** How long all checks together waited for rate limits; checks wait at the same time. */
     public Duration waited() {
         return waits.stream().map(Wait::total).reduce(Duration.ZERO, Duration::plus);

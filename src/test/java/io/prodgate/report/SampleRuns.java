@@ -5,6 +5,8 @@ import io.prodgate.diagnosis.Cause;
 import io.prodgate.diagnosis.Diagnosis;
 import io.prodgate.diagnosis.Next;
 import io.prodgate.diagnosis.Outcome;
+import io.prodgate.diagnosis.Rules;
+import io.prodgate.diagnosis.Situation;
 import io.prodgate.evidence.CertificateChain;
 import io.prodgate.evidence.CertificateChain.Certificate;
 import io.prodgate.evidence.ClockReading;
@@ -17,6 +19,7 @@ import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.Misconfiguration;
 import io.prodgate.evidence.PaceWait;
 import io.prodgate.evidence.Trouble;
+import io.prodgate.evidence.Write;
 import io.prodgate.journal.CheckHead;
 import io.prodgate.journal.CheckHead.Quarantine;
 import io.prodgate.journal.RunHead;
@@ -52,8 +55,64 @@ public final class SampleRuns {
         all.put("not-approved", notApproved());
         all.put("inconclusive", inconclusive());
         all.put("interrupted", interrupted());
+        all.put("resumed", resumed());
         all.put("hostile", hostile());
         return all;
+    }
+
+    /** Killed while a webhook was on its way, stopped by a signal the next time, and then gone through. */
+    public static RunResult resumed() {
+        Trouble lost = new Trouble(
+                Trouble.Kind.INTERRUPTED,
+                "POST https://api.example.com/webhook",
+                "POST https://api.example.com/webhook was about to be sent at 2026-01-02T03:04:11Z, and no answer is"
+                        + " noted: it may have arrived; it is not sent a second time",
+                Trouble.Sent.PERHAPS,
+                START.plusSeconds(700),
+                Duration.ZERO);
+        Diagnosis interrupted =
+                Rules.builtIn().diagnose(new Situation(List.of(), List.of(lost), START.plusSeconds(700), START, false));
+        RunResult once = run(
+                List.of(),
+                passed(head("health", "reachable", "http"), exchange(200), met("status", "200", "200")),
+                new CheckResult(
+                        head("order", "orders", "http"),
+                        Outcome.PASSED,
+                        Optional.empty(),
+                        Optional.empty(),
+                        "",
+                        passed(head("order", "orders", "http"), exchange(200), met("status", "200", "200"))
+                                .attempts(),
+                        List.of(
+                                write("step 1", "POST https://api.example.com/orders", Write.State.ANSWERED, 4),
+                                write("step 2", "DELETE https://api.example.com/orders/7", Write.State.NOT_DONE, 5))),
+                new CheckResult(
+                        head("webhook", "orders", "http"),
+                        Outcome.INCONCLUSIVE,
+                        Optional.of(interrupted.cause()),
+                        Optional.of(interrupted.rule()),
+                        interrupted.explanation(),
+                        List.of(new AttemptRecord(
+                                1, START.plusSeconds(700), Duration.ZERO, List.of(lost), Optional.of(interrupted))),
+                        List.of(write(
+                                "step 1", "POST https://api.example.com/webhook", Write.State.ABOUT_TO_BE_SENT, 6))));
+        return new RunResult(
+                once.head(),
+                once.started(),
+                once.duration(),
+                true,
+                Optional.empty(),
+                once.checks(),
+                List.of(
+                        new RunResult.Session(START, START.plusSeconds(6), "0.1.0", false, Optional.empty()),
+                        new RunResult.Session(
+                                START.plusSeconds(600), START.plusSeconds(640), "0.1.0", false, Optional.of("SIGTERM")),
+                        new RunResult.Session(
+                                START.plusSeconds(680), START.plusSeconds(706), "0.2.0", true, Optional.empty())));
+    }
+
+    private static Write write(String key, String request, Write.State state, int second) {
+        return new Write(key, request, state, Map.of(), START.plusSeconds(second));
     }
 
     /** Everything passed, one check only after the deploy had settled. */

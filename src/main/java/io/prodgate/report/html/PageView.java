@@ -9,6 +9,8 @@ import io.prodgate.report.Finding;
 import io.prodgate.report.Overview;
 import io.prodgate.report.Plain;
 import io.prodgate.report.ReproduceLine;
+import io.prodgate.report.Sessions;
+import io.prodgate.report.Written;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,6 +28,7 @@ final class PageView {
     /** Checks that passed and can be opened; the others still have their row. */
     private static final int OPENED = 200;
 
+    private static final int WRITES = 500;
     private static final int REASONS = 20;
     private static final int MISSES = 20;
     private static final int TEXT = 1_000;
@@ -72,6 +75,9 @@ final class PageView {
                         : "",
                 "Together " + Figures.duration(overview.waited()) + "; checks wait at the same time.",
                 overview.waits().stream().map(PageView::wait).toList(),
+                Figures.count(overview.writes().size(), "write") + " to production"
+                        + (overview.writes().size() > WRITES ? "; report.json has those that are not listed" : ""),
+                overview.writes().stream().limit(WRITES).map(PageView::written).toList(),
                 stages(),
                 line(run.head().version()),
                 line(run.head().plan()),
@@ -106,6 +112,7 @@ final class PageView {
         if (!head.selection().isEmpty()) {
             facts.add(new View.Detail("Only a part", line(String.join(" ", head.selection()))));
         }
+        Sessions.told(run).ifPresent(told -> facts.add(new View.Detail("Sessions", line(told))));
         run.interrupted().ifPresent(signal -> facts.add(new View.Detail("Interrupted by", line(signal))));
         return facts;
     }
@@ -238,6 +245,15 @@ final class PageView {
                         ? ""
                         : Figures.count(wait.givenUp(), "request") + ", the wait would have been "
                                 + Figures.duration(wait.longestGivenUp()));
+    }
+
+    private static View.Written written(Written written) {
+        return new View.Written(
+                line(written.check()),
+                line(written.write().request()),
+                written.state(),
+                written.unknown() ? "unknown" : "quiet",
+                Figures.instant(written.write().at()));
     }
 
     private static String about(CheckHead head) {

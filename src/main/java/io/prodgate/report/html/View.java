@@ -29,6 +29,8 @@ public final class View {
             String moreFindings,
             String waited,
             List<Wait> waits,
+            String writesTitle,
+            List<Written> writes,
             List<Stage> stages,
             String version,
             String plan,
@@ -85,6 +87,10 @@ public final class View {
     /** Waits for one limit. */
     @RegisterForReflection
     public record Wait(String host, String word, String taken, String total, String givenUp) {}
+
+    /** Something written to production; {@code tone} is {@code quiet} unless somebody has to look. */
+    @RegisterForReflection
+    public record Written(String check, String request, String state, String tone, String at) {}
 
     /** A stage with its checks. */
     @RegisterForReflection

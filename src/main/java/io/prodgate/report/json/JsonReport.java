@@ -8,13 +8,16 @@ import io.prodgate.diagnosis.Outcome;
 import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.Json;
 import io.prodgate.evidence.Judgement;
+import io.prodgate.evidence.Write;
 import io.prodgate.journal.CheckHead;
 import io.prodgate.journal.RunHead;
+import io.prodgate.journal.RunResult;
 import io.prodgate.report.Figures;
 import io.prodgate.report.Finding;
 import io.prodgate.report.Format;
 import io.prodgate.report.Overview;
 import io.prodgate.report.PrettyJson;
+import io.prodgate.report.Sessions;
 import io.prodgate.verdict.Judged;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -67,6 +70,7 @@ public final class JsonReport implements Format {
             json.writeStringField("name", "prodgate");
             json.writeStringField("version", head.version());
             json.writeEndObject();
+            sessions(judged.run().sessions());
             summary(overview);
             waits(overview);
             json.writeArrayFieldStart("checks");
@@ -93,6 +97,24 @@ public final class JsonReport implements Format {
             json.writeNumberField("budget", Figures.seconds(head.budget()));
             strings("selection", head.selection());
             json.writeEndObject();
+        }
+
+        /** Of a run that went through there is nothing to tell that is not told above. */
+        private void sessions(List<RunResult.Session> sessions) throws IOException {
+            if (sessions.size() < 2) {
+                return;
+            }
+            json.writeArrayFieldStart("sessions");
+            for (RunResult.Session session : sessions) {
+                json.writeStartObject();
+                json.writeStringField("started", session.started().toString());
+                json.writeStringField("ended", session.ended().toString());
+                json.writeStringField("version", session.version());
+                json.writeStringField("end", Sessions.end(session));
+                optional("signal", session.interrupted());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
         }
 
         private void summary(Overview overview) throws IOException {
@@ -147,6 +169,7 @@ public final class JsonReport implements Format {
             json.writeNumberField("duration", Figures.seconds(finding.duration()));
             misses(finding.misses());
             optional("reproduce", finding.reproduce());
+            writes(finding.check().writes());
             json.writeArrayFieldStart("attempts");
             for (AttemptRecord attempt : finding.check().attempts()) {
                 attempt(attempt);
@@ -173,6 +196,21 @@ public final class JsonReport implements Format {
                 json.writeStringField("actual", miss.actual());
                 json.writeNumberField("samples", miss.samples());
                 json.writeStringField("remark", miss.remark());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+
+        private void writes(List<Write> writes) throws IOException {
+            if (writes.isEmpty()) {
+                return;
+            }
+            json.writeArrayFieldStart("writes");
+            for (Write write : writes) {
+                json.writeStartObject();
+                json.writeStringField("request", write.request());
+                json.writeStringField("state", write.state().wireName());
+                json.writeStringField("at", write.at().toString());
                 json.writeEndObject();
             }
             json.writeEndArray();

@@ -11,6 +11,8 @@ import io.prodgate.report.Figures;
 import io.prodgate.report.Finding;
 import io.prodgate.report.Overview;
 import io.prodgate.report.ReproduceLine;
+import io.prodgate.report.Sessions;
+import io.prodgate.report.Written;
 import io.prodgate.verdict.Verdict;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +28,9 @@ record Page(Overview overview) {
 
     void write(Sheet sheet) {
         sheet.always(heading());
+        sheet.always(Sessions.told(overview.judged().run())
+                .map(told -> text(told) + "\n\n")
+                .orElse(""));
         sheet.always(reasons());
         sheet.items(
                 """
@@ -54,6 +59,18 @@ record Page(Overview overview) {
                 "\n",
                 0.5,
                 "rate limit");
+        sheet.items(
+                """
+                <details><summary>%s to production</summary>
+
+                | Check | Request | Noted last | When |
+                |---|---|---|---|
+                """.formatted(Figures.count(overview.writes().size(), "write")),
+                overview.writes(),
+                Page::written,
+                "\n</details>\n\n",
+                0.6,
+                "write to production");
         sheet.items(
                 """
                 <details><summary>%s</summary>
@@ -214,6 +231,15 @@ record Page(Overview overview) {
                         Figures.number(wait.taken()),
                         Figures.duration(wait.total()),
                         givenUp);
+    }
+
+    private static String written(Written written) {
+        return "| %s | %s | %s | %s |\n"
+                .formatted(
+                        cell(written.check()),
+                        cell(written.write().request()),
+                        (written.unknown() ? "❔ " : "") + written.state(),
+                        Figures.instant(written.write().at()));
     }
 
     private static String passed(Finding finding) {

@@ -5,6 +5,8 @@ import io.prodgate.report.Figures;
 import io.prodgate.report.Finding;
 import io.prodgate.report.Overview;
 import io.prodgate.report.Plain;
+import io.prodgate.report.Sessions;
+import io.prodgate.report.Written;
 import io.prodgate.report.terminal.Line.Span;
 import io.prodgate.verdict.Effect;
 import io.prodgate.verdict.Judged;
@@ -171,6 +173,17 @@ public final class TerminalSummary {
     }
 
     private void numbers() {
+        Sessions.told(overview.judged().run()).ifPresent(told -> add(Style.WARNING, Plain.line(told, COMMAND)));
+        List<Written> unknown =
+                overview.writes().stream().filter(Written::unknown).toList();
+        unknown.stream()
+                .limit(NOTES)
+                .forEach(one -> add(
+                        Style.WARNING,
+                        Plain.line(one.write().request() + " of " + one.check() + ": " + one.state(), TEXT)));
+        if (unknown.size() > NOTES) {
+            add(Style.WARNING, "… and " + Figures.count(unknown.size() - NOTES, "more write") + ": see the reports");
+        }
         String waited = overview.waited().isZero()
                 ? ""
                 : "; waited " + Figures.duration(overview.waited()) + " for rate limits, all checks together";
