@@ -35,6 +35,9 @@ import java.util.function.Consumer;
 
 /** Makes one attempt of a check and has it diagnosed if it is missed. */
 final class Attempts {
+    /** The clock that sleeps and the clock that tells the time differ by so much after a pause, while the latter is being set right. */
+    private static final Duration CLOCKS_APART = Duration.ofMillis(100);
+
     private final Workbench bench;
     private final Rules rules;
     private final Instant settleUntil;
@@ -132,9 +135,9 @@ final class Attempts {
                 .orElse(pause);
     }
 
-    /** The last try of the window is made as it ends, so that the answer is known then. */
+    /** The last try of the window is made as it ends, so that the answer is known then, and certainly not before. */
     private Duration notMuchLongerThanSettle(Duration pause) {
-        Duration left = Duration.between(bench.time().now(), settleUntil).plusMillis(1);
+        Duration left = Duration.between(bench.time().now(), settleUntil).plus(CLOCKS_APART);
         return left.isPositive() && left.compareTo(pause) < 0 ? left : pause;
     }
 

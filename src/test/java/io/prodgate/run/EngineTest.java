@@ -61,7 +61,7 @@ class EngineTest {
     @TempDir
     Path folder;
 
-    private final SteppingTime time = SteppingTime.atNoon();
+    private SteppingTime time = SteppingTime.atNoon();
     private final Controls controls = new Controls();
     private Duration settle = Duration.ZERO;
     private Duration budget = Duration.ofMinutes(30);
@@ -119,6 +119,24 @@ class EngineTest {
                 .returns(Optional.of(Cause.PRODUCTION), RunResult.CheckResult::cause);
         assertThat(Duration.between(start, time.now())).isBetween(Duration.ofMinutes(2), Duration.ofSeconds(125));
         assertThat(controls.asked.get()).isEqualTo(only(run).attempts().size());
+    }
+
+    @Test
+    void theTryAtTheEndOfTheWindowIsNotMadeBeforeItByAClockThatIsSetBack() {
+        time = new SteppingTime(time.now()) {
+            @Override
+            public void sleep(Duration duration) throws InterruptedException {
+                super.sleep(duration.minus(duration.dividedBy(200)));
+            }
+        };
+        settle = Duration.ofSeconds(4);
+        Instant start = time.now();
+
+        RunResult run = run(always("health", REFUSED));
+
+        assertThat(only(run).cause()).contains(Cause.PRODUCTION);
+        assertThat(only(run).attempts()).hasSize(3);
+        assertThat(Duration.between(start, time.now())).isBetween(settle, Duration.ofSeconds(5));
     }
 
     @Test
