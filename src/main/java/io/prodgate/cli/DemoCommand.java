@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
             "  prodgate demo --serve --port 8443",
         })
 public final class DemoCommand implements Callable<Integer> {
-    /** One below the highest there is: the control host takes the next one. */
-    private static final int HIGHEST_PORT = 65_534;
+    /** Two below the highest there is: the control host and the name server take the next ones. */
+    private static final int HIGHEST_PORT = 65_533;
 
     private static final Path SERVED = Path.of("prodgate-demo");
 
@@ -62,7 +62,7 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "PORT",
             description =
-                    "Where the stand-in listens; its control host takes the next port (default: any that is free).")
+                    "Where the stand-in listens; its control host and name server take the next two (default: any that are free).")
     private int port;
 
     @Option(

@@ -21,21 +21,33 @@ final class DemoPlan {
     private static final String PLATFORM = "https://localhost:8443";
 
     private static final String CONTROL = "https://127.0.0.1:8444";
+    private static final String NAMES = "127.0.0.1:8445";
 
     private DemoPlan() {}
 
     /**
-     * Writes the plan for a platform and its control host.
+     * Where the plan is to look.
+     *
+     * @param platform its URL
+     * @param control the URL of the control host
+     * @param names the name server, as plans write it
+     */
+    record Addresses(URI platform, URI control, String names) {}
+
+    /**
+     * Writes the plan for a platform.
      *
      * @param changes what it says instead, by what the plan that comes with the program says
      */
-    static Path write(Path folder, URI platform, URI control, Map<String, String> changes) throws IOException {
+    static Path write(Path folder, Addresses addresses, Map<String, String> changes) throws IOException {
         Path plan = folder.resolve(PLAN);
         String text = Resources.text("plan/" + PLAN);
         for (Map.Entry<String, String> change : changes.entrySet()) {
             text = changed(text, change.getKey(), change.getValue());
         }
-        text = changed(changed(text, PLATFORM, platform.toString()), CONTROL, control.toString());
+        text = changed(text, NAMES, addresses.names());
+        text = changed(text, CONTROL, addresses.control().toString());
+        text = changed(text, PLATFORM, addresses.platform().toString());
         refuseForeign(plan, text);
         Files.createDirectories(folder.resolve("tickets"));
         Files.createDirectories(folder.resolve("schemas"));

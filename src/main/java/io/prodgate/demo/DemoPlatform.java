@@ -8,12 +8,14 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
  * The stand-in production: a small ticket platform over HTTPS on loopback, in this process and in memory only, with a
- * control host beside it. It takes signed webhooks, works them off a queue, writes notes, keeps its tenants apart, signs
+ * control host and a name server beside it. It takes signed webhooks, works them off a queue, writes notes, keeps its tenants apart, signs
  * anonymous users up, counts, and limits its clients' pace; a {@link Scenario} makes it misbehave.
  */
 public final class DemoPlatform implements AutoCloseable {
@@ -23,12 +25,14 @@ public final class DemoPlatform implements AutoCloseable {
     private final Worker worker;
     private final Door platform;
     private final Door control;
+    private final Door names;
 
-    private DemoPlatform(Scenario scenario, Worker worker, Door platform, Door control) {
+    private DemoPlatform(Scenario scenario, Worker worker, Door platform, Door control, Door names) {
         this.scenario = scenario;
         this.worker = worker;
         this.platform = platform;
         this.control = control;
+        this.names = names;
     }
 
     /**
@@ -36,16 +40,17 @@ public final class DemoPlatform implements AutoCloseable {
      *
      * @param platform 0: any that is free
      * @param control 0: any that is free
+     * @param names of UDP, 0: any that is free
      */
-    public record Ports(int platform, int control) {
+    public record Ports(int platform, int control, int names) {
         /** Any that are free. */
         public static Ports free() {
-            return new Ports(0, 0);
+            return new Ports(0, 0, 0);
         }
 
-        /** A port for the platform, and the next one for the control host. */
+        /** A port for the platform, the next one for the control host, and the one after for the name server. */
         public static Ports from(int platform) {
-            return new Ports(platform, platform + 1);
+            return new Ports(platform, platform + 1, platform + 2);
         }
     }
 
@@ -63,19 +68,23 @@ public final class DemoPlatform implements AutoCloseable {
     public static DemoPlatform start(Scenario scenario, Ports ports, Time time, RandomGenerator random)
             throws IOException {
         Behaviour behaviour = scenario.behaviour();
-        Door control = door(behaviour.control(), ports.control(), ServerCertificate.VALID, controlHost());
+        Assembly assembly = Assembly.of(time, random);
+        Deque<Door> open = new ArrayDeque<>();
         try {
-            Assembly assembly = Assembly.of(time, random);
-            Door platform = door(
+            open.push(door(behaviour.control(), ports.control(), ServerCertificate.VALID, controlHost()));
+            open.push(door(
                     behaviour.listening(),
                     ports.platform(),
                     behaviour.certificate(),
-                    assembly.behind(behaviour.edges(time)));
-            return new DemoPlatform(scenario, assembly.startWorker(behaviour.habit()), platform, control);
+                    assembly.behind(behaviour.edges(time))));
+            open.push(opened(ports.names(), () -> NameServer.open(address(ports.names()))));
         } catch (IOException | RuntimeException e) {
-            control.close();
+            open.forEach(Door::close);
             throw e;
         }
+        Door names = open.pop();
+        Door platform = open.pop();
+        return new DemoPlatform(scenario, assembly.startWorker(behaviour.habit()), platform, open.pop(), names);
     }
 
     /** How it behaves. */
@@ -101,7 +110,10 @@ public final class DemoPlatform implements AutoCloseable {
      * @throws IOException if the folder holds a plan that is not the demo's, or cannot be written
      */
     public Path writePlan(Path folder) throws IOException {
-        return DemoPlan.write(folder, url(), controlUrl(), scenario.behaviour().plan());
+        return DemoPlan.write(
+                folder,
+                new DemoPlan.Addresses(url(), controlUrl(), "127.0.0.1:" + names.port()),
+                scenario.behaviour().plan());
     }
 
     /** What a run of the demo plan cannot show, a sentence each. */
@@ -112,7 +124,8 @@ public final class DemoPlatform implements AutoCloseable {
     /** Stops everything and gives the ports back. */
     @Override
     public void close() {
-        try (control;
+        try (names;
+                control;
                 platform;
                 worker) {
             // Closing them is all there is to do; the worker goes first, so that no call waits for it.
@@ -121,10 +134,22 @@ public final class DemoPlatform implements AutoCloseable {
 
     private static Door door(boolean open, int port, ServerCertificate certificate, Endpoint endpoint)
             throws IOException {
+        return opened(
+                port,
+                () -> open
+                        ? OpenDoor.open(address(port), certificate.serverContext(), endpoint)
+                        : ClosedDoor.hold(address(port)));
+    }
+
+    /** Opens something at a port. */
+    @FunctionalInterface
+    private interface Opening {
+        Door open() throws IOException;
+    }
+
+    private static Door opened(int port, Opening opening) throws IOException {
         try {
-            return open
-                    ? OpenDoor.open(address(port), certificate.serverContext(), endpoint)
-                    : ClosedDoor.hold(address(port));
+            return opening.open();
         } catch (BindException e) {
             throw new IOException("port " + port + " on 127.0.0.1 is taken; choose another one", e);
         }

@@ -43,9 +43,9 @@ public enum Scenario {
 
     /** By RFC 6761 section 6.4 no name below {@code invalid} is ever found. */
     DNS_GONE(
-            "its name is gone from the DNS, while the control host answers",
+            "its name is gone: its zone's own name server says so, while the control host answers",
             Ending.notApproved(),
-            Behaviour.sound().called("tickets.demo.invalid")),
+            Behaviour.sound().called("tickets." + NameServer.ZONE)),
 
     EXPIRED_CERTIFICATE(
             "shows a certificate that ended in 2021",

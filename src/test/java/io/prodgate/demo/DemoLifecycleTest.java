@@ -25,7 +25,7 @@ class DemoLifecycleTest {
         platform.close();
 
         for (URI uri : Set.of(url, control)) {
-            start(new DemoPlatform.Ports(uri.getPort(), 0)).close();
+            start(new DemoPlatform.Ports(uri.getPort(), 0, 0)).close();
         }
     }
 
@@ -47,7 +47,7 @@ class DemoLifecycleTest {
         try (DemoPlatform first = DemoPlatform.start(Scenario.HEALTHY)) {
             int taken = first.url().getPort();
 
-            assertThatThrownBy(() -> start(new DemoPlatform.Ports(taken, 0)))
+            assertThatThrownBy(() -> start(new DemoPlatform.Ports(taken, 0, 0)))
                     .isInstanceOf(IOException.class)
                     .hasMessage("port " + taken + " on 127.0.0.1 is taken; choose another one");
         }

@@ -8,6 +8,7 @@ import io.prodgate.plan.Plan;
 import io.prodgate.plan.PlanInputs;
 import io.prodgate.plan.PlanReader;
 import io.prodgate.plan.ReadPlan;
+import io.prodgate.plan.Witnesses;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -21,20 +22,22 @@ class DemoPlanTest {
     private static final URI PLATFORM = URI.create("https://localhost:40001");
     private static final URI CONTROL = URI.create("https://127.0.0.1:40002");
 
+    private static final DemoPlan.Addresses ADDRESSES = new DemoPlan.Addresses(PLATFORM, CONTROL, "127.0.0.1:40003");
+
     @TempDir
     Path folder;
 
     @Test
     void namesThePlatformItIsWrittenFor() throws Exception {
-        String plan = Files.readString(DemoPlan.write(folder, PLATFORM, CONTROL, Map.of()));
+        String plan = Files.readString(DemoPlan.write(folder, ADDRESSES, Map.of()));
 
         assertThat(plan).contains("url: https://localhost:40001\n", "controls: ['https://127.0.0.1:40002/']");
-        assertThat(plan).doesNotContain("8443", "8444");
+        assertThat(plan).doesNotContain("8443", "8444", "8445");
     }
 
     @Test
     void knowsThePlatformsCredentialsAndRevision() throws Exception {
-        String plan = Files.readString(DemoPlan.write(folder, PLATFORM, CONTROL, Map.of()));
+        String plan = Files.readString(DemoPlan.write(folder, ADDRESSES, Map.of()));
 
         assertThat(plan)
                 .contains(
@@ -47,7 +50,7 @@ class DemoPlanTest {
 
     @Test
     void bringsEveryFileItRefersTo() throws Exception {
-        DemoPlan.write(folder, PLATFORM, CONTROL, Map.of());
+        DemoPlan.write(folder, ADDRESSES, Map.of());
 
         assertThat(Files.readString(folder.resolve("demo-ca.pem"))).startsWith("-----BEGIN CERTIFICATE-----");
         assertThat(folder.resolve("schemas/ticket.json")).isRegularFile();
@@ -60,12 +63,14 @@ class DemoPlanTest {
 
     @Test
     void isReadWithoutAMistakeByTheOrdinaryReader() throws Exception {
-        ReadPlan read = reader().read(DemoPlan.write(folder, PLATFORM, CONTROL, Map.of()));
+        ReadPlan read = reader().read(DemoPlan.write(folder, ADDRESSES, Map.of()));
 
         assertThat(read.errors().all()).isEmpty();
         assertThat(read.plan().production().url()).isEqualTo(PLATFORM);
         assertThat(read.plan().production().revision()).contains(FrontApi.REVISION);
         assertThat(read.plan().controls()).containsExactly(URI.create(CONTROL + "/"));
+        assertThat(read.plan().witnesses().nameServers().orElseThrow())
+                .containsExactly(new Witnesses.NameServer("127.0.0.1", 40_003));
         assertThat(read.plan().stages())
                 .extracting(Plan.Stage::name)
                 .containsExactly("reachable", "api", "security", "tickets", "users", "numbers");
@@ -73,8 +78,7 @@ class DemoPlanTest {
 
     @Test
     void usesNoKindsButHttpAndTls() throws Exception {
-        Plan plan = reader().read(DemoPlan.write(folder, PLATFORM, CONTROL, Map.of()))
-                .plan();
+        Plan plan = reader().read(DemoPlan.write(folder, ADDRESSES, Map.of())).plan();
 
         assertThat(plan.stages().stream().flatMap(stage -> stage.checks().stream()))
                 .allSatisfy(check -> assertThat(check.kind()).isIn("http", "tls"))
@@ -84,9 +88,12 @@ class DemoPlanTest {
 
     @Test
     void isWrittenAgainOverAnEarlierDemoPlan() throws Exception {
-        DemoPlan.write(folder, PLATFORM, CONTROL, Map.of());
+        DemoPlan.write(folder, ADDRESSES, Map.of());
 
-        Path plan = DemoPlan.write(folder, URI.create("https://localhost:50001"), CONTROL, Map.of());
+        Path plan = DemoPlan.write(
+                folder,
+                new DemoPlan.Addresses(URI.create("https://localhost:50001"), CONTROL, "127.0.0.1:40003"),
+                Map.of());
 
         assertThat(Files.readString(plan)).contains("https://localhost:50001").doesNotContain("40001");
     }
@@ -95,7 +102,7 @@ class DemoPlanTest {
     void leavesSomebodysOwnPlanAlone() throws Exception {
         Path own = Files.writeString(folder.resolve("prodgate.yaml"), "version: 1\n");
 
-        assertThatThrownBy(() -> DemoPlan.write(folder, PLATFORM, CONTROL, Map.of()))
+        assertThatThrownBy(() -> DemoPlan.write(folder, ADDRESSES, Map.of()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(own.toString())
                 .hasMessageContaining("another folder");
