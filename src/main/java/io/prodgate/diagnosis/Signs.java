@@ -92,6 +92,11 @@ public final class Signs {
                         .isPresent();
     }
 
+    /** True if something was found by other means than an answer of production, and is not what was expected. */
+    static boolean measuredWrongly(List<Evidence> evidence) {
+        return missed(evidence) && lastWord(evidence).isEmpty();
+    }
+
     /**
      * Whether it helps to ask others: nobody answered, a certificate is in doubt, somebody else may have answered over plain http,
      * or our clock may be why we were refused.

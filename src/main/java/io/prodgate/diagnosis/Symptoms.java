@@ -75,7 +75,15 @@ public record Symptoms(Map<String, List<String>> values) {
             "repeatable",
             "attempts",
             "unavailable",
+            "program",
+            "program-end",
+            "exit-code",
+            "last-words",
+            "tests-passed",
+            "tests-failed",
+            "tests-broken",
             "wrong-answers",
+            "wrong-measures",
             "server-errors");
 
     /** Reads the symptoms off a situation. */
@@ -88,6 +96,7 @@ public record Symptoms(Map<String, List<String>> values) {
         }
         add(values, "judged", String.valueOf(evidence.stream().anyMatch(Judgement.class::isInstance)));
         new Witnesses(evidence).describe((name, value) -> add(values, name, value));
+        Programs.describe(evidence, (name, value) -> add(values, name, value));
         add(values, "clock", clock(evidence));
         add(values, "window", situation.at().isBefore(situation.settleUntil()) ? "settling" : "settled");
         add(values, "repeatable", String.valueOf(situation.repeatable()));
@@ -95,6 +104,7 @@ public record Symptoms(Map<String, List<String>> values) {
         add(values, "unavailable", String.valueOf(streak(situation, Signs::unavailable)));
         add(values, "server-errors", String.valueOf(streak(situation, Symptoms::serverError)));
         add(values, "wrong-answers", String.valueOf(count(situation, Signs::answeredWrongly)));
+        add(values, "wrong-measures", String.valueOf(count(situation, Signs::measuredWrongly)));
         return new Symptoms(values);
     }
 

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Tells from an answer whether a rate limit was hit, and for how long.
@@ -35,6 +36,9 @@ final class LimitSigns {
     private static final Pattern REMAINING = Pattern.compile("\\b(?:r|remaining)\\s*=\\s*0+\\s*(?:[;,]|$)");
     private static final Pattern RESET = Pattern.compile("\\b(?:t|reset)\\s*=\\s*(\\d{1,18})");
 
+    /** Headers with which firewalls (Cloudflare, AWS, Vercel) tell that they answer instead of the application. */
+    private static final List<String> CHALLENGES = List.of("cf-mitigated", "x-amzn-waf-action", "x-vercel-mitigated");
+
     /** Codes with which well-known services tell a limit in the body of a 400, 403 or 503. */
     private static final List<String> BODY_CODES = List.of(
             "request_limit_exceeded",
@@ -50,14 +54,15 @@ final class LimitSigns {
             "http-problem-types#quota-exceeded",
             "http-problem-types#temporary-reduced-capacity");
 
+    /** Codes that only a 503 tells: object storage (S3), and sign-ups from one address at Firebase (39 is QUOTA_EXCEEDED). */
+    private static final List<String> UNAVAILABLE_CODES = List.of("slowdown", "error code: 39");
+
     private LimitSigns() {}
 
     /** The limit an answer tells of; empty for an answer that is to be judged. */
     static Optional<Limit> read(HttpExchange exchange, Supplier<String> body) {
         int status = exchange.status();
-        if (exchange.header("cf-mitigated")
-                .filter("challenge"::equalsIgnoreCase)
-                .isPresent()) {
+        if (CHALLENGES.stream().anyMatch(name -> exchange.header(name).isPresent())) {
             // A bot challenge comes as 429 too: it is not passed by waiting.
             return Optional.empty();
         }
@@ -67,7 +72,7 @@ final class LimitSigns {
         if (status != 400 && status != 403 && status != 503) {
             return Optional.empty();
         }
-        Optional<String> code = bodyCode(exchange, body);
+        Optional<String> code = status == 503 ? wholeCode(exchange, body) : bodyCode(exchange, body);
         if (code.isPresent()) {
             return Optional.of(limit(exchange, status + " (" + code.get() + ")", true));
         }
@@ -88,6 +93,32 @@ final class LimitSigns {
         }
         String lower = body.get().toLowerCase(Locale.ROOT);
         return BODY_CODES.stream().filter(lower::contains).findFirst();
+    }
+
+    /**
+     * A 503 blames the server, so a sentence in it may tell of a limit that production itself ran into somewhere else. The code has
+     * to stand by itself: as a value, the end of a URI, or the whole body.
+     */
+    private static Optional<String> wholeCode(HttpExchange exchange, Supplier<String> body) {
+        if (exchange.bodyBytes() == 0 || exchange.bodyBytes() > BODY_READ) {
+            return Optional.empty();
+        }
+        String lower = body.get().toLowerCase(Locale.ROOT).strip();
+        return Stream.concat(BODY_CODES.stream(), UNAVAILABLE_CODES.stream())
+                .filter(code -> standsAlone(lower, code))
+                .findFirst();
+    }
+
+    private static boolean standsAlone(String text, String code) {
+        for (int at = text.indexOf(code); at >= 0; at = text.indexOf(code, at + 1)) {
+            int end = at + code.length();
+            boolean begins = at == 0 || "\"'>#/.".indexOf(text.charAt(at - 1)) >= 0;
+            boolean ends = end == text.length() || "\"'<.!".indexOf(text.charAt(end)) >= 0;
+            if (begins && ends) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Optional<String> headerSign(HttpExchange exchange) {
