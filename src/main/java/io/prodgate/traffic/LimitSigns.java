@@ -1,5 +1,6 @@
 package io.prodgate.traffic;
 
+import io.prodgate.evidence.Header;
 import io.prodgate.evidence.HttpExchange;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,10 +82,9 @@ final class LimitSigns {
 
     private static Limit limit(HttpExchange exchange, String said, boolean certain) {
         Optional<Hint> hint = hint(exchange);
-        return new Limit(
-                hint.map(Hint::pause),
-                said + hint.map(h -> " with " + h.words()).orElse(" without a time"),
-                certain);
+        String time = hint.map(h -> said.contains(h.words()) ? "" : " with " + h.words())
+                .orElse(" without a time");
+        return new Limit(hint.map(Hint::pause), said + time, certain);
     }
 
     private static Optional<String> bodyCode(HttpExchange exchange, Supplier<String> body) {
@@ -129,16 +129,20 @@ final class LimitSigns {
         }
         return rateLimit(exchange)
                 .filter(value -> REMAINING.matcher(value).find())
-                .map(value -> "ratelimit: " + value);
+                .map(value -> "RateLimit: " + rateLimitAsWritten(exchange));
     }
 
     /** The RateLimit list of all its lines (RFC 9110 section 5.3), names of policies emptied: they may look like parameters. */
     private static Optional<String> rateLimit(HttpExchange exchange) {
-        String all = exchange.headers().stream()
+        return Optional.of(QUOTED.matcher(rateLimitAsWritten(exchange)).replaceAll("\"\""))
+                .filter(value -> !value.isBlank());
+    }
+
+    private static String rateLimitAsWritten(HttpExchange exchange) {
+        return exchange.headers().stream()
                 .filter(header -> header.name().equalsIgnoreCase("ratelimit"))
-                .map(header -> QUOTED.matcher(header.value()).replaceAll("\"\""))
+                .map(Header::value)
                 .collect(Collectors.joining(", "));
-        return Optional.of(all).filter(value -> !value.isBlank());
     }
 
     private record Hint(Duration pause, String words) {
@@ -179,7 +183,7 @@ final class LimitSigns {
                             .filter(Matcher::find)
                             .map(matcher -> Duration.ofSeconds(Math.min(Long.parseLong(matcher.group(1)), 1L << 40)))
                             .max(Duration::compareTo)
-                            .map(wait -> Hint.of(wait, "RateLimit", value));
+                            .map(wait -> Hint.of(wait, "RateLimit", rateLimitAsWritten(exchange)));
         });
     }
 

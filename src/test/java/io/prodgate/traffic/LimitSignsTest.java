@@ -132,6 +132,13 @@ class LimitSignsTest {
     void theWordsSayWhatWasSaid() {
         assertThat(read(429, "", "retry-after", "30").orElseThrow().word()).isEqualTo("429 with Retry-After: 30");
         assertThat(read(429, "").orElseThrow().word()).isEqualTo("429 without a time");
+        assertThat(read(429, "", "ratelimit", "\"burst\";r=0;t=1", "ratelimit", "\"daily\";r=9;t=60")
+                        .orElseThrow()
+                        .word())
+                .isEqualTo("429 with RateLimit: \"burst\";r=0;t=1, \"daily\";r=9;t=60");
+        assertThat(read(403, "", "ratelimit", "\"burst\";r=0;t=1").orElseThrow().word())
+                .as("once, though it is the sign and the time")
+                .isEqualTo("403 (RateLimit: \"burst\";r=0;t=1)");
     }
 
     @ParameterizedTest
