@@ -4,7 +4,9 @@ import io.prodgate.plan.Rate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -12,24 +14,29 @@ import java.util.random.RandomGenerator;
  * How fast one host may be asked. Pure: told what happens and when, it says when the next request may go out. Not safe for use by
  * several threads.
  *
- * <p>A request takes a token and gives it back one window after its <em>answer</em> arrived. Nobody knows when between sending
- * and answering the server counted it, so counting it for the whole time is the only way never to be over the limit in
- * any window of the server's. The price is throughput of {@code L·W/(W+latency)} instead of {@code L}.
- *
- * <p>A limit that is hit halves the pace, and every window without trouble raises it by a tenth again, up to what the plan grants.
+ * <p>Two things hold a request back: {@link Quota}s, so that no window of the server's sees more than is granted, and the distance to
+ * the request before it, as {@link RateSearch} finds it: many servers allow no burst at all.
  */
 final class Pace {
-    /** The window while no limit is known, in which requests are counted to know where a limit was hit. */
-    private static final Duration UNKNOWN_WINDOW = Duration.ofSeconds(1);
-
     /** Most servers allow no full burst: starts are spread, but long windows are not slowed down by it before they must be. */
-    private static final Duration WIDEST_SPREAD = Duration.ofMillis(250);
+    private static final double LEAST_RATE = 4;
 
-    private static final Duration FIRST_BACK_OFF = Duration.ofMillis(500);
+    /** While no limit is known and nothing was answered yet, this long everybody waits for the first answer: it may tell the limit. */
+    private static final Duration FIRST_ALONE = Duration.ofMillis(250);
+
+    /** While no limit is known, so many may always be under way: as many can be refused at once and no harm is done. */
+    private static final int ALWAYS_UNDER_WAY = 2;
+
+    /** Nobody wanted to send if the next request comes this much later than it could. */
+    private static final Duration IDLE = Duration.ofMillis(100);
+
+    private static final int MOST_CAUGHT_UP = 8;
+
+    /** A quota that is told only now counts those that went out before, at most so many. */
+    private static final int REMEMBERED = 200;
+
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(30);
-    private static final Duration LONGEST_WINDOW = Duration.ofMinutes(10);
-    private static final double SLOWER = 0.5;
-    private static final double FASTER = 0.1;
+    private static final double BACK_OFF_CHANCE = 0.3;
 
     /** When the next request may go out. */
     sealed interface Turn {
@@ -39,38 +46,34 @@ final class Pace {
         /** Not before an instant. */
         record At(Instant instant) implements Turn {}
 
-        /** Not before one of the requests under way is answered. */
-        record AfterAnAnswer() implements Turn {}
+        /** Not before one of the requests under way is answered, or an instant has come. */
+        record AfterAnAnswer(Instant atLatest) implements Turn {}
     }
 
     private final Optional<Rate> granted;
     private final RandomGenerator random;
-    private final Deque<Instant> answered = new ArrayDeque<>();
-    private Duration window;
-    private double allowed;
+    private final RateSearch search;
+    private final Latencies latencies = new Latencies();
+    private final List<Quota> quotas = new ArrayList<>();
+    private final Deque<Sent> recent = new ArrayDeque<>();
     private int underWay;
+    private boolean answered;
     private Instant lastStart = Instant.MIN;
+    private Instant next = Instant.MIN;
     private Instant closedUntil = Instant.MIN;
-    private Instant lastChange = Instant.MIN;
     private Instant lastLimit = Instant.MIN;
-    private int limitsInARow;
-    private int answersSinceChange;
     private String word;
 
     Pace(Optional<Rate> granted, RandomGenerator random) {
         this.granted = granted;
         this.random = random;
-        window = baseWindow();
-        allowed = ceiling();
+        search = new RateSearch(granted.map(Pace::spreadRate).orElse(Double.POSITIVE_INFINITY));
+        granted.ifPresent(rate -> quotas.add(new Quota(rate.count(), rate.per())));
         word = granted.map(rate -> "plan: " + rate).orElse("no limit known");
     }
 
-    private Duration baseWindow() {
-        return granted.map(Rate::per).orElse(UNKNOWN_WINDOW);
-    }
-
-    private double ceiling() {
-        return granted.map(rate -> (double) rate.count()).orElse(Double.POSITIVE_INFINITY);
+    private static double spreadRate(Rate rate) {
+        return Math.max(LEAST_RATE, rate.count() / (rate.per().toNanos() / 1e9));
     }
 
     /** By whose word one has to wait now. */
@@ -85,20 +88,29 @@ final class Pace {
 
     /** Whether the next request may go out. */
     Turn turn(Instant now) {
-        forget(now);
-        Instant soonest = latest(closedUntil, spreadOver());
-        if (soonest.isAfter(now)) {
-            return new Turn.At(soonest);
+        if (closedUntil.isAfter(now)) {
+            return new Turn.At(closedUntil);
         }
-        int over = underWay + answered.size() - whole(allowed);
-        if (Double.isInfinite(allowed) || over < 0) {
-            return new Turn.Now();
+        if (!answered && underWay > 0 && now.isBefore(lastStart.plus(FIRST_ALONE))) {
+            return new Turn.AfterAnAnswer(lastStart.plus(FIRST_ALONE));
         }
-        if (over >= answered.size()) {
-            return new Turn.AfterAnAnswer();
+        boolean fewUnderWay = search.open() && underWay < ALWAYS_UNDER_WAY;
+        if (next.isAfter(now) && !fewUnderWay) {
+            return search.open() ? new Turn.AfterAnAnswer(next) : new Turn.At(next);
         }
-        return new Turn.At(
-                answered.stream().skip(over).findFirst().orElseThrow().plus(window));
+        Turn turn = new Turn.Now();
+        Instant latest = now;
+        for (Quota quota : quotas) {
+            Optional<Optional<Instant>> usedUp = quota.usedUp(now, latencies.alike());
+            if (usedUp.isPresent() && usedUp.get().isEmpty()) {
+                return new Turn.AfterAnAnswer(Instant.MAX);
+            }
+            if (usedUp.isPresent() && usedUp.get().get().isAfter(latest)) {
+                latest = usedUp.get().get();
+                turn = new Turn.At(latest);
+            }
+        }
+        return turn;
     }
 
     /**
@@ -111,86 +123,96 @@ final class Pace {
                 .orElse(open);
     }
 
-    private Instant spreadOver() {
-        if (Double.isInfinite(allowed) || lastStart.equals(Instant.MIN)) {
-            return Instant.MIN;
+    /** A request goes out. */
+    Sent started(Instant now) {
+        underWay++;
+        Sent sent = new Sent(now);
+        recent.addLast(sent);
+        if (recent.size() > REMEMBERED) {
+            recent.removeFirst();
         }
-        Duration even = window.dividedBy(whole(allowed));
-        boolean wasLimited = !lastLimit.equals(Instant.MIN);
-        return lastStart.plus(wasLimited || even.compareTo(WIDEST_SPREAD) < 0 ? even : WIDEST_SPREAD);
+        quotas.forEach(quota -> quota.add(sent));
+        Instant possible = latest(next, closedUntil);
+        Duration late = possible.equals(Instant.MIN) ? Duration.ZERO : Duration.between(possible, now);
+        Duration even = distance(search.rate());
+        if (late.compareTo(even.plus(IDLE)) > 0 && underWay == 1) {
+            search.idle(now);
+        }
+        Duration most = even.multipliedBy(MOST_CAUGHT_UP);
+        next = now.plus(longer(distance(search.fastest()), even.minus(late.compareTo(most) < 0 ? late : most)));
+        lastStart = now;
+        return sent;
     }
 
-    /** A request goes out. */
-    void started(Instant now) {
-        underWay++;
-        lastStart = now;
+    private static Duration distance(double rate) {
+        return Duration.ofNanos((long) Math.ceil(1e9 / rate));
     }
 
     /** A request that was to go out did not: nothing was sent. */
-    void withdrawn() {
+    void withdrawn(Sent sent) {
         underWay--;
+        recent.remove(sent);
+        quotas.forEach(quota -> quota.remove(sent));
     }
 
-    /** A request ended that no limit was told to. */
-    void ended(Instant now) {
-        rest(now);
-        if (now.isBefore(closedUntil)) {
-            // An answer to a request from before the limit: it says nothing about the time after.
-            return;
-        }
-        limitsInARow = 0;
-        answersSinceChange++;
-        raise(now);
-    }
-
-    private void rest(Instant now) {
+    /** A request ended without an answer. */
+    void ended(Sent sent, Instant now) {
         underWay--;
-        answered.addLast(now);
-        forget(now);
+        sent.end(now);
     }
 
-    private void forget(Instant now) {
-        while (!answered.isEmpty() && !answered.getFirst().plus(window).isAfter(now)) {
-            answered.removeFirst();
+    /** A request was answered with anything but a limit. */
+    void answered(Sent sent, Instant now) {
+        ended(sent, now);
+        answered = true;
+        keepDistance(sent, now);
+        latencies.add(Duration.between(sent.start(), now));
+        // An answer to a request from before the limit says nothing about the time after.
+        if (sent.start().isAfter(lastLimit)) {
+            search.accepted(now);
         }
     }
 
-    /** Additive increase: only after a window that was used, so that a limit is not forgotten by being idle. */
-    private void raise(Instant now) {
-        if (Double.isInfinite(allowed) || allowed >= ceiling() && window.equals(baseWindow())) {
+    /**
+     * Where the distance between requests counts, one that took longer may have arrived later: the next one leaves that much later,
+     * within bounds, for answers take long for other reasons too.
+     */
+    private void keepDistance(Sent sent, Instant now) {
+        if (!search.strict() || !sent.start().equals(lastStart)) {
             return;
         }
-        boolean used = answersSinceChange >= whole(allowed);
-        if (!used || now.isBefore(latest(lastChange, closedUntil).plus(window))) {
+        Duration distance = distance(search.fastest());
+        Duration late = latencies.above(Duration.between(sent.start(), now));
+        Duration most = Duration.ofNanos((long) (distance.toNanos() * search.patience()));
+        next = latest(next, lastStart.plus(distance).plus(late.compareTo(most) < 0 ? late : most));
+    }
+
+    /** The host says what it grants. */
+    void granted(int count, Duration window) {
+        if (quotas.stream().anyMatch(quota -> quota.is(count, window))) {
             return;
         }
-        if (window.compareTo(baseWindow()) > 0) {
-            window = longer(baseWindow(), window.multipliedBy(3).dividedBy(4));
-        } else {
-            allowed = Math.min(
-                    ceiling(), allowed + Math.max(1, granted.map(Rate::count).orElse(10) * FASTER));
+        Quota quota = new Quota(count, window);
+        recent.forEach(quota::add);
+        quotas.add(quota);
+        double told = count / (window.toNanos() / 1e9);
+        if (told >= LEAST_RATE) {
+            search.grant(told);
         }
-        lastChange = now;
-        answersSinceChange = 0;
-        word = "pace after a limit: " + whole(allowed) + " in " + window.toMillis() / 1000.0 + " s";
     }
 
     /**
      * A request was answered with a limit. Requests that were under way when the first such answer came are part of the same
      * event: they do not slow down further.
-     *
-     * @param started when the request that was limited went out
      */
-    void limited(Limit limit, Instant started, Instant now) {
-        int seen = underWay + answered.size();
-        rest(now);
-        boolean sameEvent = !started.isAfter(lastLimit);
+    void limited(Limit limit, Sent sent, Instant now) {
+        ended(sent, now);
+        answered = true;
+        boolean sameEvent = !sent.start().isAfter(lastLimit);
         if (!sameEvent) {
-            limitsInARow++;
-            slowDown(seen);
-            lastChange = now;
-            answersSinceChange = 0;
             lastLimit = now;
+            search.refused(now);
+            latencies.distrust();
         }
         Optional<Duration> told = limit.pause().filter(Duration::isPositive);
         if (told.isPresent() || !sameEvent) {
@@ -202,28 +224,11 @@ final class Pace {
         }
     }
 
-    /**
-     * Half of what was allowed, or, while nothing was known, of what was seen to be too much. What was seen does not count
-     * against a known limit: a thousand an hour, limited after the third request, would become one an hour.
-     */
-    private void slowDown(int seen) {
-        double reached = Double.isInfinite(allowed) ? Math.max(1, seen) : allowed;
-        if (allowed <= 1) {
-            Duration doubled = window.multipliedBy(2);
-            window = doubled.compareTo(LONGEST_WINDOW) > 0 ? longer(window, LONGEST_WINDOW) : doubled;
-        }
-        allowed = Math.max(1, Math.floor(reached * SLOWER));
-    }
-
-    /** Exponential, with the upper half left to chance so that several runners do not come back together. */
+    /** Exponential, with a part left to chance so that several runners do not come back together. */
     private Duration backOff() {
-        long base = FIRST_BACK_OFF.toMillis() << Math.min(limitsInARow - 1, 10);
-        long capped = Math.min(base, LONGEST_BACK_OFF.toMillis());
-        return Duration.ofMillis(capped / 2 + random.nextLong(capped / 2 + 1));
-    }
-
-    private static int whole(double count) {
-        return (int) Math.min(Integer.MAX_VALUE, Math.max(1, count));
+        double factor = Math.pow(2, search.refusals() - 1) * (1 + BACK_OFF_CHANCE * random.nextDouble());
+        double nanos = Math.min(LONGEST_BACK_OFF.toNanos(), search.firstPause().toNanos() * factor);
+        return Duration.ofNanos((long) nanos);
     }
 
     private static Instant latest(Instant one, Instant other) {

@@ -4,11 +4,11 @@ import io.prodgate.evidence.PaceWait;
 import io.prodgate.evidence.Time;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,7 +26,8 @@ final class PaceGate {
     private final Pace pace;
     private final Time time;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Deque<Condition> line = new ArrayDeque<>();
+    private final List<Condition> line = new ArrayList<>();
+    private final Set<Condition> repeats = new HashSet<>();
 
     PaceGate(String host, Pace pace, Time time) {
         this.host = host;
@@ -34,16 +35,25 @@ final class PaceGate {
         this.time = time;
     }
 
+    /** What came of waiting for a turn. */
+    sealed interface Entry {
+        /** The turn: the request goes out now, and this gate hears how it ended. */
+        record Turn(Sent sent) implements Entry {}
+
+        /** The wait is too long for the deadline. */
+        record TooLong(PaceWait pause) implements Entry {}
+    }
+
     /**
      * Waits for a turn and takes it.
      *
+     * @param again whether the request had a turn before: then it goes before those that had none
      * @param told hears of waits that the host asked for, as they begin
-     * @return the wait that is too long for the deadline; empty if the request may go out now
      */
-    Optional<PaceWait> enter(Instant deadline, Consumer<PaceWait> told) throws InterruptedException {
+    Entry enter(boolean again, Instant deadline, Consumer<PaceWait> told) throws InterruptedException {
         lock.lockInterruptibly();
         Condition turn = lock.newCondition();
-        line.addLast(turn);
+        queue(turn, again);
         Instant toldUntil = Instant.MIN;
         Instant came = time.now();
         boolean waited = false;
@@ -51,11 +61,11 @@ final class PaceGate {
             while (true) {
                 Instant now = time.now();
                 if (waited && !now.isBefore(deadline)) {
-                    return Optional.of(wait(came, now, false));
+                    return new Entry.TooLong(wait(came, now, false));
                 }
                 Instant soonest = pace.soonest(now, ahead(turn));
                 if (!soonest.isBefore(deadline) && soonest.isAfter(now)) {
-                    return Optional.of(wait(now, soonest, false));
+                    return new Entry.TooLong(wait(now, soonest, false));
                 }
                 if (pace.closedUntil().isAfter(now) && pace.closedUntil().isAfter(toldUntil)) {
                     toldUntil = pace.closedUntil();
@@ -68,27 +78,36 @@ final class PaceGate {
                 }
                 switch (pace.turn(now)) {
                     case Pace.Turn.Now() -> {
-                        pace.started(now);
-                        return Optional.empty();
+                        return new Entry.Turn(pace.started(now));
                     }
                     case Pace.Turn.At(Instant instant) -> {
                         if (!instant.isBefore(deadline)) {
-                            return Optional.of(wait(now, instant, false));
+                            return new Entry.TooLong(wait(now, instant, false));
                         }
                         waited = true;
                         sleep(Duration.between(now, instant));
                     }
-                    case Pace.Turn.AfterAnAnswer() -> {
+                    case Pace.Turn.AfterAnAnswer(Instant atLatest) -> {
                         waited = true;
-                        await(turn, now, deadline);
+                        await(turn, now, atLatest.isBefore(deadline) ? atLatest : deadline);
                     }
                 }
             }
         } finally {
             line.remove(turn);
+            repeats.remove(turn);
             wakeFirst();
             lock.unlock();
         }
+    }
+
+    private void queue(Condition turn, boolean again) {
+        if (!again) {
+            line.addLast(turn);
+            return;
+        }
+        line.add(repeats.size(), turn);
+        repeats.add(turn);
     }
 
     /** How many stand in line. */
@@ -102,14 +121,7 @@ final class PaceGate {
     }
 
     private int ahead(Condition turn) {
-        int ahead = 0;
-        for (Condition other : line) {
-            if (other == turn) {
-                return ahead;
-            }
-            ahead++;
-        }
-        return ahead;
+        return line.indexOf(turn);
     }
 
     private PaceWait wait(Instant from, Instant until, boolean taken) {
@@ -138,22 +150,25 @@ final class PaceGate {
         }
     }
 
-    /** The request that went out has ended, and no limit was told. */
-    void ended() {
-        lock.lock();
-        try {
-            pace.ended(time.now());
-            wakeFirst();
-        } finally {
-            lock.unlock();
-        }
+    /** The request was answered, and no limit was told. */
+    void answered(Sent sent) {
+        tell(() -> pace.answered(sent, time.now()));
+    }
+
+    /** The request ended without an answer. */
+    void ended(Sent sent) {
+        tell(() -> pace.ended(sent, time.now()));
     }
 
     /** The request did not go out after all. */
-    void withdrawn() {
+    void withdrawn(Sent sent) {
+        tell(() -> pace.withdrawn(sent));
+    }
+
+    private void tell(Runnable news) {
         lock.lock();
         try {
-            pace.withdrawn();
+            news.run();
             wakeFirst();
         } finally {
             lock.unlock();
@@ -165,11 +180,11 @@ final class PaceGate {
      *
      * @return the wait that is too long for the deadline; empty if the request can be repeated after it
      */
-    Optional<PaceWait> limited(Limit limit, Instant started, Instant deadline) {
+    Optional<PaceWait> limited(Limit limit, Sent sent, Instant deadline) {
         lock.lock();
         try {
             Instant now = time.now();
-            pace.limited(limit, started, now);
+            pace.limited(limit, sent, now);
             List<Condition> all = new ArrayList<>(line);
             all.forEach(Condition::signal);
             Instant open = pace.closedUntil();

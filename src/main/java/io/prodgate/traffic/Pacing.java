@@ -41,37 +41,48 @@ final class Pacing implements Channel {
     @Override
     public Reply send(Call call) throws InterruptedException, Repeat {
         PaceGate gate = gate(call);
-        Optional<PaceWait> tooLong = enter(gate, call);
-        if (tooLong.isPresent()) {
-            return new Reply.GivenUp(tooLong.get());
-        }
-        Instant started = time.now();
+        return switch (enter(gate, call)) {
+            case PaceGate.Entry.Turn(Sent sent) -> send(call, gate, sent);
+            case PaceGate.Entry.TooLong(PaceWait pause) -> new Reply.GivenUp(pause);
+        };
+    }
+
+    private Reply send(Call call, PaceGate gate, Sent sent) throws InterruptedException, Repeat {
         Reply reply;
         try {
             reply = next.send(call);
         } catch (Repeat notSent) {
-            gate.withdrawn();
+            gate.withdrawn(sent);
             throw notSent;
         } catch (InterruptedException | RuntimeException | Error e) {
-            gate.ended();
+            gate.ended(sent);
             throw e;
         }
-        Optional<Limit> limit = reply instanceof Reply.Answer answer ? limit(call, answer) : Optional.empty();
-        if (limit.isEmpty()) {
-            gate.ended();
-            return reply;
-        }
-        return waitOrGiveUp(call, gate, limit.get(), started, (Reply.Answer) reply);
+        return switch (reply) {
+            case Reply.Answer answer -> answered(call, gate, sent, answer);
+            case Reply.NoAnswer none -> {
+                gate.ended(sent);
+                yield none;
+            }
+            case Reply.GivenUp givenUp -> {
+                gate.withdrawn(sent);
+                yield givenUp;
+            }
+        };
     }
 
-    private Reply waitOrGiveUp(Call call, PaceGate gate, Limit limit, Instant started, Reply.Answer answer)
-            throws Repeat {
-        Optional<PaceWait> tooLong = gate.limited(limit, started, call.deadline());
+    private Reply answered(Call call, PaceGate gate, Sent sent, Reply.Answer answer) throws Repeat {
+        Optional<Limit> limit = limit(call, answer);
+        if (limit.isEmpty()) {
+            gate.answered(sent);
+            return answer;
+        }
+        Optional<PaceWait> tooLong = gate.limited(limit.get(), sent, call.deadline());
         if (tooLong.isPresent()) {
             call.log().add(answer.exchange());
             return new Reply.GivenUp(tooLong.get());
         }
-        throw Repeat.at(Duration.ZERO, limit.word());
+        throw Repeat.at(Duration.ZERO, limit.get().word());
     }
 
     /** A limit that only headers speak of, and that is there again after its wait, is the answer itself. */
@@ -80,12 +91,12 @@ final class Pacing implements Channel {
         return LimitSigns.read(exchange, answer::text).filter(limit -> limit.certain() || call.repeats() == 0);
     }
 
-    private Optional<PaceWait> enter(PaceGate gate, Call call) throws InterruptedException {
+    private PaceGate.Entry enter(PaceGate gate, Call call) throws InterruptedException {
         Instant from = time.now();
         ToldWaits told = new ToldWaits(call);
-        Optional<PaceWait> tooLong = gate.enter(call.deadline(), told::add);
+        PaceGate.Entry entry = gate.enter(call.repeats() > 0, call.deadline(), told::add);
         Duration waited = Duration.between(from, time.now());
-        if (tooLong.isEmpty() && !told.any && waited.compareTo(WORTH_TELLING) > 0) {
+        if (entry instanceof PaceGate.Entry.Turn && !told.any && waited.compareTo(WORTH_TELLING) > 0) {
             String host = call.authority();
             String word = destinations
                     .rate(call.request().url())
@@ -93,7 +104,7 @@ final class Pacing implements Channel {
                     .orElse("the pace found after a limit");
             call.log().add(new PaceWait(host, from, waited, word, true));
         }
-        return tooLong;
+        return entry;
     }
 
     /** Waits the host asked for go into the log when they begin, so that progress can be shown. */

@@ -58,17 +58,21 @@ class PaceGatePropertiesTest {
         Instant deadline = time.now().plus(Duration.ofDays(300));
         try {
             boolean limited;
+            boolean again = false;
             do {
-                assertThat(gate.enter(deadline, wait -> {})).isEmpty();
-                Instant started = time.now();
+                if (!(gate.enter(again, deadline, wait -> {}) instanceof PaceGate.Entry.Turn(Sent turn))) {
+                    return;
+                }
+                Instant started = turn.start();
                 time.sleep(Duration.ofMillis(random.nextInt(500)));
                 limited = random.nextInt(100) < limitPercent;
                 sent.add(new Interval(started, time.now()));
                 if (limited) {
-                    gate.limited(new Limit(Optional.of(Duration.ofSeconds(2)), "429", true), started, deadline);
+                    gate.limited(new Limit(Optional.of(Duration.ofSeconds(2)), "429", true), turn, deadline);
                 } else {
-                    gate.ended();
+                    gate.answered(turn);
                 }
+                again = true;
             } while (limited);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -36,18 +36,18 @@ class PaceGateTest {
 
     /** A caller in line; what it completes with is the wait it gave up for. */
     private final class Caller {
-        private final CompletableFuture<Optional<PaceWait>> entered = new CompletableFuture<>();
+        private final CompletableFuture<PaceGate.Entry> entered = new CompletableFuture<>();
         private final Thread thread;
 
         Caller(PaceGate gate, int name, Instant deadline) {
             int before = gate.waiting();
             thread = Thread.ofVirtual().start(() -> {
                 try {
-                    Optional<PaceWait> gaveUp = gate.enter(deadline, wait -> {});
-                    if (gaveUp.isEmpty()) {
+                    PaceGate.Entry entry = gate.enter(false, deadline, wait -> {});
+                    if (entry instanceof PaceGate.Entry.Turn) {
                         through.add(name);
                     }
-                    entered.complete(gaveUp);
+                    entered.complete(entry);
                 } catch (InterruptedException e) {
                     entered.completeExceptionally(e);
                 }
@@ -55,9 +55,31 @@ class PaceGateTest {
             await(() -> entered.isDone() || gate.waiting() > before);
         }
 
-        Optional<PaceWait> outcome() {
+        PaceGate.Entry outcome() {
             return entered.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
         }
+
+        Sent sent() {
+            return turn(outcome());
+        }
+
+        boolean passed() {
+            return outcome() instanceof PaceGate.Entry.Turn;
+        }
+    }
+
+    private static Sent turn(PaceGate.Entry entry) {
+        return switch (entry) {
+            case PaceGate.Entry.Turn(Sent sent) -> sent;
+            case PaceGate.Entry.TooLong(PaceWait pause) -> throw new AssertionError("sent away: " + pause);
+        };
+    }
+
+    private static PaceWait tooLong(PaceGate.Entry entry) {
+        return switch (entry) {
+            case PaceGate.Entry.Turn turn -> throw new AssertionError("let through: " + turn);
+            case PaceGate.Entry.TooLong(PaceWait pause) -> pause;
+        };
     }
 
     private static void await(BooleanSupplier condition) {
@@ -81,47 +103,48 @@ class PaceGateTest {
         for (int i = 0; i < 10; i++) {
             int passed = i + 1;
             await(() -> through.size() == passed);
-            gate.ended();
+            gate.answered(callers.get(i).sent());
             await(() -> passed == 10 || time.sleepers() == 1);
             time.advance(Duration.ofSeconds(1));
         }
         assertThat(through).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
-        assertThat(callers).allMatch(caller -> caller.outcome().isEmpty());
+        assertThat(callers).allMatch(Caller::passed);
     }
 
     @Test
     void anAnswerWakesWhoWaitsForIt() {
         PaceGate gate = gate(Optional.of(onePerSecond()));
-        new Caller(gate, 0, in(PATIENCE));
+        Caller first = new Caller(gate, 0, in(PATIENCE));
         time.advance(Duration.ofSeconds(5));
         new Caller(gate, 1, in(PATIENCE));
         assertThat(through).containsExactly(0);
-        gate.withdrawn();
+        gate.withdrawn(first.sent());
         await(() -> through.size() == 2);
     }
 
     @Test
     void whoIsInterruptedLeavesTheLineToTheOthers() {
         PaceGate gate = gate(Optional.of(onePerSecond()));
-        new Caller(gate, 0, in(PATIENCE));
+        Caller served = new Caller(gate, 0, in(PATIENCE));
         Caller first = new Caller(gate, 1, in(PATIENCE));
         Caller second = new Caller(gate, 2, in(PATIENCE));
         first.thread.interrupt();
         await(first.entered::isCompletedExceptionally);
-        gate.ended();
+        gate.answered(served.sent());
         await(() -> time.sleepers() == 1);
         time.advance(Duration.ofSeconds(1));
-        assertThat(second.outcome()).isEmpty();
+        assertThat(second.passed()).isTrue();
     }
 
     @Test
     void oneLimitHoldsAllCallersOfTheHostUntilTheToldInstant() throws Exception {
         PaceGate gate = gate(Optional.empty());
-        assertThat(gate.enter(in(PATIENCE), wait -> {})).isEmpty();
+        Sent sent = turn(gate.enter(false, in(PATIENCE), wait -> {}));
         Limit limit = new Limit(Optional.of(Duration.ofSeconds(30)), "429 with Retry-After: 30", true);
-        assertThat(gate.limited(limit, time.now(), in(Duration.ofMinutes(5)))).isEmpty();
+        assertThat(gate.limited(limit, sent, in(Duration.ofMinutes(5)))).isEmpty();
+        List<Caller> callers = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            new Caller(gate, i, in(Duration.ofMinutes(5)));
+            callers.add(new Caller(gate, i, in(Duration.ofMinutes(5))));
         }
         await(() -> time.sleepers() == 1);
         time.advance(Duration.ofMillis(29_999));
@@ -131,7 +154,7 @@ class PaceGateTest {
         for (int i = 1; i <= 4; i++) {
             int passed = i;
             await(() -> through.size() == passed);
-            gate.ended();
+            gate.answered(callers.get(through.getLast()).sent());
             await(() -> passed == 4 || time.sleepers() == 1);
             time.advance(Duration.ofSeconds(1));
         }
@@ -140,42 +163,41 @@ class PaceGateTest {
     @Test
     void aLimitSendsThoseAwayAtOnceWhoseTimeEndsBefore() throws Exception {
         PaceGate gate = gate(Optional.of(onePerSecond()));
-        assertThat(gate.enter(in(PATIENCE), wait -> {})).isEmpty();
+        Sent sent = turn(gate.enter(false, in(PATIENCE), wait -> {}));
         Caller late = new Caller(gate, 1, in(Duration.ofSeconds(600)));
         Caller early = new Caller(gate, 0, in(Duration.ofSeconds(60)));
         Limit limit = new Limit(Optional.of(Duration.ofSeconds(120)), "429 with Retry-After: 120", true);
-        gate.limited(limit, time.now(), in(Duration.ofSeconds(600)));
-        PaceWait wait = early.outcome().orElseThrow();
+        gate.limited(limit, sent, in(Duration.ofSeconds(600)));
+        PaceWait wait = tooLong(early.outcome());
         assertThat(wait.taken()).isFalse();
         assertThat(wait.word()).isEqualTo("429 with Retry-After: 120");
         // One window more than the told wait: somebody stands before it.
         assertThat(wait.delay()).isEqualTo(Duration.ofSeconds(121));
         await(() -> time.sleepers() == 1);
         time.advance(Duration.ofSeconds(120));
-        assertThat(late.outcome()).isEmpty();
+        assertThat(late.passed()).isTrue();
     }
 
     @Test
     void whoStandsTooFarBehindForThePlansPaceIsNotKept() throws Exception {
         PaceGate gate = gate(Optional.of(onePerSecond()));
-        assertThat(gate.enter(in(PATIENCE), wait -> {})).isEmpty();
+        turn(gate.enter(false, in(PATIENCE), wait -> {}));
         for (int i = 0; i < 5; i++) {
             new Caller(gate, i, in(PATIENCE));
         }
-        Optional<PaceWait> tooLong = gate.enter(in(Duration.ofSeconds(5)), wait -> {});
-        assertThat(tooLong).hasValueSatisfying(wait -> {
-            assertThat(wait.taken()).isFalse();
-            assertThat(wait.word()).isEqualTo("plan: 1/s");
-        });
+        PaceWait wait = tooLong(gate.enter(false, in(Duration.ofSeconds(5)), told -> {}));
+        assertThat(wait.taken()).isFalse();
+        assertThat(wait.word()).isEqualTo("plan: 1/s");
     }
 
     @Test
     void slowAnswersToOthersDoNotKeepAnybodyBeyondTheDeadline() throws Exception {
         PaceGate gate = new PaceGate(
                 "host:443", new Pace(Optional.of(onePerSecond()), new Random(1)), io.prodgate.evidence.Time.system());
-        assertThat(gate.enter(Instant.now().plus(PATIENCE), wait -> {})).isEmpty();
+        turn(gate.enter(false, Instant.now().plus(PATIENCE), wait -> {}));
         // Nobody ends the first request: only the deadline ends the wait.
-        assertThat(gate.enter(Instant.now().plusMillis(1100), wait -> {}))
-                .hasValueSatisfying(wait -> assertThat(wait.taken()).isFalse());
+        assertThat(tooLong(gate.enter(false, Instant.now().plusMillis(1100), wait -> {}))
+                        .taken())
+                .isFalse();
     }
 }

@@ -20,7 +20,7 @@ class PacePropertiesTest {
     private static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
 
     /** When a request went out, when it ended, and whether a limit was its answer. */
-    private record Sent(Instant started, Instant ended, Optional<Limit> limit) {}
+    private record Request(Sent sent, Instant started, Instant ended, Optional<Limit> limit) {}
 
     /** What a server does: how long each answer takes, and which are limits. */
     private record Server(Random random, int slowestMillis, int limitPercent, int longestPauseSeconds) {
@@ -46,8 +46,8 @@ class PacePropertiesTest {
     /** Callers that ask as soon as they may. */
     private static final class Play {
         private final Pace pace;
-        private final List<Sent> all = new ArrayList<>();
-        private final PriorityQueue<Sent> underWay = new PriorityQueue<>(Comparator.comparing(Sent::ended));
+        private final List<Request> all = new ArrayList<>();
+        private final PriorityQueue<Request> underWay = new PriorityQueue<>(Comparator.comparing(Request::ended));
         private Instant now = NOON;
         private Instant told = Instant.MIN;
 
@@ -71,11 +71,15 @@ class PacePropertiesTest {
                             end();
                         }
                     }
-                    case Pace.Turn.AfterAnAnswer() -> {
+                    case Pace.Turn.AfterAnAnswer(Instant atLatest) -> {
                         assertThat(underWay)
                                 .as("somebody whose answer can be waited for")
                                 .isNotEmpty();
-                        end();
+                        if (underWay.peek().ended().isAfter(atLatest)) {
+                            now = atLatest;
+                        } else {
+                            end();
+                        }
                     }
                 }
             }
@@ -83,20 +87,19 @@ class PacePropertiesTest {
 
         private void start(Server server) {
             assertThat(now).as("nobody before the told instant").isAfterOrEqualTo(told);
-            pace.started(now);
-            Sent sent = new Sent(now, now.plus(server.latency()), server.limit());
+            Request sent = new Request(pace.started(now), now, now.plus(server.latency()), server.limit());
             all.add(sent);
             underWay.add(sent);
         }
 
         private void end() {
-            Sent sent = underWay.remove();
+            Request sent = underWay.remove();
             now = sent.ended().isAfter(now) ? sent.ended() : now;
             if (sent.limit().isEmpty()) {
-                pace.ended(now);
+                pace.answered(sent.sent(), now);
                 return;
             }
-            pace.limited(sent.limit().get(), sent.started(), now);
+            pace.limited(sent.limit().get(), sent.sent(), now);
             Instant until = now.plus(sent.limit().get().pause().orElse(Duration.ZERO));
             told = until.isAfter(told) ? until : told;
         }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.prodgate.plan.Rate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -20,63 +22,128 @@ class PaceTest {
         return new Limit(Optional.of(pause), "429", true);
     }
 
+    /** Sends one request that is answered at once. */
+    private static void passAt(Pace pace, Instant now) {
+        assertThat(pace.turn(now)).isInstanceOf(Pace.Turn.Now.class);
+        pace.answered(pace.started(now), now);
+    }
+
     /** Sends one request that is answered at once with a limit. */
     private static void limitedAt(Pace pace, Instant now, Duration told) {
-        pace.started(now);
-        pace.limited(pause(told), now, now);
+        pace.limited(pause(told), pace.started(now), now);
+    }
+
+    private static Instant at(Pace.Turn turn) {
+        assertThat(turn).isInstanceOf(Pace.Turn.At.class);
+        return ((Pace.Turn.At) turn).instant();
     }
 
     @Test
-    void aLimitHalvesThePlansPaceHoweverFewWereSent() {
+    void startsAreAsFarApartAsServersWithoutABurstWantThemAndALittleMore() {
+        Pace pace = pace(50, Duration.ofSeconds(1));
+        passAt(pace, NOON);
+        assertThat(at(pace.turn(NOON))).isBetween(NOON.plusMillis(20), NOON.plusMillis(21));
+    }
+
+    @Test
+    void whatWakingUpLateCostsIsCaughtUpUntilARefusalForbidsIt() {
+        Pace pace = pace(50, Duration.ofSeconds(1));
+        passAt(pace, NOON);
+        Instant late = NOON.plusMillis(29);
+        passAt(pace, late);
+        assertThat(at(pace.turn(late))).isBetween(late.plusMillis(14), late.plusMillis(15));
+        Instant limited = NOON.plusSeconds(1);
+        limitedAt(pace, limited, Duration.ofSeconds(1));
+        for (int i = 0; i < 50; i++) {
+            passAt(pace, limited.plusSeconds(2 + i));
+        }
+        late = limited.plusSeconds(60);
+        passAt(pace, late);
+        assertThat(at(pace.turn(late))).isAfterOrEqualTo(late.plusMillis(20));
+    }
+
+    @Test
+    void aLongWindowIsNotSpreadBeforeItMustBe() {
         Pace pace = pace(1000, Duration.ofHours(1));
-        limitedAt(pace, NOON, Duration.ofSeconds(5));
-        assertThat(pace.closedUntil()).isEqualTo(NOON.plusSeconds(5));
-        // 500 an hour, spread evenly.
-        assertThat(pace.turn(NOON)).isEqualTo(new Pace.Turn.At(NOON.plusMillis(7200)));
-        pace.started(NOON.plusMillis(7200));
-        pace.ended(NOON.plusMillis(7200));
-        assertThat(pace.turn(NOON.plusMillis(7200))).isEqualTo(new Pace.Turn.At(NOON.plusMillis(14_400)));
+        passAt(pace, NOON);
+        assertThat(at(pace.turn(NOON))).isBefore(NOON.plusMillis(260));
     }
 
     @Test
-    void atOneRequestAWindowALimitDoublesTheWindow() {
-        Pace pace = pace(1, Duration.ofSeconds(10));
-        limitedAt(pace, NOON, Duration.ofSeconds(1));
-        assertThat(pace.turn(NOON.plusSeconds(1))).isEqualTo(new Pace.Turn.At(NOON.plusSeconds(20)));
+    void aToldWaitHoldsEverybodyAndThePaceIsSlowerAfterwards() {
+        Pace pace = pace(50, Duration.ofSeconds(1));
+        limitedAt(pace, NOON, Duration.ofSeconds(5));
+        assertThat(pace.turn(NOON)).isEqualTo(new Pace.Turn.At(NOON.plusSeconds(5)));
+        assertThat(pace.turn(NOON.plusMillis(4999))).isEqualTo(new Pace.Turn.At(NOON.plusSeconds(5)));
+        Instant open = NOON.plusSeconds(5);
+        passAt(pace, open);
+        assertThat(at(pace.turn(open))).isAfter(open.plusMillis(21));
+    }
+
+    @Test
+    void aLongerWaitGoesBeforeAShorterOne() {
+        Pace pace = pace(50, Duration.ofSeconds(1));
+        Sent one = pace.started(NOON);
+        Sent other = pace.started(NOON);
+        pace.limited(pause(Duration.ofSeconds(9)), one, NOON.plusMillis(1));
+        pace.limited(pause(Duration.ofSeconds(2)), other, NOON.plusMillis(2));
+        assertThat(pace.closedUntil()).isEqualTo(NOON.plusMillis(9001));
     }
 
     @Test
     void requestsUnderWayWhenTheLimitCameAreTheSameEvent() {
-        Pace pace = pace(8, Duration.ofSeconds(8));
-        Instant now = NOON;
-        for (int i = 0; i < 4; i++) {
-            now = NOON.plusSeconds(i);
-            pace.started(now);
+        Pace once = pace(50, Duration.ofSeconds(1));
+        Pace often = pace(50, Duration.ofSeconds(1));
+        limitedAt(once, NOON, Duration.ofSeconds(1));
+        List<Sent> underWay = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            underWay.add(often.started(NOON));
         }
-        for (int i = 0; i < 4; i++) {
-            pace.limited(pause(Duration.ofSeconds(3)), NOON.plusSeconds(i), now);
-        }
-        // Four in eight seconds, not one in sixteen.
-        Instant next = NOON.plusSeconds(11);
-        assertThat(pace.turn(next)).isInstanceOf(Pace.Turn.Now.class);
-        pace.started(next);
-        assertThat(pace.turn(next)).isEqualTo(new Pace.Turn.At(next.plusSeconds(2)));
+        underWay.forEach(sent -> often.limited(pause(Duration.ofSeconds(1)), sent, NOON));
+        Instant open = NOON.plusSeconds(2);
+        passAt(once, open);
+        passAt(often, open);
+        assertThat(often.turn(open)).isEqualTo(once.turn(open));
     }
 
     @Test
     void withoutATimeTheWaitGrowsAndStaysBounded() {
         Pace pace = new Pace(Optional.empty(), new Random(1));
         Instant now = NOON;
-        Duration longest = Duration.ZERO;
+        Duration before = Duration.ZERO;
         for (int i = 0; i < 40; i++) {
-            pace.started(now);
-            pace.limited(new Limit(Optional.empty(), "429", true), now, now);
+            pace.limited(new Limit(Optional.empty(), "429", true), pace.started(now), now);
             Duration wait = Duration.between(now, pace.closedUntil());
-            assertThat(wait).isBetween(Duration.ofMillis(250), Duration.ofSeconds(30));
-            longest = wait.compareTo(longest) > 0 ? wait : longest;
+            assertThat(wait).isBetween(before, Duration.ofSeconds(30));
+            before = wait.multipliedBy(9).dividedBy(10);
             now = pace.closedUntil();
         }
-        assertThat(longest).isGreaterThan(Duration.ofSeconds(15));
+        assertThat(before).isGreaterThan(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void whileNoLimitIsKnownTheFirstAnswerIsWaitedForButNotForLong() {
+        Pace pace = new Pace(Optional.empty(), new Random(1));
+        Sent first = pace.started(NOON);
+        assertThat(pace.turn(NOON)).isEqualTo(new Pace.Turn.AfterAnAnswer(NOON.plusMillis(250)));
+        assertThat(pace.turn(NOON.plusMillis(250))).isInstanceOf(Pace.Turn.Now.class);
+        pace.answered(first, NOON.plusMillis(10));
+        assertThat(pace.turn(NOON.plusMillis(10))).isInstanceOf(Pace.Turn.Now.class);
+    }
+
+    @Test
+    void whatTheHostGrantsIsKeptToFromThenOn() {
+        Pace pace = new Pace(Optional.empty(), new Random(1));
+        passAt(pace, NOON);
+        pace.granted(10, Duration.ofSeconds(1));
+        pace.granted(12, Duration.ofMinutes(1));
+        Instant now = NOON.plusMillis(102);
+        for (int i = 1; i < 12; i++) {
+            passAt(pace, now);
+            now = now.plusMillis(102);
+        }
+        // The twelfth of the minute has gone out: the first one's minute must be over.
+        assertThat(at(pace.turn(now))).isAfterOrEqualTo(NOON.plusSeconds(60));
     }
 
     @Test
@@ -90,9 +157,10 @@ class PaceTest {
     @Test
     void aRequestThatWasNotSentCountsForNothing() {
         Pace pace = pace(1, Duration.ofMinutes(1));
-        pace.started(NOON);
+        passAt(pace, NOON.minusSeconds(60));
+        Sent sent = pace.started(NOON);
         assertThat(pace.turn(NOON.plusSeconds(60))).isInstanceOf(Pace.Turn.AfterAnAnswer.class);
-        pace.withdrawn();
+        pace.withdrawn(sent);
         assertThat(pace.turn(NOON.plusSeconds(60))).isInstanceOf(Pace.Turn.Now.class);
     }
 }

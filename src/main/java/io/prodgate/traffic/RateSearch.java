@@ -1,0 +1,300 @@
+package io.prodgate.traffic;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Finds the rate a host takes, by what it accepts and refuses. Pure; all rates are per second.
+ *
+ * <p>While no limit is known, the rate rises by one with every answer. A refusal puts the limit between a rate that was held and one that
+ * was refused, and the search halves the space between them. What was held for a moment may have lived on a burst: if it is refused later,
+ * what was accepted between the two refusals tells the limit.
+ */
+final class RateSearch {
+    private static final double NONE = Double.POSITIVE_INFINITY;
+
+    /** The first rate while no limit is known: what almost every API takes. */
+    private static final double FIRST = 20;
+
+    /** Starts are this much further apart than the limit allows: clocks and networks are not exact. */
+    private static final double GUARD = 0.0125;
+
+    /** The same once a refusal showed that distances count: then they are measured from answers too, and less is left to chance. */
+    private static final double STRICT_GUARD = 0.004;
+
+    private static final double WIDER = 0.003;
+    private static final double NARROWER = 0.00005;
+    private static final double WIDEST = 0.15;
+
+    /** How much of a distance may be added because the request before it took longer than others. */
+    private static final double LEAST_PATIENCE = 0.125;
+
+    private static final double MOST_PATIENCE = 0.5;
+
+    /** What was lost by waking up late is caught up with starts so much closer, until a refusal forbids it. */
+    private static final double CATCH_UP = 0.7;
+
+    /** Held rate and refused rate so close that searching on costs more than it gains. */
+    private static final double CLOSE = 1.04;
+
+    private static final double SLIGHTLY_SLOWER = 0.95;
+    private static final double MUCH_SLOWER = 0.7;
+    private static final double LOWER = 0.98;
+    private static final double BELOW_MEASURED = 0.98;
+    private static final double AS_MEANT = 0.96;
+
+    /** More refusals than this mean that a granted rate is not what the host takes; each answer counts a tenth. */
+    private static final double MANY = 0.3;
+
+    private static final double NEWS = 0.1;
+
+    /** Requests that could have gone out in the pause after a refusal. */
+    private static final double MISSED = 1;
+
+    /** A rate that so many were accepted at is proven. */
+    private static final int RARE = 20;
+
+    private static final int ROUND = 5;
+    private static final Duration SHORT_ROUND = Duration.ofMillis(100);
+    private static final Duration LONG_ROUND = Duration.ofSeconds(1);
+    private static final Duration CALM = Duration.ofSeconds(10);
+    private static final Duration SHORT_CALM = Duration.ofSeconds(3);
+    private static final int A_BURST = 5;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LEAST_PAUSE = Duration.ofMillis(2);
+
+    /** Windows in which servers usually count. */
+    private static final List<Duration> USUAL = List.of(
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(1),
+            Duration.ofHours(1),
+            Duration.ofDays(1));
+
+    private double top;
+    private double guard = GUARD;
+    private double rate;
+    private double held;
+    private double refused = NONE;
+    private double ramp = FIRST;
+    private boolean burst;
+    private boolean unknown;
+
+    private Instant firstAccepted = Instant.MAX;
+    private Instant lastAccepted = Instant.MIN;
+    private Instant lastRefusal = Instant.MIN;
+    private Instant measuredFrom = Instant.MIN;
+    private Instant roundBegan = Instant.MIN;
+    private int accepted;
+    private int atThisRate;
+    private int refusals;
+    private double shareRefused;
+
+    /**
+     * A search that begins at what is granted.
+     *
+     * @param top what is granted; infinite if nobody said so
+     */
+    RateSearch(double top) {
+        this.top = top;
+        rate = guarded();
+    }
+
+    private double guarded() {
+        return top / (1 + guard);
+    }
+
+    /** True while no limit is known. */
+    boolean open() {
+        return rate == NONE;
+    }
+
+    /** Starts of requests are to be this far apart. */
+    double rate() {
+        return open() ? ramp : rate;
+    }
+
+    /** The rate starts must never exceed, however late the one before was: the guard is there to be used for that. */
+    double fastest() {
+        if (open() || rate < guarded()) {
+            return rate();
+        }
+        return strict() ? top / (1 + guard / 2) : top / CATCH_UP;
+    }
+
+    /** True once a refusal showed that the distance between requests counts. */
+    boolean strict() {
+        return !lastRefusal.equals(Instant.MIN);
+    }
+
+    /** How much of a distance may be added because the request before took longer than others: the more, the more are refused. */
+    double patience() {
+        return Math.min(MOST_PATIENCE, LEAST_PATIENCE + 2 * shareRefused);
+    }
+
+    /** How long to stay away after a first refusal that names no time; the next ones in a row take longer. */
+    Duration firstPause() {
+        Duration halfMissed = Duration.ofNanos((long) (0.5e9 / rate));
+        return unknown ? FIRST_PAUSE : halfMissed.compareTo(LEAST_PAUSE) > 0 ? halfMissed : LEAST_PAUSE;
+    }
+
+    /** How often in a row the host refused. */
+    int refusals() {
+        return refusals;
+    }
+
+    /** The host, or somebody else who knows, grants a rate. */
+    void grant(double granted) {
+        if (granted < top) {
+            top = granted;
+            rate = Math.min(rate, guarded());
+        }
+    }
+
+    /** A request was answered with anything but a limit. */
+    void accepted(Instant now) {
+        if (unknown) {
+            conclude(now);
+        }
+        firstAccepted = firstAccepted.isAfter(now) ? now : firstAccepted;
+        measuredFrom = measuredFrom.equals(Instant.MIN) ? now : measuredFrom;
+        lastAccepted = now;
+        refusals = 0;
+        shareRefused *= 1 - NEWS;
+        guard = Math.max(strict() ? STRICT_GUARD : GUARD, guard - NARROWER);
+        accepted++;
+        atThisRate++;
+        ramp++;
+        Duration round = burst ? LONG_ROUND : SHORT_ROUND;
+        if (!open() && atThisRate >= ROUND && !now.isBefore(roundBegan.plus(round))) {
+            held = Math.max(held, rate);
+            faster(now);
+        }
+    }
+
+    private void faster(Instant now) {
+        if (rate >= guarded()) {
+            return;
+        }
+        if (refused == NONE) {
+            change(Math.min(guarded(), rate * 2), now);
+        } else if (refused / rate > CLOSE) {
+            change(Math.min(guarded(), Math.sqrt(rate * refused)), now);
+        } else if (now.isAfter(lastRefusal.plus(top == NONE ? CALM : SHORT_CALM)) && atThisRate > rate) {
+            refused = refused * CLOSE * CLOSE;
+        }
+    }
+
+    private void change(double to, Instant now) {
+        rate = to;
+        atThisRate = 0;
+        roundBegan = now;
+    }
+
+    /** A request was answered with a limit: the first of several that were under way. */
+    void refused(Instant now) {
+        refusals++;
+        shareRefused += NEWS * (1 - shareRefused);
+        if (refusals == 1) {
+            if (open()) {
+                unknown = true;
+                change(FIRST, now);
+            } else if (!unknown) {
+                slower(now);
+            }
+            if (!unknown) {
+                accepted = 0;
+            }
+        }
+        lastRefusal = now;
+        measuredFrom = now;
+    }
+
+    private void slower(Instant now) {
+        if (!strict()) {
+            guard = STRICT_GUARD;
+        }
+        double measured = measured(now);
+        boolean unprovenStep = held > 0 && rate > held && atThisRate < RARE && (refused < NONE || top == NONE);
+        if (unprovenStep && !burst) {
+            refused = Math.min(refused, rate);
+            change(held, now);
+        } else if (asMeant(measured)) {
+            wider(now);
+        } else {
+            tooFast(measured, now);
+        }
+    }
+
+    /** Whether the rate is right, but for chance. */
+    private boolean asMeant(double measured) {
+        return top == NONE ? accepted >= ROUND && measured >= rate * AS_MEANT : shareRefused < MANY;
+    }
+
+    private void tooFast(double measured, Instant now) {
+        refused = Math.min(refused, rate);
+        held = 0;
+        shareRefused = 0;
+        if (accepted >= RARE && measured < rate) {
+            burst = true;
+            refused = Math.min(refused, measured * CLOSE);
+            change(measured * BELOW_MEASURED, now);
+        } else {
+            change(rate * MUCH_SLOWER, now);
+        }
+    }
+
+    /** The rate is right but for the little that clocks and networks are not exact. */
+    private void wider(Instant now) {
+        double inMilliseconds = 1000 / Math.ceil(1000 / top);
+        if (top == NONE) {
+            refused = Math.min(refused, rate);
+            change(rate * LOWER, now);
+        } else if (inMilliseconds < guarded() && lastRefusal.equals(Instant.MIN)) {
+            // Servers like nginx count in whole milliseconds, which matters where few of them lie between two requests.
+            top = inMilliseconds;
+            change(guarded(), now);
+        } else {
+            guard = Math.min(WIDEST, guard + WIDER);
+            change(Math.min(rate, guarded() * SLIGHTLY_SLOWER), now);
+        }
+    }
+
+    /** What was accepted since the last refusal, as if its pause had not been. */
+    private double measured(Instant now) {
+        return accepted == 0 ? 0 : (accepted + MISSED) / seconds(measuredFrom, now);
+    }
+
+    /** Nobody wanted to send for a while. */
+    void idle(Instant now) {
+        measuredFrom = now;
+        accepted = 0;
+    }
+
+    /** The first answer after the first refusals: how long it took tells whether a burst or a distance was refused. */
+    private void conclude(Instant now) {
+        unknown = false;
+        if (accepted >= A_BURST && refusals > 1) {
+            double window = USUAL.stream()
+                            .filter(usual -> lastRefusal.isBefore(firstAccepted.plus(usual)))
+                            .findFirst()
+                            .orElse(Duration.ofDays(1))
+                            .toNanos()
+                    / 1e9;
+            burst = true;
+            refused = accepted / window * CLOSE;
+            change(accepted / window * BELOW_MEASURED, now);
+        } else if (accepted < A_BURST && accepted > 0) {
+            refused = refusals > 1 ? 1 / seconds(lastAccepted, lastRefusal) : NONE;
+            change(1 / seconds(lastAccepted, now), now);
+        } else {
+            change(FIRST, now);
+        }
+        accepted = 0;
+    }
+
+    private static double seconds(Instant from, Instant to) {
+        return Math.max(1e-6, Duration.between(from, to).toNanos() / 1e9);
+    }
+}
