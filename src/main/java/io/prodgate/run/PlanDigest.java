@@ -34,7 +34,7 @@ final class PlanDigest {
         all.add(production.settle());
         all.add(production.headers());
         all.add(production.hosts());
-        all.add(plan.controls());
+        all.add(plan.witnesses());
         all.add(plan.budget());
         all.add(plan.parallel());
         plan.systems().forEach((name, system) -> {

@@ -11,17 +11,18 @@ import java.util.Locale;
  * @param request what to send now; channels further out may have added to it
  * @param log where waits and findings of this exchange go
  * @param deadline when the caller has no more time
+ * @param sending told when it goes out
  * @param repeats how often the same request was sent before within this exchange
  */
-record Call(Request request, EvidenceLog log, Instant deadline, int repeats) {
+record Call(Request request, EvidenceLog log, Instant deadline, Sending sending, int repeats) {
     /** The same call with another request. */
     Call with(Request changed) {
-        return new Call(changed, log, deadline, repeats);
+        return new Call(changed, log, deadline, sending, repeats);
     }
 
     /** The same call once more. */
     Call repeated(int times) {
-        return new Call(request, log, deadline, times);
+        return new Call(request, log, deadline, sending, times);
     }
 
     /** Host and port of the request. */

@@ -73,7 +73,7 @@ public final class HttpTraffic implements Traffic {
         Channel hostHealth =
                 new HostHealth(Math.max(plan.parallel(), LEAST_IN_FLIGHT), HostHealth.REST, time, identity);
         Channel pacing = new Pacing(destinations, time, random, hostHealth);
-        Repeats repeats = new Repeats(pacing);
+        Repeats repeats = new Repeats(new Refusals(pacing));
         HostGuard hostGuard = new HostGuard(destinations, time, repeats);
         Recording recording = new Recording(hostGuard);
 
@@ -108,7 +108,13 @@ public final class HttpTraffic implements Traffic {
 
     @Override
     public Reply exchange(Request request, EvidenceLog log, Instant deadline) throws InterruptedException {
-        return channel.send(new Call(request, log, deadline, 0));
+        return exchange(request, log, deadline, Sending.UNHEEDED);
+    }
+
+    @Override
+    public Reply exchange(Request request, EvidenceLog log, Instant deadline, Sending sending)
+            throws InterruptedException {
+        return channel.send(new Call(request, log, deadline, sending, 0));
     }
 
     @Override

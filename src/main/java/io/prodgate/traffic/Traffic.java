@@ -16,6 +16,17 @@ public interface Traffic extends AutoCloseable {
     Reply exchange(Request request, EvidenceLog log, Instant deadline) throws InterruptedException;
 
     /**
+     * The same, for a request that must not be sent twice.
+     *
+     * @param sending told right before it goes out, and when it was not carried out
+     */
+    default Reply exchange(Request request, EvidenceLog log, Instant deadline, Sending sending)
+            throws InterruptedException {
+        sending.begins();
+        return exchange(request, log, deadline);
+    }
+
+    /**
      * Shakes hands with a TLS server and reads its chain as served, trusted or not. Trouble goes into the log.
      *
      * @return the chain, or null if no chain was served (the log says why)

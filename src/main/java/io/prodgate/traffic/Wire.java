@@ -63,6 +63,7 @@ final class Wire implements Channel {
                     Trouble.Sent.NOTHING,
                     started);
         }
+        call.sending().begins();
         return transmit(call, prepared, started, left);
     }
 

@@ -34,6 +34,7 @@ class HostHealthTest {
                 Doors.get(URI.create("http://" + host), "/"),
                 Doors.log(),
                 time.now().plus(left),
+                Sending.UNHEEDED,
                 0);
     }
 

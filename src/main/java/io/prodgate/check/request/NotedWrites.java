@@ -6,6 +6,7 @@ import io.prodgate.evidence.Trouble;
 import io.prodgate.evidence.Write;
 import io.prodgate.traffic.Reply;
 import io.prodgate.traffic.Request;
+import io.prodgate.traffic.Sending;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -49,14 +50,31 @@ final class NotedWrites {
         record Refuse(Trouble trouble) implements Course {}
     }
 
-    /** What to do, by what was noted before. If it is to be sent, that is noted. */
-    Course before(String key, Step step, Request request) {
+    /** What to do, by what was noted before. */
+    Course before(String key, Step step) {
         Optional<Write> earlier = repeat ? Optional.empty() : attempt.ledger().find(key);
-        Course course = earlier.map(write -> course(write, step)).orElseGet(Course.Send::new);
-        if (course instanceof Course.Send) {
-            note(key, line(request), Write.State.ABOUT_TO_BE_SENT, Map.of());
-        }
-        return course;
+        return earlier.map(write -> course(write, step)).orElseGet(Course.Send::new);
+    }
+
+    /** Notes what becomes of a request on its way out. */
+    Sending sending(String key, Request request) {
+        return new Sending() {
+            private boolean begun;
+
+            @Override
+            public void begins() {
+                note(key, line(request), Write.State.ABOUT_TO_BE_SENT, Map.of());
+                begun = true;
+            }
+
+            @Override
+            public void refused() {
+                if (begun) {
+                    note(key, line(request), Write.State.NOT_DONE, Map.of());
+                    begun = false;
+                }
+            }
+        };
     }
 
     private Course course(Write write, Step step) {
@@ -105,14 +123,14 @@ final class NotedWrites {
     }
 
     /** Notes that there was no answer, if that means that nothing was done. */
-    void unanswered(String key, Request request, Reply reply) {
+    static void unanswered(Sending sending, Reply reply) {
         boolean notDone = switch (reply) {
             case Reply.GivenUp _ -> true;
             case Reply.NoAnswer(Trouble trouble) -> trouble.sent() == Trouble.Sent.NOTHING;
             case Reply.Answer _ -> false;
         };
         if (notDone) {
-            note(key, line(request), Write.State.NOT_DONE, Map.of());
+            sending.refused();
         }
     }
 

@@ -10,6 +10,7 @@ import io.prodgate.plan.Actual;
 import io.prodgate.plan.Values;
 import io.prodgate.traffic.Reply;
 import io.prodgate.traffic.Request;
+import io.prodgate.traffic.Sending;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -65,7 +66,8 @@ public final class StepRun {
             Request request = request(step);
             return step.writes() && writes.isPresent()
                     ? write(writes.get(), "step " + taken, step, request)
-                    : send(step, request) instanceof Sent.Answer(Answered answered) && judge(step, answered);
+                    : send(step, request, Sending.UNHEEDED) instanceof Sent.Answer(Answered answered)
+                            && judge(step, answered);
         } catch (Values.MissingValueException e) {
             misconfigured(String.valueOf(e.getMessage()), "give it a value in the plan, or a fallback with :-");
         } catch (URISyntaxException e) {
@@ -80,9 +82,10 @@ public final class StepRun {
     }
 
     private boolean write(NotedWrites noted, String key, Step step, Request request) throws InterruptedException {
-        return switch (noted.before(key, step, request)) {
-            case NotedWrites.Course.Send() ->
-                switch (send(step, request)) {
+        return switch (noted.before(key, step)) {
+            case NotedWrites.Course.Send() -> {
+                Sending sending = noted.sending(key, request);
+                yield switch (send(step, request, sending)) {
                     case Sent.Answer(Answered answered) -> {
                         boolean met = judge(step, answered);
                         noted.answered(key, request, answered.exchange().status(), met, open(step));
@@ -91,11 +94,12 @@ public final class StepRun {
                     case Sent.Nothing(Reply reply, boolean redirected) -> {
                         // A redirect may say that the request before it was carried out.
                         if (!redirected) {
-                            noted.unanswered(key, request, reply);
+                            NotedWrites.unanswered(sending, reply);
                         }
                         yield false;
                     }
                 };
+            }
             case NotedWrites.Course.PassOver passedOver -> {
                 attempt.log().add(passedOver.judgement());
                 captured.putAll(passedOver.captures());
@@ -149,11 +153,17 @@ public final class StepRun {
     }
 
     /** Sends a request and follows redirects. */
-    private Sent send(Step step, Request first) throws InterruptedException {
+    private Sent send(Step step, Request first, Sending sending) throws InterruptedException {
         Request request = first;
         Duration total = Duration.ZERO;
         for (int followed = 0; ; followed++) {
-            Reply reply = attempt.traffic().exchange(request, attempt.log(), attempt.deadline());
+            Reply reply = attempt.traffic()
+                    .exchange(
+                            request,
+                            attempt.log(),
+                            attempt.deadline(),
+                            // What a redirect leads to is another request.
+                            followed == 0 ? sending : Sending.UNHEEDED);
             if (!(reply instanceof Reply.Answer answer)) {
                 return new Sent.Nothing(reply, followed > 0);
             }
