@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param vantage the name of the place in the plan
  * @param target the URL that was asked
  * @param usable whether the place itself worked; if not, nothing is known
- * @param reached true for any answer of the target over a verified connection, whatever its status
+ * @param reached true for an answer of the target itself, over https by a verified connection, with anything but a server error
  * @param detail the status, or why there was none
  * @param at when it was asked
  * @param duration how long it took

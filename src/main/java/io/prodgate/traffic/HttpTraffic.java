@@ -6,7 +6,10 @@ import io.prodgate.evidence.Time;
 import io.prodgate.plan.Plan;
 import io.prodgate.plan.Values;
 import io.prodgate.plan.Witnesses;
+import io.prodgate.traffic.names.NameWitnesses;
+import io.prodgate.traffic.names.SystemResolver;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +27,9 @@ public final class HttpTraffic implements Traffic {
 
     /** Requests under way at one host: never fewer than checks that run in parallel. */
     private static final int LEAST_IN_FLIGHT = 16;
+
+    /** Where Unix systems say which resolvers they go by; elsewhere there is no such file. */
+    private static final String RESOLVER_CONFIGURATION = "/etc/resolv.conf";
 
     private final HttpClient client;
     private final Recording channel;
@@ -59,6 +65,7 @@ public final class HttpTraffic implements Traffic {
             Time time,
             RandomGenerator random)
             throws SetupException {
+        SystemResolver.forgetAbsences();
         Destinations destinations = new Destinations(plan);
         Proxies proxies = Proxies.of(environment);
         Trust trust = Trust.with(plan.production().ca());
@@ -78,12 +85,18 @@ public final class HttpTraffic implements Traffic {
         Recording recording = new Recording(hostGuard);
 
         String userAgent = Identity.userAgent(runId, version);
-        return new HttpTraffic(
-                plan,
-                client,
-                recording,
-                new Handshakes(trust, keys, proxies, troubles, time),
-                new Hearing(new Controls(plan.controls(), client, proxies, troubles, userAgent, time), time));
+        Handshakes handshakes = new Handshakes(trust, keys, proxies, troubles, time);
+        Hearing hearing = new Hearing(
+                new Controls(plan.controls(), client, proxies, troubles, userAgent, time),
+                new Vantages(
+                        plan.witnesses().vantagePoints(), plan.controls(), values, client, trust, userAgent, time),
+                plan.witnesses()
+                        .nameServers()
+                        .map(servers -> new NameWitnesses(
+                                servers, SystemResolver.ofThisMachine(), Path.of(RESOLVER_CONFIGURATION), time)),
+                handshakes,
+                time);
+        return new HttpTraffic(plan, client, recording, handshakes, hearing);
     }
 
     private static HttpClient client(Trust trust, KeyManager[] keys, Proxies proxies) throws SetupException {

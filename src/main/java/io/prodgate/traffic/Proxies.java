@@ -91,11 +91,15 @@ final class Proxies extends ProxySelector {
             return new Entry(
                     url.getHost(),
                     url.getPort() == -1 ? 80 : url.getPort(),
-                    user.map(info ->
-                            "Basic " + Base64.getEncoder().encodeToString(info.getBytes(StandardCharsets.UTF_8))));
+                    user.map(Proxies::basic));
         } catch (URISyntaxException e) {
             throw unusable(name, e);
         }
+    }
+
+    /** The value of Proxy-Authorization for {@code user:password} (RFC 7617). */
+    static String basic(String credentials) {
+        return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Does not show the value: it may hold a password. */

@@ -2,6 +2,7 @@ package io.prodgate.traffic;
 
 import io.prodgate.evidence.Time;
 import io.prodgate.evidence.Trouble;
+import io.prodgate.traffic.names.SystemResolver;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -170,10 +171,8 @@ final class Troubles {
             return Kinded.nothingSent(
                     Trouble.Kind.DNS_FAILED, "the name could not be looked up at first, a moment later it could");
         } catch (UnknownHostException e) {
-            // getaddrinfo's EAI_AGAIN has no type of its own: glibc, musl and macOS word it so.
             String text = words(e).toLowerCase(Locale.ROOT);
-            boolean passing = text.contains("temporary failure") || text.contains("try again");
-            return passing
+            return SystemResolver.couldNotTell(e)
                     ? Kinded.nothingSent(
                             Trouble.Kind.DNS_FAILED, "the name " + host + " could not be looked up now (" + text + ")")
                     : Kinded.nothingSent(Trouble.Kind.DNS_NOT_FOUND, "the name " + host + " does not exist");
@@ -199,7 +198,7 @@ final class Troubles {
     }
 
     /** The innermost message there is: the library's own words can be searched for. */
-    private static String words(Throwable error) {
+    static String words(Throwable error) {
         String words = error.getClass().getSimpleName();
         Throwable current = error;
         for (int depth = 0; current != null && depth < 20; depth++) {
