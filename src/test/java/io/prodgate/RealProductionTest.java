@@ -79,7 +79,7 @@ class RealProductionTest {
         add(
                 "a name that does not exist",
                 () -> new Server(URI.create("http://does-not-exist.invalid"), () -> {}, run -> {}),
-                "",
+                "name-servers: off\n",
                 GET,
                 broken("PG-220", 3).saying("does-not-exist.invalid"));
         // Control hosts are asked after a miss: then it is time to come up.

@@ -33,6 +33,7 @@ public final class Signs {
             Trouble.Kind.ANSWER_CUT,
             Trouble.Kind.NOT_HTTP,
             Trouble.Kind.TLS_HANDSHAKE,
+            Trouble.Kind.NOT_REACHED_BY_PROXY,
             Trouble.Kind.CIRCUIT_OPEN);
 
     private Signs() {}

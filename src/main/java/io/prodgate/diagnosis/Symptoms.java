@@ -121,6 +121,9 @@ public record Symptoms(Map<String, List<String>> values) {
             }
         } else if (word instanceof Trouble trouble) {
             add(values, "trouble", trouble.kind().wireName());
+            if (trouble.origin() != trouble.kind()) {
+                add(values, "trouble", trouble.origin().wireName());
+            }
             add(values, "message", trouble.message());
             add(values, "target", trouble.target());
             add(values, "sent", trouble.sent().wireName());

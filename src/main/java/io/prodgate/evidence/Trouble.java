@@ -3,6 +3,7 @@ package io.prodgate.evidence;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -17,6 +18,25 @@ import java.util.Locale;
  */
 public record Trouble(Kind kind, String target, String message, Sent sent, Instant at, Duration after)
         implements Evidence {
+    private static final String LAST_ONE = "; the last trouble was ";
+
+    /** How a trouble that kept this request from being sent is told in its message, so that {@link #origin} finds it. */
+    public static String lastOne(Trouble trouble) {
+        return LAST_ONE + trouble.kind().wireName() + ": " + trouble.message();
+    }
+
+    /** The kind of trouble it comes down to: of a request that was not sent, that of those before it. */
+    public Kind origin() {
+        int start = message.indexOf(LAST_ONE);
+        if (kind != Kind.CIRCUIT_OPEN || start < 0) {
+            return kind;
+        }
+        String rest = message.substring(start + LAST_ONE.length());
+        return Arrays.stream(Kind.values())
+                .filter(before -> rest.startsWith(before.wireName() + ":"))
+                .findFirst()
+                .orElse(kind);
+    }
 
     /** How much of a request can have arrived. Decides whether a request that is not idempotent may be repeated. */
     public enum Sent {
@@ -66,6 +86,8 @@ public record Trouble(Kind kind, String target, String message, Sent sent, Insta
         CLIENT_CERTIFICATE_REFUSED,
         /** The proxy could not be reached or refused to connect. */
         PROXY,
+        /** The proxy works, but got no connection to the host (502, 503 or 504 to CONNECT): the host's silence, told by another. */
+        NOT_REACHED_BY_PROXY,
         /** The proxy wants credentials (407). */
         PROXY_AUTHENTICATION,
         /** The host did not answer many requests in a row; this one was not sent. */

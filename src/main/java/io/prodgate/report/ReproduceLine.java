@@ -146,6 +146,7 @@ public final class ReproduceLine {
                     ANSWER_CUT,
                     NOT_HTTP,
                     PROXY,
+                    NOT_REACHED_BY_PROXY,
                     PROXY_AUTHENTICATION,
                     CIRCUIT_OPEN,
                     OUT_OF_TIME,

@@ -25,7 +25,7 @@ final class Inquiries {
                     .map(chain -> Inquiry.about(address(chain.host()) + ":" + chain.port(), Doubt.CERTIFICATE));
         }
         return word.get() instanceof Trouble trouble
-                ? Optional.of(Inquiry.about(trouble.target(), doubt(trouble.kind())))
+                ? Optional.of(Inquiry.about(trouble.target(), doubt(trouble.origin())))
                 : word.filter(HttpExchange.class::isInstance)
                         .map(HttpExchange.class::cast)
                         .map(exchange -> Inquiry.about(exchange.url(), Doubt.ANSWER));
@@ -54,6 +54,7 @@ final class Inquiries {
                     NOT_HTTP,
                     TLS_HANDSHAKE,
                     PROXY,
+                    NOT_REACHED_BY_PROXY,
                     CIRCUIT_OPEN -> Doubt.CONNECTION;
             case CERTIFICATE_EXPIRED,
                     CERTIFICATE_NOT_YET_VALID,

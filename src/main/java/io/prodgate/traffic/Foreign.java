@@ -49,8 +49,8 @@ final class Foreign implements AutoCloseable {
         authorization.ifPresent(value -> request.header("Proxy-Authorization", value));
         Answer<Void> answer = send(client, request.build(), HttpResponse.BodyHandlers.discarding());
         return answer.response()
-                .map(response -> new Look(
-                        speaksForItself(response.statusCode(), plain), "status " + response.statusCode()))
+                .map(response ->
+                        new Look(speaksForItself(response.statusCode(), plain), "status " + response.statusCode()))
                 .orElseGet(() -> new Look(false, answer.problem()));
     }
 

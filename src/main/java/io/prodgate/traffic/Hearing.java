@@ -63,9 +63,10 @@ final class Hearing {
     private List<Recently.Source> about(URI target, Doubt doubt, EvidenceLog log) {
         return switch (doubt) {
             case NAME ->
-                List.of(() -> seen.get(target, () -> sideBySide(vantages.looksAt(withPath(target)))), () -> name(target));
-            case CONNECTION ->
-                List.of(() -> seen.get(target, () -> sideBySide(vantages.looksAt(withPath(target)))));
+                List.of(
+                        () -> seen.get(target, () -> sideBySide(vantages.looksAt(withPath(target)))),
+                        () -> name(target));
+            case CONNECTION -> List.of(() -> seen.get(target, () -> sideBySide(vantages.looksAt(withPath(target)))));
             case CERTIFICATE -> List.of(() -> chain(target, log));
             case ANSWER -> List.of();
         };
@@ -77,7 +78,9 @@ final class Hearing {
 
     private List<Evidence> name(URI target) throws InterruptedException {
         String host = target.getHost().toLowerCase(Locale.ROOT);
-        return names.isEmpty() ? List.of() : namesSaid.get(host, () -> names.get().ask(host));
+        return names.isEmpty()
+                ? List.of()
+                : namesSaid.get(host, () -> names.get().ask(host));
     }
 
     /** The chain that is served, unless the attempt has it: it tells who signed what was refused. */
@@ -90,7 +93,10 @@ final class Hearing {
             String host = target.getHost();
             String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
             CertificateChain served = handshakes.inspect(
-                    bare, Call.port(target), new EvidenceLog(log.redactor()), time.now().plus(HANDSHAKE));
+                    bare,
+                    Call.port(target),
+                    new EvidenceLog(log.redactor()),
+                    time.now().plus(HANDSHAKE));
             return served == null ? List.of() : List.of(served);
         });
     }

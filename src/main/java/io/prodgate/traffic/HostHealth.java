@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leaves a host alone for a moment that gave no answer to many requests in a row, and keeps the number of requests under way at one
@@ -51,7 +52,7 @@ final class HostHealth implements Channel {
      *
      * @param lastTrouble the last real trouble, to be named while the circuit is open
      */
-    private record Host(TypedGuard<Reply> guard, AtomicReference<String> lastTrouble) {}
+    private record Host(TypedGuard<Reply> guard, AtomicReference<@Nullable Trouble> lastTrouble) {}
 
     /** Tells the circuit breaker that a host gave no answer. */
     private static final class SilentException extends Exception {
@@ -83,7 +84,7 @@ final class HostHealth implements Channel {
                                 .enableSynchronousQueueing()
                                 .done()
                                 .build(),
-                        new AtomicReference<>("none yet")));
+                        new AtomicReference<>()));
     }
 
     @Override
@@ -105,7 +106,7 @@ final class HostHealth implements Channel {
     private Reply pass(Call call, Host host) throws InterruptedException, Repeat, SilentException {
         Reply reply = next.send(call);
         if (reply instanceof Reply.NoAnswer none && isSilence(none.trouble().kind())) {
-            host.lastTrouble().set(none.trouble().message());
+            host.lastTrouble().set(none.trouble());
             throw new SilentException(none);
         }
         return reply;
@@ -122,7 +123,8 @@ final class HostHealth implements Channel {
                     RESET,
                     ANSWER_TIMEOUT,
                     TLS_HANDSHAKE,
-                    PROXY -> true;
+                    PROXY,
+                    NOT_REACHED_BY_PROXY -> true;
             case ANSWER_CUT,
                     NOT_HTTP,
                     CERTIFICATE_EXPIRED,
@@ -149,11 +151,15 @@ final class HostHealth implements Channel {
         return new Reply.NoAnswer(new Trouble(
                 Trouble.Kind.CIRCUIT_OPEN,
                 call.request().url().toString(),
-                "not sent: " + call.authority() + " gave no answer to " + SILENT_IN_A_ROW
-                        + " requests in a row; the last trouble was: "
-                        + host.lastTrouble().get(),
+                "not sent: " + call.authority() + " gave no answer to " + SILENT_IN_A_ROW + " requests in a row"
+                        + lastOne(host),
                 Trouble.Sent.NOTHING,
                 now,
                 Duration.ZERO));
+    }
+
+    private static String lastOne(Host host) {
+        Trouble last = host.lastTrouble().get();
+        return last == null ? "" : Trouble.lastOne(last);
     }
 }

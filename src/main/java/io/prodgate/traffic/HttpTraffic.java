@@ -88,8 +88,7 @@ public final class HttpTraffic implements Traffic {
         Handshakes handshakes = new Handshakes(trust, keys, proxies, troubles, time);
         Hearing hearing = new Hearing(
                 new Controls(plan.controls(), client, proxies, troubles, userAgent, time),
-                new Vantages(
-                        plan.witnesses().vantagePoints(), plan.controls(), values, client, trust, userAgent, time),
+                new Vantages(plan.witnesses().vantagePoints(), plan.controls(), values, client, trust, userAgent, time),
                 plan.witnesses()
                         .nameServers()
                         .map(servers -> new NameWitnesses(

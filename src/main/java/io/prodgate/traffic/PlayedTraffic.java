@@ -111,6 +111,7 @@ public final class PlayedTraffic implements Traffic {
                     TLS_HANDSHAKE,
                     CLIENT_CERTIFICATE_REFUSED,
                     PROXY,
+                    NOT_REACHED_BY_PROXY,
                     PROXY_AUTHENTICATION,
                     CIRCUIT_OPEN,
                     LOCAL -> true;

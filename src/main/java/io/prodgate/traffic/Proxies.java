@@ -88,10 +88,7 @@ final class Proxies extends ProxySelector {
             }
             Optional<String> user = Optional.ofNullable(url.getRawUserInfo())
                     .map(info -> URLDecoder.decode(info.replace("+", "%2B"), StandardCharsets.UTF_8));
-            return new Entry(
-                    url.getHost(),
-                    url.getPort() == -1 ? 80 : url.getPort(),
-                    user.map(Proxies::basic));
+            return new Entry(url.getHost(), url.getPort() == -1 ? 80 : url.getPort(), user.map(Proxies::basic));
         } catch (URISyntaxException e) {
             throw unusable(name, e);
         }

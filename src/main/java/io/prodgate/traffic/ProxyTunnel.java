@@ -28,6 +28,11 @@ final class ProxyTunnel {
                     Trouble.Kind.PROXY_AUTHENTICATION,
                     "the proxy " + proxy.address() + " wants credentials: " + statusLine);
         }
+        if (status.matches("50[234]")) {
+            throw new ProxyException(
+                    Trouble.Kind.NOT_REACHED_BY_PROXY,
+                    "the proxy " + proxy.address() + " got no connection to the host: " + statusLine);
+        }
         if (!status.startsWith("2")) {
             throw new ProxyException(
                     Trouble.Kind.PROXY, "the proxy " + proxy.address() + " opened no tunnel: " + statusLine);

@@ -20,11 +20,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
 /** Names the trouble behind an exception, by its type and the phase it came in; text decides only where there is no type. */
 final class Troubles {
+    /** The JDK's words for a CONNECT that was answered 502, 503 or 504; there is no type for it. */
+    private static final Pattern TUNNEL_WITHOUT_END = Pattern.compile("Tunnel failed.*\\b50[234]\\b");
+
     private final Proxies proxies;
     private final Time time;
 
@@ -126,6 +130,11 @@ final class Troubles {
         Optional<ProxyException> proxy = find(error, ProxyException.class);
         if (proxy.isPresent()) {
             return Optional.of(Kinded.nothingSent(proxy.get().kind(), "the proxy opened no tunnel"));
+        }
+        if (proxies.used(url) && TUNNEL_WITHOUT_END.matcher(words(error)).find()) {
+            return Optional.of(Kinded.nothingSent(
+                    Trouble.Kind.NOT_REACHED_BY_PROXY,
+                    "the proxy " + proxies.describe(url) + " got no connection to the host"));
         }
         if (proxies.used(url) && proxyFailed(error)) {
             return Optional.of(Kinded.nothingSent(

@@ -16,9 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -113,8 +111,8 @@ final class Vantages {
                     return Sight.notReached(look.detail());
                 }
             }
-            return Sight.unusable(
-                    look.detail() + (controls.isEmpty() ? "; without control hosts it cannot be told whose fault that is" : ""));
+            return Sight.unusable(look.detail()
+                    + (controls.isEmpty() ? "; without control hosts it cannot be told whose fault that is" : ""));
         } catch (SetupException e) {
             return Sight.unusable(String.valueOf(e.getMessage()));
         }

@@ -118,6 +118,7 @@ class RulesTest {
                 "ANSWER_CUT",
                 "NOT_HTTP",
                 "TLS_HANDSHAKE",
+                "NOT_REACHED_BY_PROXY",
                 "CIRCUIT_OPEN"
             })
     void everyKindOfLastingSilenceIsProduction(Trouble.Kind kind) {

@@ -179,6 +179,24 @@ class WitnessesTest {
                 .returns("PG-220", Diagnosis::rule);
     }
 
+    /** When many checks get no connection, the later ones are not sent any more: they fare like the others. */
+    @Test
+    void aRequestThatWasNotSentFaresLikeThoseBeforeIt() {
+        for (Kind kind : List.of(Kind.CONNECT_TIMEOUT, Kind.RESET)) {
+            Trouble open = new Trouble(
+                    Kind.CIRCUIT_OPEN,
+                    "https://api.example.com/health",
+                    "not sent" + Trouble.lastOne(trouble(kind)),
+                    Trouble.Sent.NOTHING,
+                    NOON,
+                    Duration.ZERO);
+
+            assertThat(open.origin()).isEqualTo(kind);
+            assertThat(after(3, List.of(open, control(true), vantage(true, true))))
+                    .returns(kind == Kind.CONNECT_TIMEOUT ? "PG-154" : "PG-220", Diagnosis::rule);
+        }
+    }
+
     @Test
     void whatIsNotReachedFromElsewhereEitherIsProductionAlsoIfOurControlsAreSilent() {
         List<Evidence> facts = List.of(trouble(Kind.CONNECT_TIMEOUT), control(false), vantage(true, false));

@@ -76,12 +76,13 @@ public final class TestNameServer implements AutoCloseable {
     public static TestNameServer saying(Reply reply) {
         return new TestNameServer((query, overTcp) -> {
             DnsMessage question = new DnsMessage(query);
-            return reply.to(question).map(builder -> builder.setId(question.id)
-                    .setQrFlag(true)
-                    .setRecursionDesired(question.recursionDesired)
-                    .setQuestion(question.getQuestion())
-                    .build()
-                    .toArray());
+            return reply.to(question)
+                    .map(builder -> builder.setId(question.id)
+                            .setQrFlag(true)
+                            .setRecursionDesired(question.recursionDesired)
+                            .setQuestion(question.getQuestion())
+                            .build()
+                            .toArray());
         });
     }
 

@@ -149,6 +149,28 @@ class ProxiesTest {
         }
     }
 
+    /** That is what a proxy says when production is down: it must not pass for the proxy's own fault. */
+    @ParameterizedTest
+    @ValueSource(ints = {502, 503, 504})
+    void aProxyThatGetsNoConnectionToTheHostSaysSo(int status) throws Exception {
+        String refusal = "HTTP/1.1 " + status + " No way\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+        try (RawServer proxy = RawServer.answering(refusal)) {
+            String address = "127.0.0.1:" + proxy.port();
+            assertTrouble(ask(SECURE, address), Trouble.Kind.NOT_REACHED_BY_PROXY);
+            try (HttpTraffic traffic =
+                    Doors.to(SECURE).environment(both(address)).open()) {
+                EvidenceLog log = Doors.log();
+                assertThat(traffic.inspect("production.invalid", 443, log, Doors.soon()))
+                        .isNull();
+                assertThat(log.facts())
+                        .singleElement()
+                        .isInstanceOfSatisfying(
+                                Trouble.class,
+                                trouble -> assertThat(trouble.kind()).isEqualTo(Trouble.Kind.NOT_REACHED_BY_PROXY));
+            }
+        }
+    }
+
     @Test
     void theChainIsReadThroughATunnel() throws Exception {
         try (TestProxy proxy = TestProxy.to(secure.port(), BASIC);

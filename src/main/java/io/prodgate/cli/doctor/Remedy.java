@@ -23,6 +23,8 @@ final class Remedy {
             case TLS_HANDSHAKE -> "compare the protocol versions and ciphers of both sides";
             case CLIENT_CERTIFICATE_REFUSED -> "check production.client-certificate";
             case PROXY -> "check HTTPS_PROXY and HTTP_PROXY, and that the proxy runs";
+            case NOT_REACHED_BY_PROXY ->
+                "the proxy gets no connection to it: look at production, or name the host in NO_PROXY";
             case PROXY_AUTHENTICATION -> "put user and password into the proxy's URL";
             case CIRCUIT_OPEN, OUT_OF_TIME, INTERRUPTED -> "try again in a minute";
             case LOCAL -> "look at this machine's limits: open files, memory, disk";

@@ -103,8 +103,7 @@ final class Dialogue {
             query.writeTo(new DataOutputStream(socket.getOutputStream()));
             DataInputStream in = new DataInputStream(socket.getInputStream());
             byte[] length = read(socket, in, 2, until);
-            DnsMessage message =
-                    parsed(read(socket, in, (length[0] & 0xff) << 8 | length[1] & 0xff, until));
+            DnsMessage message = parsed(read(socket, in, (length[0] & 0xff) << 8 | length[1] & 0xff, until));
             if (!answers(query, message)) {
                 throw new IOException("the answer is to another question");
             }

@@ -80,13 +80,14 @@ public final class NameWitnesses {
         List<Server> ours = resolvers();
         List<FutureTask<List<NameLookup>>> all = new ArrayList<>();
         all.add(start(() -> List.of(ours(host, name.get(), ours, until))));
-        named.forEach(server -> all.add(start(() -> List.of(lookup(
-                name.get(), server, server.addresses(name.get(), dialogue, until))))));
+        named.forEach(server -> all.add(start(
+                () -> List.of(lookup(name.get(), server, server.addresses(name.get(), dialogue, until))))));
         all.add(start(() -> zones(name.get(), ours, until)));
         List<Evidence> facts = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             Optional<List<NameLookup>> said = await(all.get(i), until);
-            facts.addAll(said.orElse(i == 0 ? List.of(ours(host, Answer.SILENT, List.of(), Optional.empty())) : List.of()));
+            facts.addAll(
+                    said.orElse(i == 0 ? List.of(ours(host, Answer.SILENT, List.of(), Optional.empty())) : List.of()));
         }
         return facts;
     }
@@ -126,9 +127,8 @@ public final class NameWitnesses {
     private NameLookup ours(String host, DnsName name, List<Server> resolvers, Until until) {
         try {
             InetAddress[] addresses = system.lookUp(host);
-            List<String> shown = Arrays.stream(addresses)
-                    .map(InetAddress::getHostAddress)
-                    .toList();
+            List<String> shown =
+                    Arrays.stream(addresses).map(InetAddress::getHostAddress).toList();
             return ours(host, Answer.FOUND, shown, Optional.empty());
         } catch (UnknownHostException e) {
             if (SystemResolver.couldNotTell(e)) {
@@ -146,8 +146,7 @@ public final class NameWitnesses {
     }
 
     private NameLookup ours(String host, Answer answer, List<String> addresses, Optional<Duration> negativeFor) {
-        return new NameLookup(
-                host, NameLookup.RUNNERS_RESOLVER, answer, addresses, false, negativeFor, time.now());
+        return new NameLookup(host, NameLookup.RUNNERS_RESOLVER, answer, addresses, false, negativeFor, time.now());
     }
 
     private List<NameLookup> zones(DnsName name, List<Server> ours, Until until) {

@@ -51,7 +51,12 @@ record Said(
         }
         if (!addresses.isEmpty()) {
             return new Said(
-                    Answer.FOUND, addresses, message.authoritativeAnswer, Optional.empty(), Optional.empty(), List.of());
+                    Answer.FOUND,
+                    addresses,
+                    message.authoritativeAnswer,
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of());
         }
         List<DnsName> referral = message.authoritativeAnswer ? List.of() : servers(message);
         return referral.isEmpty() ? absent(message, alias) : referred(referral);
@@ -80,8 +85,8 @@ record Said(
     private static Optional<Duration> negativeFor(DnsMessage message) {
         return message.authoritySection.stream()
                 .filter(record -> record.payloadData instanceof SOA)
-                .map(record -> Duration.ofSeconds(
-                        Math.max(0, Math.min(record.ttl, ((SOA) record.payloadData).minimum))))
+                .map(record ->
+                        Duration.ofSeconds(Math.max(0, Math.min(record.ttl, ((SOA) record.payloadData).minimum))))
                 .findFirst();
     }
 

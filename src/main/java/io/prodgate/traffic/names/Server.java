@@ -22,7 +22,9 @@ record Server(String shown, InetSocketAddress address, boolean recursive) {
     Said addresses(DnsName name, Dialogue dialogue, Dialogue.Until until) {
         Said four = said(name, Record.TYPE.A, dialogue, until);
         // An alias or a referral is the same for both kinds.
-        if (four.answer() == Answer.FOUND || four.answer() == Answer.SILENT || !four.referral().isEmpty()) {
+        if (four.answer() == Answer.FOUND
+                || four.answer() == Answer.SILENT
+                || !four.referral().isEmpty()) {
             return four;
         }
         Said six = said(name, Record.TYPE.AAAA, dialogue, until);

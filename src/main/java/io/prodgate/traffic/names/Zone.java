@@ -135,7 +135,6 @@ final class Zone {
     }
 
     private Server server(DnsName name, InetAddress address) {
-        return new Server(
-                name + " (" + address.getHostAddress() + ")", new InetSocketAddress(address, port), false);
+        return new Server(name + " (" + address.getHostAddress() + ")", new InetSocketAddress(address, port), false);
     }
 }

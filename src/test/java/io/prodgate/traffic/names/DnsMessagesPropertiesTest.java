@@ -47,7 +47,8 @@ class DnsMessagesPropertiesTest {
     private static void read(byte[] bytes) {
         try {
             Said said = Said.of(Dialogue.parsed(bytes), NAME);
-            assertThat(said.answer() == Answer.FOUND).isEqualTo(!said.addresses().isEmpty());
+            assertThat(said.answer() == Answer.FOUND)
+                    .isEqualTo(!said.addresses().isEmpty());
             said.negativeFor().ifPresent(time -> assertThat(time.isNegative()).isFalse());
         } catch (IOException e) {
             assertThat(e).hasMessageContaining("no DNS message");
@@ -81,10 +82,12 @@ class DnsMessagesPropertiesTest {
                 .list()
                 .ofMinSize(0)
                 .ofMaxSize(6);
-        return edits.flatMap(list -> Arbitraries.integers().between(0, right.length).map(length -> {
-            byte[] bytes = Arrays.copyOf(right, length < 12 ? right.length : length);
-            list.forEach(edit -> bytes[Math.min(edit.get1(), bytes.length - 1)] = edit.get2());
-            return bytes;
-        }));
+        return edits.flatMap(list -> Arbitraries.integers()
+                .between(0, right.length)
+                .map(length -> {
+                    byte[] bytes = Arrays.copyOf(right, length < 12 ? right.length : length);
+                    list.forEach(edit -> bytes[Math.min(edit.get1(), bytes.length - 1)] = edit.get2());
+                    return bytes;
+                }));
     }
 }

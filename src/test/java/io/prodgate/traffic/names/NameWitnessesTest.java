@@ -89,12 +89,15 @@ class NameWitnessesTest {
             }
             String name = query.getQuestion().name.toString();
             return switch (query.getQuestion().type) {
-                case SOA -> Optional.of(
-                        DnsMessage.builder().setResponseCode(RESPONSE_CODE.NO_ERROR).addNameserverRecords(soa(
-                                name.endsWith("example.org") ? "example.org" : "example.com", 60, 600)));
-                case NS -> Optional.of(DnsMessage.builder()
-                        .setResponseCode(RESPONSE_CODE.NO_ERROR)
-                        .addAnswer(ns(name, "ns1." + name)));
+                case SOA ->
+                    Optional.of(DnsMessage.builder()
+                            .setResponseCode(RESPONSE_CODE.NO_ERROR)
+                            .addNameserverRecords(
+                                    soa(name.endsWith("example.org") ? "example.org" : "example.com", 60, 600)));
+                case NS ->
+                    Optional.of(DnsMessage.builder()
+                            .setResponseCode(RESPONSE_CODE.NO_ERROR)
+                            .addAnswer(ns(name, "ns1." + name)));
                 case A -> name.startsWith("ns1.") ? Optional.of(address(name, "127.0.0.1")) : recursive.to(query);
                 default -> recursive.to(query);
             };
@@ -172,24 +175,26 @@ class NameWitnessesTest {
 
     @Test
     void aServerThatRefersToTheZonesNewServersIsFollowed() throws Exception {
-        TestNameServer child = started(TestNameServer.saying(query ->
-                Optional.of(address(query.getQuestion().name.toString(), "192.0.2.9").setAuthoritativeAnswer(true))));
+        TestNameServer child = started(TestNameServer.saying(query -> Optional.of(
+                address(query.getQuestion().name.toString(), "192.0.2.9").setAuthoritativeAnswer(true))));
         TestNameServer server = started(TestNameServer.saying(query -> {
             String name = query.getQuestion().name.toString();
             if (!query.recursionDesired) {
-                return Optional.of(name.equals(NAME)
-                        ? DnsMessage.builder()
-                                .setResponseCode(RESPONSE_CODE.NO_ERROR)
-                                .addNameserverRecords(ns(NAME, "ns1.child.example"))
-                        : DnsMessage.builder().setResponseCode(RESPONSE_CODE.REFUSED));
+                return Optional.of(
+                        name.equals(NAME)
+                                ? DnsMessage.builder()
+                                        .setResponseCode(RESPONSE_CODE.NO_ERROR)
+                                        .addNameserverRecords(ns(NAME, "ns1.child.example"))
+                                : DnsMessage.builder().setResponseCode(RESPONSE_CODE.REFUSED));
             }
             return switch (query.getQuestion().type) {
                 case SOA -> Optional.of(absent("example.com", 60, 60));
-                case NS -> Optional.of(DnsMessage.builder()
-                        .setResponseCode(RESPONSE_CODE.NO_ERROR)
-                        .addAnswer(ns("example.com", "ns1.example.com")));
-                default -> Optional.of(
-                        name.startsWith("ns1.") ? address(name, "127.0.0.1") : absent("example.com", 60, 60));
+                case NS ->
+                    Optional.of(DnsMessage.builder()
+                            .setResponseCode(RESPONSE_CODE.NO_ERROR)
+                            .addAnswer(ns("example.com", "ns1.example.com")));
+                default ->
+                    Optional.of(name.startsWith("ns1.") ? address(name, "127.0.0.1") : absent("example.com", 60, 60));
             };
         }));
 
@@ -250,7 +255,8 @@ class NameWitnessesTest {
     void anAnswerThatDoesNotFitIsAskedForOverTcp() throws Exception {
         TestNameServer server = started(TestNameServer.raw((query, overTcp) -> {
             DnsMessage question = new DnsMessage(query);
-            DnsMessage.Builder answer = overTcp ? address(NAME, "192.0.2.5") : DnsMessage.builder().setTruncated(true);
+            DnsMessage.Builder answer =
+                    overTcp ? address(NAME, "192.0.2.5") : DnsMessage.builder().setTruncated(true);
             return Optional.of(answer.setId(question.id)
                     .setQrFlag(true)
                     .setResponseCode(RESPONSE_CODE.NO_ERROR)
@@ -321,8 +327,8 @@ class NameWitnessesTest {
                                         Record.TYPE.AAAA,
                                         1,
                                         300L,
-                                        new org.minidns.record.AAAA(
-                                                InetAddress.ofLiteral("2001:db8::7").getAddress())))
+                                        new org.minidns.record.AAAA(InetAddress.ofLiteral("2001:db8::7")
+                                                .getAddress())))
                         : absent("example.com", 60, 60))));
 
         assertThat(ask(unknown(), six.port(), six).get(1)).returns(Answer.FOUND, NameLookup::answer);
