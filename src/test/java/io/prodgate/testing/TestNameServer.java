@@ -43,28 +43,33 @@ public final class TestNameServer implements AutoCloseable {
 
     private TestNameServer(Answer answer) {
         this.answer = answer;
+        Bound bound = bind(20);
+        packets = bound.packets();
+        connections = bound.connections();
+        Thread.ofVirtual().start(this::overUdp);
+        Thread.ofVirtual().start(this::overTcp);
+    }
+
+    private record Bound(DatagramSocket packets, ServerSocket connections) {}
+
+    /** A port that is free for TCP need not be free for UDP. */
+    private static Bound bind(int triesLeft) {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
         try {
-            InetAddress loopback = InetAddress.getLoopbackAddress();
-            ServerSocket listening = null;
-            DatagramSocket bound = null;
-            for (int tries = 0; bound == null; tries++) {
-                listening = new ServerSocket(0, 50, loopback);
-                try {
-                    bound = new DatagramSocket(new InetSocketAddress(loopback, listening.getLocalPort()));
-                } catch (IOException e) {
-                    listening.close();
-                    if (tries > 20) {
-                        throw e;
-                    }
+            ServerSocket connections = new ServerSocket(0, 50, loopback);
+            try {
+                return new Bound(
+                        new DatagramSocket(new InetSocketAddress(loopback, connections.getLocalPort())), connections);
+            } catch (IOException e) {
+                connections.close();
+                if (triesLeft == 0) {
+                    throw e;
                 }
             }
-            connections = listening;
-            packets = bound;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread.ofVirtual().start(this::overUdp);
-        Thread.ofVirtual().start(this::overTcp);
+        return bind(triesLeft - 1);
     }
 
     /** Answers bytes with bytes. */
