@@ -63,7 +63,13 @@ public final class Rules {
                 .filter(rule -> rule.applies(symptoms))
                 .findFirst()
                 .map(rule -> rule.diagnose(symptoms))
+                .map(diagnosis -> situation.repeatable() ? diagnosis : atItsEnd(diagnosis))
                 .orElse(UNKNOWN);
+    }
+
+    /** What may not be done twice is not tried again, whatever a rule would like. */
+    private static Diagnosis atItsEnd(Diagnosis diagnosis) {
+        return new Diagnosis(diagnosis.cause(), diagnosis.rule(), diagnosis.explanation(), diagnosis.todo(), Next.STOP);
     }
 
     /**

@@ -105,6 +105,7 @@ public final class Signs {
     public static boolean witnessesCouldTell(List<Evidence> evidence) {
         return evidence.stream().noneMatch(ControlProbe.class::isInstance)
                 && (unavailable(evidence)
+                        || testsReachedNobody(evidence)
                         || evidence.stream().anyMatch(Signs::certificateTrouble)
                         || lastWord(evidence)
                                 .filter(word -> word instanceof HttpExchange exchange
@@ -116,6 +117,13 @@ public final class Signs {
     /** True for plain http, over which anybody on the way can answer. */
     static boolean isPlain(String url) {
         return url.regionMatches(true, 0, "http://", 0, "http://".length());
+    }
+
+    private static boolean testsReachedNobody(List<Evidence> evidence) {
+        return TestSigns.run(evidence).isPresent()
+                && TestSigns.of(evidence)
+                        .filter(found -> found.reason() == TestSigns.Reason.UNREACHABLE)
+                        .isPresent();
     }
 
     private static boolean certificateTrouble(Evidence fact) {

@@ -84,7 +84,12 @@ public record Symptoms(Map<String, List<String>> values) {
             "tests-broken",
             "wrong-answers",
             "wrong-measures",
-            "server-errors");
+            "server-errors",
+            "tests-from",
+            "test-miss",
+            "tests-trouble",
+            "tests-said",
+            "failed-runs");
 
     /** Reads the symptoms off a situation. */
     public static Symptoms of(Situation situation) {
@@ -105,7 +110,20 @@ public record Symptoms(Map<String, List<String>> values) {
         add(values, "server-errors", String.valueOf(streak(situation, Symptoms::serverError)));
         add(values, "wrong-answers", String.valueOf(count(situation, Signs::answeredWrongly)));
         add(values, "wrong-measures", String.valueOf(count(situation, Signs::measuredWrongly)));
+        describeTests(situation, values);
         return new Symptoms(values);
+    }
+
+    private static void describeTests(Situation situation, Map<String, List<String>> values) {
+        List<Evidence> evidence = situation.evidence();
+        if (!TestSigns.results(evidence).isEmpty()) {
+            add(values, "tests-from", TestSigns.run(evidence).isPresent() ? "program" : "file");
+        }
+        TestSigns.of(evidence).ifPresent(found -> {
+            add(values, "tests-trouble", found.reason().wireName());
+            add(values, "tests-said", found.words());
+        });
+        add(values, "failed-runs", String.valueOf(count(situation, TestSigns::failed)));
     }
 
     private static void describe(Evidence word, Map<String, List<String>> values) {
@@ -173,7 +191,11 @@ public record Symptoms(Map<String, List<String>> values) {
             case NameLookup lookup -> {}
             case VantageProbe probe -> {}
             case ProcessRun run -> {}
-            case TestResults results -> {}
+            case TestResults results -> {
+                for (TestResults.Miss miss : results.misses()) {
+                    add(values, "test-miss", miss.name() + ": " + miss.message());
+                }
+            }
             case ItemResult result -> {}
         }
     }

@@ -71,11 +71,18 @@ public final class Redactor {
      * @param characters where to cut, counted before masking
      */
     public String redactStart(String text, int characters) {
+        return beginning(text, characters).text();
+    }
+
+    /**
+     * The same with how much of the text it stands for, so that a long text can be masked piece by piece: the next piece begins
+     * there.
+     *
+     * @param characters where to cut, counted before masking
+     */
+    public Beginning beginning(String text, int characters) {
         int end = Math.min(characters, text.length());
         List<Span> spans = needles.find(text);
-        if (spans.isEmpty()) {
-            return end == text.length() ? text : text.substring(0, end);
-        }
         StringBuilder clean = new StringBuilder(end);
         int from = 0;
         for (Span span : spans) {
@@ -88,8 +95,15 @@ public final class Redactor {
         if (from < end) {
             clean.append(text, from, end);
         }
-        return clean.toString();
+        return new Beginning(clean.toString(), Math.max(from, end));
     }
+
+    /**
+     * The masked beginning of a text.
+     *
+     * @param characters how many of the text's characters it stands for
+     */
+    public record Beginning(String text, int characters) {}
 
     /** A URL with known secret values masked, and whatever stands in its user info or in parameters named like a secret. */
     public String redactUrl(String url) {

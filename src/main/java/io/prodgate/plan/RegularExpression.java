@@ -5,7 +5,10 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A regular expression that takes time in proportion to the text, whatever the pattern: what production answers can never
@@ -74,6 +77,26 @@ public final class RegularExpression {
         }
         Matcher matcher = pattern.matcher(text);
         return matcher.find() ? Optional.ofNullable(matcher.group(pattern.groupCount() > 0 ? 1 : 0)) : Optional.empty();
+    }
+
+    /** The names of its groups, {@code (?P<name>…)}. */
+    public Set<String> groupNames() {
+        return Set.copyOf(pattern.namedGroups().keySet());
+    }
+
+    /** What the named groups of the first match took part with; empty if there is no match or the text is too long for this pattern. */
+    public Map<String, String> namedGroups(String text) {
+        Map<String, String> groups = new TreeMap<>();
+        if (!affordable(text)) {
+            return groups;
+        }
+        Matcher matcher = pattern.matcher(text);
+        if (matcher.find()) {
+            for (String name : pattern.namedGroups().keySet()) {
+                Optional.ofNullable(matcher.group(name)).ifPresent(found -> groups.put(name, found));
+            }
+        }
+        return groups;
     }
 
     private boolean affordable(String text) {

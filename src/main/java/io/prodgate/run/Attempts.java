@@ -84,6 +84,7 @@ final class Attempts {
         return facts.stream().anyMatch(fact -> switch (fact) {
             case HttpExchange exchange -> !readsOnly(exchange.method());
             case Trouble trouble -> trouble.sent() == Trouble.Sent.PERHAPS;
+            case ProcessRun run -> run.end() != ProcessRun.End.NOT_STARTED;
             case CertificateChain _,
                     Judgement _,
                     ControlProbe _,
@@ -92,7 +93,6 @@ final class Attempts {
                     Misconfiguration _,
                     NameLookup _,
                     VantageProbe _,
-                    ProcessRun _,
                     TestResults _,
                     ItemResult _ -> false;
         });

@@ -1,115 +1,176 @@
 package io.prodgate.system;
 
-import java.io.ByteArrayOutputStream;
+import io.prodgate.evidence.Time;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Runs a program that must end in time: nothing to read on its standard input, its output kept up to a limit, and no
- * process of it left behind.
+ * Runs a program that must end in time: nothing to read on its standard input, its output handed on as it comes, and no process
+ * of it left behind, whether it ended by itself, took too long or we were interrupted.
  */
-final class BoundedProcess {
-    private static final int MOST_ERROR_BYTES = 64 << 10;
-
-    // A process that was killed can leave its pipe open in a child that escaped the tree.
+public final class BoundedProcess {
+    /** How long after a program's end its output may still come: from a child that has it open, such as {@code tee}. */
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
+    private static final AtomicLong NUMBER = new AtomicLong();
+
     private final Map<String, String> environment;
+    private final Optional<Path> folder;
     private final Duration timeout;
-    private final int mostBytes;
+    private final Time time;
 
     /**
      * A way of running programs.
      *
      * @param environment all that the program sees of the environment
+     * @param folder where it runs, if not in the current folder
      * @param timeout how long it may run
-     * @param mostBytes how much of its standard output is kept
      */
-    BoundedProcess(Map<String, String> environment, Duration timeout, int mostBytes) {
-        this.environment = environment;
+    public BoundedProcess(Map<String, String> environment, Optional<Path> folder, Duration timeout, Time time) {
+        this.environment = Map.copyOf(environment);
+        this.folder = folder;
         this.timeout = timeout;
-        this.mostBytes = mostBytes;
+        this.time = time;
+    }
+
+    /** How a program ended. */
+    public sealed interface End {
+        /**
+         * By itself.
+         *
+         * @param code 128 and the signal's number if a signal ended it
+         * @param leftBehind how many processes it had left behind, which were ended
+         */
+        record Exited(int code, int leftBehind) implements End {}
+
+        /** It took longer than it may, and was ended with all that it had started. */
+        record OutOfTime() implements End {}
     }
 
     /**
-     * How a program ended.
+     * Runs a program with both its channels as one.
      *
-     * @param truncated true if it printed more than was kept
-     * @param stderr its first 64 KiB
+     * @param output takes what it prints, in the order received, on another thread; what it throws ends nothing
+     * @throws IOException if the program cannot be started
      */
-    record Result(int exitCode, byte[] stdout, boolean truncated, String stderr) {}
-
-    /** The program did not end in time and was killed. */
-    static final class TimeoutException extends Exception {
-        private static final long serialVersionUID = 1;
+    public End run(List<String> command, OutputStream output) throws IOException, InterruptedException {
+        return run(command, output, Optional.empty());
     }
 
-    Result run(List<String> command) throws IOException, TimeoutException, InterruptedException {
+    /**
+     * Runs a program.
+     *
+     * @param output takes what it prints on its standard output
+     * @param errors takes what it prints on its standard error
+     * @throws IOException if the program cannot be started
+     */
+    public End run(List<String> command, OutputStream output, OutputStream errors)
+            throws IOException, InterruptedException {
+        return run(command, output, Optional.of(errors));
+    }
+
+    private End run(List<String> command, OutputStream output, Optional<OutputStream> errors)
+            throws IOException, InterruptedException {
+        String mark = ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet();
         ProcessBuilder builder = new ProcessBuilder(command);
+        builder.redirectErrorStream(errors.isEmpty());
         builder.environment().clear();
         builder.environment().putAll(environment);
+        builder.environment().put(ProcessTree.VARIABLE, mark);
+        folder.map(Path::toFile).ifPresent(builder::directory);
         Process process = builder.start();
+        ProcessTree tree = new ProcessTree(process, mark, time);
+        List<Pipe> pipes = new ArrayList<>();
+        try {
+            pipes.add(new Pipe(process.getInputStream(), output));
+            errors.ifPresent(to -> pipes.add(new Pipe(process.getErrorStream(), to)));
+            closeInput(process);
+            boolean ended = process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            if (ended) {
+                awaitEnd(pipes);
+            }
+            int left = tree.end();
+            awaitEnd(pipes);
+            return ended ? new End.Exited(process.exitValue(), left) : new End.OutOfTime();
+        } finally {
+            tree.end();
+            pipes.forEach(Pipe::close);
+        }
+    }
+
+    private static void closeInput(Process process) {
         try {
             process.getOutputStream().close();
-            CompletableFuture<Captured> stdout = capture(process.getInputStream(), mostBytes);
-            CompletableFuture<Captured> stderr = capture(process.getErrorStream(), MOST_ERROR_BYTES);
-            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new TimeoutException();
-            }
-            Captured out = drained(stdout);
-            Captured err = drained(stderr);
-            return new Result(
-                    process.exitValue(), out.bytes(), out.truncated(), new String(err.bytes(), StandardCharsets.UTF_8));
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+        } catch (IOException e) {
+            // It has ended already.
         }
     }
 
-    private record Captured(byte[] bytes, boolean truncated) {}
+    private static void awaitEnd(List<Pipe> pipes) throws InterruptedException {
+        for (Pipe pipe : pipes) {
+            pipe.awaitEnd();
+        }
+    }
 
-    private static CompletableFuture<Captured> capture(InputStream in, int most) {
-        CompletableFuture<Captured> captured = new CompletableFuture<>();
-        Thread.ofVirtual().start(() -> {
+    /** One channel of a program, read to its end whatever becomes of what was read: a program whose pipe is full stands still. */
+    private static final class Pipe {
+        private final InputStream in;
+        private final CountDownLatch end = new CountDownLatch(1);
+
+        Pipe(InputStream in, OutputStream to) {
+            this.in = in;
+            Thread.ofVirtual().start(() -> pass(to));
+        }
+
+        private void pass(OutputStream to) {
+            byte[] buffer = new byte[8192];
+            boolean taken = true;
             try {
-                captured.complete(read(in, most));
+                for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                    taken = taken && write(to, buffer, read);
+                }
             } catch (IOException e) {
-                captured.completeExceptionally(e);
+                // Closed by us: somebody who cannot be ended still has the other side open.
+            } finally {
+                end.countDown();
             }
-        });
-        return captured;
-    }
-
-    // Reads on after the limit: a program whose pipe is full would wait for ever.
-    private static Captured read(InputStream in, int most) throws IOException {
-        ByteArrayOutputStream kept = new ByteArrayOutputStream();
-        byte[] buffer = new byte[8192];
-        boolean truncated = false;
-        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-            int room = Math.min(read, most - kept.size());
-            kept.write(buffer, 0, room);
-            truncated |= room < read;
         }
-        return new Captured(kept.toByteArray(), truncated);
-    }
 
-    private static Captured drained(CompletableFuture<Captured> captured)
-            throws IOException, TimeoutException, InterruptedException {
-        try {
-            return captured.get(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (java.util.concurrent.TimeoutException e) {
-            TimeoutException timeout = new TimeoutException();
-            timeout.initCause(e);
-            throw timeout;
-        } catch (ExecutionException e) {
-            throw new IOException("its output could not be read", e.getCause());
+        private static boolean write(OutputStream to, byte[] buffer, int length) {
+            try {
+                to.write(buffer, 0, length);
+                return true;
+            } catch (IOException e) {
+                return false;
+            }
+        }
+
+        void awaitEnd() throws InterruptedException {
+            end.await(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        void close() {
+            if (end.getCount() == 0) {
+                return;
+            }
+            // On a thread of its own: closing waits for a read that is under way.
+            Thread.ofVirtual().start(() -> {
+                try {
+                    in.close();
+                } catch (IOException e) {
+                    // Nobody reads it any more.
+                }
+            });
         }
     }
 }

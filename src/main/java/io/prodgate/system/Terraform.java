@@ -1,5 +1,6 @@
 package io.prodgate.system;
 
+import io.prodgate.evidence.Time;
 import io.prodgate.plan.Durations;
 import io.prodgate.plan.TerraformOutputs;
 import java.io.File;
@@ -25,9 +26,11 @@ public final class Terraform implements TerraformOutputs {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final int MOST_BYTES = 10 << 20;
+    private static final int MOST_ERROR_BYTES = 64 << 10;
 
     private final Map<String, String> environment;
     private final Duration timeout;
+    private final Time time = Time.system();
 
     /**
      * Terraform as this environment has it.
@@ -69,25 +72,31 @@ public final class Terraform implements TerraformOutputs {
     private Map<String, Output> run(Path folder) throws UnavailableException {
         List<String> command =
                 List.of(binary().toString(), "-chdir=" + folder.toAbsolutePath(), "output", "-json", "-no-color");
-        BoundedProcess.Result result = finished(command, folder);
-        if (result.exitCode() != 0) {
-            throw new UnavailableException(TerraformTrouble.explain(folder, result));
+        CappedBytes stdout = new CappedBytes(MOST_BYTES);
+        CappedBytes stderr = new CappedBytes(MOST_ERROR_BYTES);
+        int exitCode = finished(command, folder, stdout, stderr);
+        if (exitCode != 0) {
+            throw new UnavailableException(TerraformTrouble.explain(folder, exitCode, stderr.text()));
         }
-        if (result.truncated()) {
+        if (stdout.truncated()) {
             throw new UnavailableException("the outputs of " + folder + " are larger than 10 MiB");
         }
-        return TerraformJson.parse(result.stdout(), "what terraform printed in " + folder);
+        return TerraformJson.parse(stdout.bytes(), "what terraform printed in " + folder);
     }
 
-    private BoundedProcess.Result finished(List<String> command, Path folder) throws UnavailableException {
+    private int finished(List<String> command, Path folder, CappedBytes stdout, CappedBytes stderr)
+            throws UnavailableException {
+        BoundedProcess process = new BoundedProcess(environmentOfTerraform(), Optional.empty(), timeout, time);
         try {
-            return new BoundedProcess(environmentOfTerraform(), timeout, MOST_BYTES).run(command);
+            return switch (process.run(command, stdout, stderr)) {
+                case BoundedProcess.End.Exited exited -> exited.code();
+                case BoundedProcess.End.OutOfTime() ->
+                    throw new UnavailableException("terraform did not answer within " + Durations.format(timeout)
+                            + " in " + folder + "; its backend may not be reachable from here: try 'terraform -chdir="
+                            + folder + " output'");
+            };
         } catch (IOException e) {
             throw new UnavailableException("terraform cannot be started: " + e.getMessage());
-        } catch (BoundedProcess.TimeoutException e) {
-            throw new UnavailableException("terraform did not answer within " + Durations.format(timeout) + " in "
-                    + folder + "; its backend may not be reachable from here: try 'terraform -chdir=" + folder
-                    + " output'");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UnavailableException("interrupted while terraform ran");

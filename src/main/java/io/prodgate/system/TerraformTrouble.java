@@ -15,8 +15,8 @@ final class TerraformTrouble {
 
     private TerraformTrouble() {}
 
-    static String explain(Path folder, BoundedProcess.Result result) {
-        String stderr = DECORATION.matcher(result.stderr()).replaceAll("");
+    static String explain(Path folder, int exitCode, String printed) {
+        String stderr = DECORATION.matcher(printed).replaceAll("");
         if (stderr.contains("state lock") || stderr.contains("state is locked")) {
             return "the state of " + folder + " is locked" + found(LOCK_OWNER, stderr, " by ")
                     + found(LOCK_ID, stderr, ", lock ")
@@ -28,8 +28,7 @@ final class TerraformTrouble {
         if (stderr.contains("No outputs found")) {
             return "terraform has no outputs in " + folder + "; run 'terraform apply' there first";
         }
-        return "'terraform output' failed in " + folder + " with exit code " + result.exitCode() + ": "
-                + reason(stderr);
+        return "'terraform output' failed in " + folder + " with exit code " + exitCode + ": " + reason(stderr);
     }
 
     private static String found(Pattern pattern, String text, String before) {

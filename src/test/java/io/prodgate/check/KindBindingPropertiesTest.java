@@ -3,12 +3,14 @@ package io.prodgate.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prodgate.check.http.HttpKind;
+import io.prodgate.check.script.ScriptKind;
 import io.prodgate.check.tls.TlsKind;
 import io.prodgate.testing.PlanText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -34,7 +36,8 @@ class KindBindingPropertiesTest {
 
     @Property(tries = 400)
     void whateverStandsInACheckGivesMistakesOrACheckThatCanBeTold(@ForAll("checks") String check) {
-        PlanText plan = PlanText.read(folder, PlanText.around(check), new HttpKind(), new TlsKind());
+        PlanText plan =
+                PlanText.read(folder, PlanText.around(check), new HttpKind(), new TlsKind(), new ScriptKind(Map.of()));
         if (plan.errors().isEmpty()) {
             assertThat(plan.checks())
                     .allSatisfy(bound -> assertThat(bound.check().preview()).isNotNull());
@@ -61,7 +64,21 @@ class KindBindingPropertiesTest {
                 "steps",
                 "x");
         Arbitrary<String> tls = entries("host", "port", "expires-after", "names", "protocol", "x");
-        return Arbitraries.oneOf(http.map("- http: { get: /a, %s }"::formatted), tls.map("- tls: { %s }"::formatted));
+        Arbitrary<String> script = entries(
+                "run",
+                "shell",
+                "working-directory",
+                "environment",
+                "inherit",
+                "timeout",
+                "tests",
+                "expect",
+                "read-only",
+                "x");
+        return Arbitraries.oneOf(
+                http.map("- http: { get: /a, %s }"::formatted),
+                tls.map("- tls: { %s }"::formatted),
+                script.map("- script: { %s }"::formatted));
     }
 
     private static Arbitrary<String> entries(String... keys) {
@@ -106,6 +123,9 @@ class KindBindingPropertiesTest {
                 "from",
                 "secret",
                 "hmac-sha256",
+                "regex",
+                "passed",
+                "exit-code",
                 "header",
                 "encoding",
                 "''",

@@ -3,11 +3,13 @@ package io.prodgate.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prodgate.check.http.HttpKind;
+import io.prodgate.check.script.ScriptKind;
 import io.prodgate.check.tls.TlsKind;
 import io.prodgate.testing.PlanText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -22,16 +24,21 @@ class KindDocumentsTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"docs/checks/http.md", "docs/checks/tls.md"})
+    @ValueSource(strings = {"docs/checks/http.md", "docs/checks/tls.md", "docs/checks/script.md"})
     void everyExampleIsAValidCheck(String document) throws Exception {
         Files.createDirectories(folder.resolve("schemas"));
         Files.writeString(folder.resolve("schemas/tickets.json"), "{}");
+        Files.createDirectories(folder.resolve("tests"));
         List<String> examples = examples(document);
         assertThat(examples)
                 .isNotEmpty()
-                .allSatisfy(example -> assertThat(
-                                PlanText.read(folder, PlanText.around(example), new HttpKind(), new TlsKind())
-                                        .errors())
+                .allSatisfy(example -> assertThat(PlanText.read(
+                                        folder,
+                                        PlanText.around(example),
+                                        new HttpKind(),
+                                        new TlsKind(),
+                                        new ScriptKind(Map.of()))
+                                .errors())
                         .isEmpty());
     }
 

@@ -3,6 +3,7 @@ package io.prodgate.cli;
 import io.prodgate.check.CheckKind;
 import io.prodgate.check.Kinds;
 import io.prodgate.check.http.HttpKind;
+import io.prodgate.check.script.ScriptKind;
 import io.prodgate.check.tls.TlsKind;
 import io.prodgate.evidence.Time;
 import io.prodgate.testing.SteppingTime;
@@ -33,7 +34,7 @@ final class Shell {
     static Shell inEarnest(Map<String, String> environment) {
         return new Shell(
                 new Surroundings(environment, Time.system(), new SecureRandom(), () -> false),
-                List.of(new HttpKind(), new TlsKind()));
+                List.of(new HttpKind(), new TlsKind(), new ScriptKind(environment)));
     }
 
     /** What a command left behind. */

@@ -1,0 +1,45 @@
+package io.prodgate.system;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Keeps the beginning of what is written to it. Safe for use by several threads. */
+final class CappedBytes extends OutputStream {
+    private final int most;
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private boolean truncated;
+
+    /**
+     * Nothing yet.
+     *
+     * @param most how many bytes are kept
+     */
+    CappedBytes(int most) {
+        this.most = most;
+    }
+
+    @Override
+    public synchronized void write(int unit) {
+        write(new byte[] {(byte) unit}, 0, 1);
+    }
+
+    @Override
+    public synchronized void write(byte[] bytes, int offset, int length) {
+        int room = Math.min(length, most - kept.size());
+        kept.write(bytes, offset, room);
+        truncated |= room < length;
+    }
+
+    synchronized byte[] bytes() {
+        return kept.toByteArray();
+    }
+
+    synchronized boolean truncated() {
+        return truncated;
+    }
+
+    synchronized String text() {
+        return kept.toString(StandardCharsets.UTF_8);
+    }
+}
