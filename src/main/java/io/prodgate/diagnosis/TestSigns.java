@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Why tests of somebody else did not pass, where their own words say that production was not judged (what tools say of themselves is
@@ -59,8 +60,9 @@ final class TestSigns {
                     + "|No such file or directory|Permission denied|[Ss]yntax error.{0,200})$"
                     + "|^(?:zsh|sh|bash|env): (?:command not found|no such file or directory): .{1,200}$"
                     + "|^env: .{1,200}: No such file or directory$");
+    // A status that was seen; the words alone may be what production says of its own providers.
     private static final Pattern LIMITED = Pattern.compile(
-            "\\b429\\b|too many requests|rate.?limit (?:was )?(?:exceeded|reached)|ThrottlingException|rate exceeded",
+            "\\b(?:HTTP(?:/[\\d.]+)?|status(?: code)?|got|returned(?: error)?|received|response(?: code)?|code|error)[\\s:=]{1,4}429\\b",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern LIMIT_EXPECTED = Pattern.compile(
             "(?:expect\\w*|want\\w*|should\\s+be)\\W{0,10}(?:status\\W{0,5})?429", Pattern.CASE_INSENSITIVE);
@@ -75,6 +77,8 @@ final class TestSigns {
                     + "|dial tcp|i/o timeout|tls handshake timeout"
                     + "|(?:HTTP(?:/[\\d.]+)?|status(?: code)?|got|was|returned|error:)\\W{0,5}50[234]\\b",
             Pattern.CASE_INSENSITIVE);
+    private static final Pattern FAILED_LINE = Pattern.compile(
+            "^\\s*(?:not ok\\b|✗|✘|✖|×|❌|\\[?(?:FAIL|FAILED|ERROR)\\b)|\\b[1-9]\\d* (?:failed|failing|failures?)\\b");
     private static final Pattern PASSED_LINE = Pattern.compile("^\\s*(?:ok\\b|✓|✔|√|✅|\\[?(?:PASS|PASSED|OK)\\b)");
 
     private TestSigns() {}
@@ -86,10 +90,23 @@ final class TestSigns {
             return Optional.empty();
         }
         List<String> lines = run.map(TestSigns::complaints).orElse(List.of());
-        return first(Reason.INCOMPLETE, SHELL, lines)
-                .or(() -> notPassed(evidence) > 0
-                        ? ofTests(evidence)
-                        : run.flatMap(program -> ofProgram(program, lines)));
+        int failed = notPassed(evidence);
+        return incomplete(lines, failed)
+                .or(() -> failed > 0 ? ofTests(evidence) : run.flatMap(program -> ofProgram(program, lines)));
+    }
+
+    /** A shell that could not do what it was told. Where tests failed, it complains before, and as often as tests failed. */
+    private static Optional<Found> incomplete(List<String> lines, int failed) {
+        List<Integer> complaints = IntStream.range(0, lines.size())
+                .filter(line -> SHELL.matcher(lines.get(line)).find())
+                .boxed()
+                .toList();
+        boolean enough = complaints.size() >= Math.max(1, failed);
+        boolean before = failed == 0
+                || enough && lines.subList(0, complaints.getFirst()).stream().noneMatch(FAILED_LINE.asPredicate());
+        return enough && before
+                ? Optional.of(new Found(Reason.INCOMPLETE, lines.get(complaints.getFirst())))
+                : Optional.empty();
     }
 
     /** True if tests or the exit code of a program speak against production. */
@@ -97,7 +114,7 @@ final class TestSigns {
         boolean exitCode = evidence.stream()
                 .anyMatch(fact -> fact instanceof Judgement judgement
                         && !judgement.met()
-                        && judgement.subject().equals("exit-code"));
+                        && judgement.subject().equals("exit code"));
         return Signs.missed(evidence)
                 && (notPassed(evidence) > 0
                         || run(evidence).isPresent() && exitCode

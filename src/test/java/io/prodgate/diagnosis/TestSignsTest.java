@@ -48,7 +48,7 @@ class TestSignsTest {
             1   | ✓ answers 429 Too Many Requests                                           | PG-359 | PRODUCTION
             """)
     void anExitCodeIsProductionsUnlessTheLastWordsSayOtherwise(int code, String output, String rule, Cause cause) {
-        assertThat(diagnose(true, exited(code, output), missed("exit-code", "0", String.valueOf(code))))
+        assertThat(diagnose(true, exited(code, output), missed("exit code", "0", String.valueOf(code))))
                 .returns(rule, Diagnosis::rule)
                 .returns(cause, Diagnosis::cause);
     }
@@ -56,14 +56,14 @@ class TestSignsTest {
     @Test
     void aComplaintThatWasMendedByTryingAgainIsNoReason() {
         String output = "HTTP 429, trying again\n" + "a line\n".repeat(5) + "expected title Tickets, got Error\n";
-        assertThat(diagnose(true, exited(1, output), missed("exit-code", "0", "1")))
+        assertThat(diagnose(true, exited(1, output), missed("exit code", "0", "1")))
                 .returns("PG-359", Diagnosis::rule);
     }
 
     @Test
     void nobodyReachedIsTheRunnersNetworkIfNoControlHostAnswers() {
         ProcessRun run = exited(7, "curl: (7) Failed to connect to api.example.com port 443");
-        Evidence miss = missed("exit-code", "0", "7");
+        Evidence miss = missed("exit code", "0", "7");
         assertThat(Signs.witnessesCouldTell(List.of(run, miss))).isTrue();
         assertThat(diagnose(true, run, miss, control(false)))
                 .returns("PG-354", Diagnosis::rule)
@@ -76,7 +76,7 @@ class TestSignsTest {
     void nobodyReachedWithinTheSettleWindowIsWaitedFor() {
         Diagnosis diagnosis = rules.diagnose(new Situation(
                 List.of(),
-                List.of(exited(22, "curl: (22) The requested URL returned error: 503"), missed("exit-code", "0", "22")),
+                List.of(exited(22, "curl: (22) The requested URL returned error: 503"), missed("exit code", "0", "22")),
                 NOON,
                 NOON.plusSeconds(60),
                 true));
@@ -98,7 +98,7 @@ class TestSignsTest {
 
     @Test
     void failedTestsOfASuiteThatLacksAProgramJudgeNothing() {
-        ProcessRun run = exited(1, "smoke.sh: line 12: jq: command not found\n✗ health\n0 passed, 1 failed\n");
+        ProcessRun run = exited(1, "smoke.sh: line 12: jq: command not found\n✗ health\n0 passed, 1 failed\nbye\n");
         assertThat(diagnose(true, run, results(1, miss("✗ health", "")), missed("failed", "0", "1")))
                 .returns(Cause.CONFIGURATION, Diagnosis::cause);
     }

@@ -70,7 +70,7 @@ final class ScriptJudge {
     private Judgement exitCode(int code, Optional<Results> found) {
         Expectation.Result result = script.exitCode().judge(Actual.number(code), reference -> Optional.empty());
         return new Judgement(
-                "exit-code",
+                "exit code",
                 result.expected(),
                 result.actual(),
                 result.met(),

@@ -50,7 +50,7 @@ class ScriptCheckTest {
                         new Judgement("tests", ">= 7", "7", true, 7, ""),
                         new Judgement("passed", ">= 1", "7", true, 7, ""),
                         new Judgement("failed", "0", "0", true, 7, ""),
-                        new Judgement("exit-code", "0", "0", true, 1, ""));
+                        new Judgement("exit code", "0", "0", true, 1, ""));
         assertThat(facts(Misconfiguration.class)).isEmpty();
         assertThat(facts(ProcessRun.class))
                 .singleElement()
@@ -63,13 +63,13 @@ class ScriptCheckTest {
     @Test
     void withoutNumbersTheExitCodeDecidesAlone() throws Exception {
         attempt("{ run: 'exit 0' }");
-        assertThat(judgements()).containsExactly(new Judgement("exit-code", "0", "0", true, 1, ""));
+        assertThat(judgements()).containsExactly(new Judgement("exit code", "0", "0", true, 1, ""));
     }
 
     @Test
     void anExitCodeThatSaysAllIsNotAskedForNumbers() throws Exception {
         attempt("{ run: 'echo 2 failed; exit 3', tests: exit-code, expect: { exit-code: 3 } }");
-        assertThat(judgements()).containsExactly(new Judgement("exit-code", "3", "3", true, 1, ""));
+        assertThat(judgements()).containsExactly(new Judgement("exit code", "3", "3", true, 1, ""));
     }
 
     @Test
@@ -83,7 +83,7 @@ class ScriptCheckTest {
     void anExitCodeCountsAlthoughNothingFailed() throws Exception {
         attempt("{ run: 'echo 7 passed; exit 1' }");
         assertThat(missed())
-                .containsExactly(new Judgement("exit-code", "0", "1", false, 1, "although none of 7 tests failed"));
+                .containsExactly(new Judgement("exit code", "0", "1", false, 1, "although none of 7 tests failed"));
         assertThat(facts(Misconfiguration.class)).isEmpty();
     }
 
