@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             DoctorCommand.class,
             RunCommand.class,
             ResumeCommand.class,
+            ExplainCommand.class,
             DemoCommand.class,
             SchemaCommand.class,
             AutoComplete.GenerateCompletion.class,

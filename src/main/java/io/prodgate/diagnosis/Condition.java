@@ -48,6 +48,14 @@ public record Condition(String symptom, List<String> alternatives) {
         });
     }
 
+    /** The values of the symptom that fit; none if it is asked to be absent. */
+    List<String> fitting(Symptoms symptoms) {
+        return symptoms.get(symptom).stream()
+                .filter(value -> alternatives.stream()
+                        .anyMatch(alternative -> alternative.equals("exists") || fits(value, alternative)))
+                .toList();
+    }
+
     private static boolean fits(String value, String alternative) {
         if (alternative.startsWith("~")) {
             return Pattern.compile(alternative.substring(1).strip(), Pattern.CASE_INSENSITIVE)

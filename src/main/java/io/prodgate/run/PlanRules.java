@@ -4,9 +4,11 @@ import io.prodgate.diagnosis.Rule;
 import io.prodgate.diagnosis.Rules;
 import io.prodgate.plan.Keys;
 import io.prodgate.plan.NodeKeys;
+import io.prodgate.plan.PlainYaml;
 import io.prodgate.plan.Plan;
 import io.prodgate.plan.PlanErrors;
 import io.prodgate.plan.PlanNode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +30,21 @@ public final class PlanRules {
         Samples trial = new Samples(plan, rules, errors);
         samples.forEach((id, node) -> trial.ofRule(node, id));
         return rules;
+    }
+
+    /**
+     * The built-in rules with those of a plan's file before them, to explain what they once decided. Nothing is filled in and no sample
+     * tried; what cannot be read is left out.
+     */
+    public static Rules ofFile(Path plan) {
+        PlanErrors mistakes = new PlanErrors();
+        List<Rule> own = PlainYaml.read(plan, mistakes).stream()
+                .filter(PlanNode.Mapping.class::isInstance)
+                .flatMap(root -> ((PlanNode.Mapping) root).entries().stream())
+                .filter(entry -> entry.key().equals("rules"))
+                .flatMap(entry -> rules(entry.value(), new LinkedHashMap<>(), mistakes).stream())
+                .toList();
+        return Rules.builtIn().preceded(own);
     }
 
     private static List<Rule> rules(PlanNode node, Map<String, PlanNode> samples, PlanErrors errors) {
