@@ -176,7 +176,7 @@ public record Symptoms(Map<String, List<String>> values) {
                     add(
                             values,
                             "limit",
-                            pause.word() + ", a wait of " + seconds(pause.delay()) + " for " + pause.host());
+                            pause.word() + ", a wait of " + roughly(pause.delay()) + " for " + pause.host());
                 }
             }
             case Misconfiguration misconfiguration -> {
@@ -264,6 +264,15 @@ public record Symptoms(Map<String, List<String>> values) {
         String authority = target.replaceFirst("^[a-z]+://", "").replaceFirst("[/?#].*$", "");
         String host = authority.replaceFirst("^.*@", "").replaceFirst(":\\d+$", "");
         return host.matches("[0-9.]+") || host.contains(":");
+    }
+
+    /** In the unit that people would use: {@code 90 s}, {@code 45 min}, {@code 12 h}. */
+    private static String roughly(Duration duration) {
+        long minutes = Math.round(duration.toSeconds() / 60.0);
+        if (minutes < 3) {
+            return seconds(duration);
+        }
+        return minutes < 120 ? minutes + " min" : Math.round(minutes / 60.0) + " h";
     }
 
     private static String seconds(Duration duration) {

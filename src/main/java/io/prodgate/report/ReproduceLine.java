@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -44,6 +45,8 @@ public final class ReproduceLine {
     // RFC 9110 section 5.6.2: what a header's name may consist of.
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
     private static final Pattern HTTP_URL = Pattern.compile("https?://\\S+", Pattern.CASE_INSENSITIVE);
+    private static final Pattern HOST = Pattern.compile(
+            "^(?:https?://)?([A-Za-z0-9_][A-Za-z0-9._-]*)(?::[0-9]{1,5})?(?:/|$)", Pattern.CASE_INSENSITIVE);
     private static final Pattern HOST_AND_PORT = Pattern.compile("[A-Za-z0-9._-]+:[0-9]{1,5}");
 
     private ReproduceLine() {}
@@ -114,6 +117,10 @@ public final class ReproduceLine {
     }
 
     private static Optional<String> line(Trouble trouble) {
+        if (trouble.kind() == Trouble.Kind.DNS_NOT_FOUND || trouble.kind() == Trouble.Kind.DNS_FAILED) {
+            Matcher host = HOST.matcher(trouble.target());
+            return host.find() ? Optional.of("nslookup " + quote(host.group(1))) : Optional.empty();
+        }
         if (HTTP_URL.matcher(trouble.target()).matches()) {
             return Optional.of("curl -sS -i -g " + quote(trouble.target()));
         }

@@ -203,7 +203,9 @@ final class Troubles {
     /** Our words and the library's, if it has any: a refused connection often comes with nothing but its type. */
     private static String told(Kinded kinded, Throwable error) {
         String library = words(error);
-        return library.equals(error.getClass().getSimpleName()) ? kinded.words() : kinded.words() + ": " + library;
+        boolean nothingNew = library.equals(error.getClass().getSimpleName())
+                || kinded.words().contains(library);
+        return nothingNew ? kinded.words() : kinded.words() + ": " + library;
     }
 
     /** The innermost message there is: the library's own words can be searched for. */

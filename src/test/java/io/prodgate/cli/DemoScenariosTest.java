@@ -148,9 +148,10 @@ class DemoScenariosTest {
                         .isEmpty();
             }
             case DAILY_QUOTA -> {
+                assertThat(printed).contains("a wait of 12 h", "to do: run again when the quota is renewed");
                 assertThat(outcomes(report)).contains("passed", "inconclusive").doesNotContain("failed", "flaky");
                 assertThat(evidence(report, "pace-wait"))
-                        .as("nobody waits for tomorrow")
+                        .as("nobody waits for half a day")
                         .anySatisfy(wait ->
                                 assertThat(wait.path("taken").asBoolean()).isFalse());
             }

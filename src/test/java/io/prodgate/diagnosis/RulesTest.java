@@ -16,6 +16,7 @@ import io.prodgate.evidence.ControlProbe;
 import io.prodgate.evidence.Credential;
 import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.Misconfiguration;
+import io.prodgate.evidence.PaceWait;
 import io.prodgate.evidence.Trouble;
 import java.time.Duration;
 import java.time.Instant;
@@ -195,7 +196,20 @@ class RulesTest {
         Diagnosis diagnosis = settled(List.of(), answer(429), givenUp());
 
         assertThat(diagnosis).returns(Cause.RATE_LIMIT, Diagnosis::cause).returns(Next.STOP, Diagnosis::next);
-        assertThat(diagnosis.explanation()).contains("Retry-After: 3600", "3600 s");
+        assertThat(diagnosis.explanation()).contains("Retry-After: 3600", "a wait of 60 min");
+        assertThat(diagnosis.todo()).contains("raise budget");
+    }
+
+    @Test
+    void aQuotaThatIsRenewedInHoursIsNotWaitedForWithALongerBudget() {
+        PaceWait wait =
+                new PaceWait("api.example.com", NOON, Duration.ofSeconds(43_198), "429 with Retry-After: 43199", false);
+
+        Diagnosis diagnosis = settled(List.of(), answer(429), wait);
+
+        assertThat(diagnosis).returns(Cause.RATE_LIMIT, Diagnosis::cause).returns(Next.STOP, Diagnosis::next);
+        assertThat(diagnosis.explanation()).contains("a wait of 12 h for api.example.com");
+        assertThat(diagnosis.todo()).contains("when the quota is renewed").doesNotContain("budget");
     }
 
     @Test

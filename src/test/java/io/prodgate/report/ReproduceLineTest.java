@@ -59,6 +59,12 @@ final class ReproduceLineTest {
                         line -> assertThat(line).startsWith("openssl s_client -connect 'a.example.com:443'"));
         assertThat(ReproduceLine.of(attempt(trouble(Trouble.Kind.RESET, "https://a.example.com/x"))))
                 .contains("curl -sS -i -g 'https://a.example.com/x'");
+        for (String target : List.of("https://a.example.com:8443/x", "a.example.com:8443")) {
+            assertThat(ReproduceLine.of(attempt(trouble(Trouble.Kind.DNS_NOT_FOUND, target))))
+                    .contains("nslookup 'a.example.com'");
+        }
+        assertThat(ReproduceLine.of(attempt(trouble(Trouble.Kind.DNS_FAILED, "-x:1"))))
+                .isEmpty();
         assertThat(ReproduceLine.of(attempt(trouble(Trouble.Kind.REFUSED, "$(reboot):1"))))
                 .isEmpty();
     }

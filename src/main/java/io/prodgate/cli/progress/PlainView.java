@@ -2,6 +2,7 @@ package io.prodgate.cli.progress;
 
 import io.prodgate.cli.DisplayText;
 import io.prodgate.cli.Palette;
+import io.prodgate.diagnosis.Next;
 import io.prodgate.evidence.Time;
 import io.prodgate.journal.Entry;
 import io.prodgate.journal.Event;
@@ -9,7 +10,9 @@ import io.prodgate.journal.RunHead;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -26,6 +29,7 @@ final class PlainView implements ProgressView {
     private final Board board = new Board();
     private final Lines lines;
     private final UnaryOperator<String> guard;
+    private final Map<String, String> justTold = new HashMap<>();
     private Instant lastPrinted;
 
     /**
@@ -53,7 +57,7 @@ final class PlainView implements ProgressView {
             case Event.StageStarted(String stage) -> print(at, lines.stageStarted(stage));
             case Event.CheckStarted ignored -> {}
             case Event.WriteNoted ignored -> {}
-            case Event.AttemptFinished attempt -> lines.missed(attempt).ifPresent(line -> print(at, line));
+            case Event.AttemptFinished attempt -> missed(at, attempt);
             case Event.CheckFinished finished -> print(at, lines.checkFinished(at, finished));
             case Event.RunInterrupted(String signal) -> print(at, lines.interrupted(at, signal));
             case Event.RunFinished ignored -> print(at, lines.runFinished(at));
@@ -65,10 +69,22 @@ final class PlainView implements ProgressView {
         }
     }
 
+    /** An attempt after which nothing is tried again is not told: the end of its check, which follows, says the same. */
+    private void missed(Instant at, Event.AttemptFinished attempt) {
+        attempt.attempt()
+                .diagnosis()
+                .filter(diagnosis -> diagnosis.next() != Next.STOP)
+                .ifPresent(diagnosis -> {
+                    lines.missed(attempt).ifPresent(line -> print(at, line));
+                    justTold.put(attempt.check(), diagnosis.explanation());
+                });
+    }
+
     @Override
     public synchronized void waiting(String check, String reason, Instant until) {
         Instant now = time.now();
-        print(now, lines.waiting(now, check, reason, until));
+        String news = reason.equals(justTold.remove(check)) ? "before the next attempt" : reason;
+        print(now, lines.waiting(now, check, news, until));
         board.waiting(now, check, reason, until);
     }
 

@@ -120,7 +120,8 @@ final class Script {
     }
 
     static Event missed(String check, int number, Cause cause, String rule, String explanation) {
-        Diagnosis diagnosis = new Diagnosis(cause, rule, explanation, "look at it", Next.BACK_OFF);
+        Next next = cause == Cause.PRODUCTION ? Next.STOP : Next.BACK_OFF;
+        Diagnosis diagnosis = new Diagnosis(cause, rule, explanation, "look at it", next);
         return new Event.AttemptFinished(
                 check, new AttemptRecord(number, Instant.EPOCH, Duration.ZERO, List.of(), Optional.of(diagnosis)));
     }
