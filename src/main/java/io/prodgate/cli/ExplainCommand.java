@@ -8,6 +8,7 @@ import io.prodgate.journal.JournalReader;
 import io.prodgate.journal.RunResult;
 import io.prodgate.journal.RunResult.CheckResult;
 import io.prodgate.plan.Nearest;
+import io.prodgate.plan.PlanErrors;
 import io.prodgate.run.PlanRules;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -126,6 +127,6 @@ public final class ExplainCommand implements Callable<Integer> {
             throw CommandException.usage("there is no plan " + plan);
         }
         Path file = plan == null ? Path.of(result.head().plan()) : plan;
-        return Files.isRegularFile(file) ? PlanRules.ofFile(file) : Rules.builtIn();
+        return Files.isRegularFile(file) ? PlanRules.ofFile(file, new PlanErrors()) : Rules.builtIn();
     }
 }

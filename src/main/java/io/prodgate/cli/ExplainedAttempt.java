@@ -7,6 +7,7 @@ import io.prodgate.diagnosis.Rules;
 import io.prodgate.diagnosis.Situation;
 import io.prodgate.journal.RunHead;
 import io.prodgate.journal.RunResult.CheckResult;
+import io.prodgate.run.Assessment;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,21 +23,17 @@ record ExplainedAttempt(
         RunHead run, CheckResult check, Optional<AttemptRecord> attempt, Optional<Explanation> explanation) {
 
     static ExplainedAttempt of(RunHead run, CheckResult check, Optional<AttemptRecord> attempt, Rules rules) {
-        Optional<Explanation> explanation = attempt.flatMap(one ->
-                one.diagnosis().map(diagnosis -> Explanation.of(rules, situation(run, check, one, diagnosis, rules))));
+        Optional<Explanation> explanation = attempt.filter(one -> one.diagnosis().isPresent())
+                .map(one -> Explanation.of(rules, situation(run, check, one, rules)));
         return new ExplainedAttempt(run, check, attempt, explanation);
     }
 
-    /** The journal does not tell whether a check may be repeated: what leads to the diagnosis that it tells of, was. */
-    private static Situation situation(
-            RunHead run, CheckResult check, AttemptRecord attempt, Diagnosis diagnosis, Rules rules) {
+    private static Situation situation(RunHead run, CheckResult check, AttemptRecord attempt, Rules rules) {
         List<AttemptRecord> earlier = check.attempts().stream()
                 .takeWhile(one -> one.number() < attempt.number())
                 .toList();
-        Situation repeatable = new Situation(earlier, attempt.evidence(), attempt.started(), run.settleUntil(), true);
-        Situation once = new Situation(earlier, attempt.evidence(), attempt.started(), run.settleUntil(), false);
-        boolean same = rules.diagnose(repeatable).rule().equals(diagnosis.rule());
-        return !same && rules.diagnose(once).rule().equals(diagnosis.rule()) ? once : repeatable;
+        return new Assessment(rules, run.settleUntil())
+                .situation(check.head().repeatable(), earlier, attempt.evidence(), attempt.started());
     }
 
     /** What the rules of the run said, where today's say something else. */

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             ResumeCommand.class,
             ExplainCommand.class,
+            ReplayCommand.class,
             DemoCommand.class,
             SchemaCommand.class,
             AutoComplete.GenerateCompletion.class,

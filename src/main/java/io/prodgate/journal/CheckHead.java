@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param runbook a link, if the plan has one
  * @param owner who mends it, if the plan says so
  * @param quarantine why its failure does not close the gate, if it is in quarantine
+ * @param repeatable whether trying again does no harm even when an earlier try reached production
  */
 public record CheckHead(
         String id,
@@ -27,9 +28,25 @@ public record CheckHead(
         List<String> tags,
         Optional<String> runbook,
         Optional<String> owner,
-        Optional<Quarantine> quarantine) {
+        Optional<Quarantine> quarantine,
+        boolean repeatable) {
     public CheckHead {
         tags = List.copyOf(tags);
+    }
+
+    /** A check that may be repeated. */
+    public CheckHead(
+            String id,
+            Optional<String> title,
+            String stage,
+            String kind,
+            String severity,
+            boolean required,
+            List<String> tags,
+            Optional<String> runbook,
+            Optional<String> owner,
+            Optional<Quarantine> quarantine) {
+        this(id, title, stage, kind, severity, required, tags, runbook, owner, quarantine, true);
     }
 
     /**

@@ -6,25 +6,10 @@ import io.prodgate.check.Ledger;
 import io.prodgate.check.Workbench;
 import io.prodgate.diagnosis.AttemptRecord;
 import io.prodgate.diagnosis.Diagnosis;
-import io.prodgate.diagnosis.Next;
-import io.prodgate.diagnosis.Rules;
 import io.prodgate.diagnosis.Signs;
-import io.prodgate.diagnosis.Situation;
-import io.prodgate.evidence.CertificateChain;
-import io.prodgate.evidence.ClockReading;
-import io.prodgate.evidence.ControlProbe;
 import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.EvidenceLog;
-import io.prodgate.evidence.HttpExchange;
-import io.prodgate.evidence.ItemResult;
-import io.prodgate.evidence.Judgement;
-import io.prodgate.evidence.Misconfiguration;
-import io.prodgate.evidence.NameLookup;
-import io.prodgate.evidence.PaceWait;
-import io.prodgate.evidence.ProcessRun;
-import io.prodgate.evidence.TestResults;
 import io.prodgate.evidence.Trouble;
-import io.prodgate.evidence.VantageProbe;
 import io.prodgate.journal.JournalException;
 import io.prodgate.traffic.Inquiry;
 import java.time.Duration;
@@ -39,13 +24,11 @@ final class Attempts {
     private static final Duration CLOCKS_APART = Duration.ofMillis(100);
 
     private final Workbench bench;
-    private final Rules rules;
-    private final Instant settleUntil;
+    private final Assessment assessment;
 
-    Attempts(Workbench bench, Rules rules, Instant settleUntil) {
+    Attempts(Workbench bench, Assessment assessment) {
         this.bench = bench;
-        this.rules = rules;
-        this.settleUntil = settleUntil;
+        this.assessment = assessment;
     }
 
     AttemptRecord make(
@@ -62,44 +45,20 @@ final class Attempts {
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             log.add(mistake(e, started));
         }
-        Optional<Diagnosis> diagnosis =
-                Signs.met(log.facts()) ? Optional.empty() : Optional.of(diagnose(check, earlier, log, started));
+        if (!Signs.met(log.facts())) {
+            askWitnesses(log);
+        }
+        Optional<Diagnosis> diagnosis = assessment.diagnose(check.check().repeatable(), earlier, log.facts(), started);
         Duration duration = Duration.between(started, bench.time().now());
         List<Evidence> kept = diagnosis.isPresent() ? log.facts() : Excerpts.shorten(log.facts());
         return new AttemptRecord(number, started, duration, kept, diagnosis);
     }
 
-    private Diagnosis diagnose(BoundCheck check, List<AttemptRecord> earlier, EvidenceLog log, Instant started)
-            throws InterruptedException {
+    private void askWitnesses(EvidenceLog log) throws InterruptedException {
         Optional<Inquiry> inquiry = Inquiries.of(log.facts());
         if (inquiry.isPresent()) {
             bench.askWitnesses(inquiry.get(), log);
         }
-        boolean repeatable = check.check().repeatable() || !reachedWithWrite(log.facts());
-        return rules.diagnose(new Situation(earlier, log.facts(), started, settleUntil, repeatable));
-    }
-
-    /** Whether something that changes production may have been carried out. */
-    private static boolean reachedWithWrite(List<Evidence> facts) {
-        return facts.stream().anyMatch(fact -> switch (fact) {
-            case HttpExchange exchange -> !readsOnly(exchange.method());
-            case Trouble trouble -> trouble.sent() == Trouble.Sent.PERHAPS;
-            case ProcessRun run -> run.end() != ProcessRun.End.NOT_STARTED;
-            case CertificateChain _,
-                    Judgement _,
-                    ControlProbe _,
-                    ClockReading _,
-                    PaceWait _,
-                    Misconfiguration _,
-                    NameLookup _,
-                    VantageProbe _,
-                    TestResults _,
-                    ItemResult _ -> false;
-        });
-    }
-
-    private static boolean readsOnly(String method) {
-        return method.equals("GET") || method.equals("HEAD") || method.equals("OPTIONS");
     }
 
     private Trouble mistake(Throwable e, Instant started) {
@@ -115,15 +74,15 @@ final class Attempts {
 
     /** How long to wait before the next attempt; empty if there is to be none. */
     Optional<Duration> pauseAfter(List<AttemptRecord> attempts, Backoff backoff) {
-        Next next = attempts.getLast().diagnosis().map(Diagnosis::next).orElse(Next.STOP);
-        return switch (next) {
+        if (!Assessment.goesOn(attempts)) {
+            return Optional.empty();
+        }
+        AttemptRecord last = attempts.getLast();
+        return switch (Assessment.next(last)) {
             case STOP -> Optional.empty();
             case CONFIRM -> Optional.of(backoff.confirm());
             case UNTIL_SETTLED -> Optional.of(notMuchLongerThanSettle(backoff.after(attempts.size())));
-            case BACK_OFF ->
-                infrastructureTries(attempts) < Backoff.INFRASTRUCTURE_ATTEMPTS
-                        ? Optional.of(longEnough(attempts.getLast(), backoff.after(infrastructureTries(attempts))))
-                        : Optional.empty();
+            case BACK_OFF -> Optional.of(longEnough(last, backoff.after(Assessment.infrastructureTries(attempts))));
         };
     }
 
@@ -137,15 +96,8 @@ final class Attempts {
 
     /** The last try of the window is made as it ends, so that the answer is known then, and certainly not before. */
     private Duration notMuchLongerThanSettle(Duration pause) {
-        Duration left = Duration.between(bench.time().now(), settleUntil).plus(CLOCKS_APART);
+        Duration left =
+                Duration.between(bench.time().now(), assessment.settleUntil()).plus(CLOCKS_APART);
         return left.isPositive() && left.compareTo(pause) < 0 ? left : pause;
-    }
-
-    private static int infrastructureTries(List<AttemptRecord> attempts) {
-        return (int) attempts.stream()
-                .filter(attempt -> attempt.diagnosis()
-                        .filter(diagnosis -> diagnosis.next() == Next.BACK_OFF)
-                        .isPresent())
-                .count();
     }
 }

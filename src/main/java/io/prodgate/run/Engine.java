@@ -64,7 +64,8 @@ public final class Engine {
         this.parallel = parallel;
         this.bench = bench;
         this.chronicle = new Chronicle(journal, listener);
-        this.tries = new Tries(new Attempts(bench, rules, head.settleUntil()), backoff, bench.time(), chronicle);
+        this.tries = new Tries(
+                new Attempts(bench, new Assessment(rules, head.settleUntil())), backoff, bench.time(), chronicle);
         this.checks.forEach(check -> outcomes.put(check.entry().id(), outcome(check)));
     }
 

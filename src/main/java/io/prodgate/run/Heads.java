@@ -37,10 +37,11 @@ public final class Heads {
                 plan.budget(),
                 production.deployedAt().orElse(started).plus(production.settle()),
                 selection,
-                checks.stream().map(check -> head(check.entry(), plan, started)).toList());
+                checks.stream().map(check -> head(check, plan, started)).toList());
     }
 
-    private static CheckHead head(Plan.CheckEntry entry, Plan plan, Instant started) {
+    private static CheckHead head(BoundCheck check, Plan plan, Instant started) {
+        Plan.CheckEntry entry = check.entry();
         Optional<CheckHead.Quarantine> quarantine = plan.quarantine().entries().stream()
                 .filter(one -> one.check().equals(entry.id()) && started.isBefore(one.until()))
                 .map(one -> new CheckHead.Quarantine(one.owner(), one.reason(), one.until()))
@@ -55,6 +56,7 @@ public final class Heads {
                 entry.tags(),
                 entry.runbook(),
                 entry.owner(),
-                quarantine);
+                quarantine,
+                check.check().repeatable());
     }
 }

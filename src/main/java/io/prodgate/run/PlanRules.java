@@ -33,16 +33,18 @@ public final class PlanRules {
     }
 
     /**
-     * The built-in rules with those of a plan's file before them, to explain what they once decided. Nothing is filled in and no sample
-     * tried; what cannot be read is left out.
+     * The built-in rules with those of a plan's file before them, without the rest of the plan: nothing is filled in, no sample is
+     * tried. Mistakes go into {@code errors}.
      */
-    public static Rules ofFile(Path plan) {
-        PlanErrors mistakes = new PlanErrors();
-        List<Rule> own = PlainYaml.read(plan, mistakes).stream()
-                .filter(PlanNode.Mapping.class::isInstance)
-                .flatMap(root -> ((PlanNode.Mapping) root).entries().stream())
+    public static Rules ofFile(Path plan, PlanErrors errors) {
+        Optional<PlanNode> root = PlainYaml.read(plan, errors);
+        if (root.isPresent() && !(root.get() instanceof PlanNode.Mapping)) {
+            errors.add(root.get().at(), "", "a plan is a mapping of keys to values");
+        }
+        List<Rule> own = root.filter(PlanNode.Mapping.class::isInstance).stream()
+                .flatMap(node -> ((PlanNode.Mapping) node).entries().stream())
                 .filter(entry -> entry.key().equals("rules"))
-                .flatMap(entry -> rules(entry.value(), new LinkedHashMap<>(), mistakes).stream())
+                .flatMap(entry -> rules(entry.value(), new LinkedHashMap<>(), errors).stream())
                 .toList();
         return Rules.builtIn().preceded(own);
     }

@@ -58,7 +58,7 @@ final class SampleTrial {
         try (Traffic traffic = new PlayedTraffic(part, sample.controls(), clock)) {
             Workbench bench = new Workbench(
                     traffic, new Redactor(List.of()), reference -> Optional.of("sample"), clock, Path.of("samples"));
-            Attempts attempts = new Attempts(bench, rules, settleUntil);
+            Attempts attempts = new Attempts(bench, new Assessment(rules, settleUntil));
             BoundCheck check = new BoundCheck(entry(sample), new Played(sample));
             while (true) {
                 AttemptRecord attempt = attempts.make(

@@ -90,6 +90,8 @@ class DemoScenariosTest {
                 .allSatisfy(check -> assertThat(check.path("outcome").asText())
                         .isIn("passed", "flaky", "failed", "inconclusive", "skipped"));
         assertThat(result.out()).contains("Not shown: The Android app");
+        Shell.Result replay = Shell.inEarnest(Map.of()).run("replay", run.toString(), "--fail-on-difference");
+        assertThat(replay.exitCode()).as(replay.out() + replay.err()).isZero();
         assertSpecific(scenario, report, result.out());
     }
 
