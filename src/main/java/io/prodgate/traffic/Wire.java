@@ -27,6 +27,12 @@ final class Wire implements Channel {
     /** How much of an answer's body is read. */
     static final int BODY_CAP = 10 * 1024 * 1024;
 
+    /** Why Squid made an answer itself: {@code ERR_ACCESS_DENIED 0}. */
+    private static final String SQUIDS_WORD = "x-squid-error";
+
+    /** With these words it had passed nothing on; with others (a time-out while reading) the host may have the request. */
+    private static final List<String> BEFORE_SENDING = List.of("ERR_ACCESS_DENIED", "ERR_CONNECT_FAIL", "ERR_DNS_FAIL");
+
     private final HttpClient client;
     private final Proxies proxies;
     private final Troubles troubles;
@@ -151,6 +157,17 @@ final class Wire implements Channel {
                     Trouble.Sent.NOTHING,
                     started);
         }
+        Optional<Trouble.Kind> proxys = proxys(request.url(), response);
+        if (proxys.isPresent()) {
+            String why = response.headers().firstValue(SQUIDS_WORD).orElse("");
+            return noAnswer(
+                    call,
+                    proxys.get(),
+                    "the proxy " + proxies.describe(request.url()) + " itself answered " + response.statusCode() + ": "
+                            + why,
+                    BEFORE_SENDING.stream().anyMatch(why::startsWith) ? Trouble.Sent.NOTHING : Trouble.Sent.PERHAPS,
+                    started);
+        }
         CappedBody.Content content =
                 ContentCoding.unpacked(response.body(), response.headers().firstValue("content-encoding"), BODY_CAP);
         Optional<String> contentType = response.headers().firstValue("content-type");
@@ -170,6 +187,24 @@ final class Wire implements Channel {
                 started,
                 Duration.between(started, time.now()));
         return new Reply.Answer(exchange, content.bytes(), Excerpt.charset(contentType));
+    }
+
+    /**
+     * Over plain http a proxy answers in the host's place if it refuses or got no connection. Squid marks what is its own; without a
+     * mark the answer counts as the host's, since nobody else is known.
+     */
+    private Optional<Trouble.Kind> proxys(URI url, HttpResponse<?> response) {
+        boolean marked = "http".equalsIgnoreCase(url.getScheme())
+                && proxies.used(url)
+                && response.headers().firstValue(SQUIDS_WORD).isPresent();
+        if (!marked) {
+            return Optional.empty();
+        }
+        return switch (response.statusCode()) {
+            case 403 -> Optional.of(Trouble.Kind.PROXY);
+            case 502, 503, 504 -> Optional.of(Trouble.Kind.NOT_REACHED_BY_PROXY);
+            default -> Optional.empty();
+        };
     }
 
     private static Optional<String> header(Request request, String name) {

@@ -18,6 +18,7 @@ import io.prodgate.diagnosis.Rules;
 import io.prodgate.evidence.CertificateChain;
 import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.EvidenceLog;
+import io.prodgate.evidence.NameLookup;
 import io.prodgate.evidence.Redactor;
 import io.prodgate.evidence.Trouble;
 import io.prodgate.journal.Entry;
@@ -119,6 +120,35 @@ class EngineTest {
                 .returns(Optional.of(Cause.PRODUCTION), RunResult.CheckResult::cause);
         assertThat(Duration.between(start, time.now())).isBetween(Duration.ofMinutes(2), Duration.ofSeconds(125));
         assertThat(controls.asked.get()).isEqualTo(only(run).attempts().size());
+    }
+
+    @Test
+    void aNameThatIsRememberedAsAbsentIsTriedAgainWhenItMayBeForgotten() {
+        Instant start = time.now();
+
+        RunResult run = run(check("health", remembered(Duration.ofSeconds(60)), GOOD));
+
+        assertThat(only(run))
+                .returns(Outcome.PASSED, RunResult.CheckResult::outcome)
+                .returns(Optional.of(Cause.INFRASTRUCTURE), RunResult.CheckResult::cause);
+        assertThat(Duration.between(start, time.now())).isEqualTo(Duration.ofSeconds(61));
+    }
+
+    @Test
+    void aNameThatIsRememberedAsAbsentForLongerThanThereIsTimeIsNotWaitedFor() {
+        RunResult run = run(check("health", remembered(Duration.ofHours(1)), GOOD));
+
+        assertThat(only(run))
+                .returns(Outcome.INCONCLUSIVE, RunResult.CheckResult::outcome)
+                .returns(Optional.of(Cause.INFRASTRUCTURE), RunResult.CheckResult::cause);
+        assertThat(only(run).attempts()).hasSize(1);
+    }
+
+    private static List<Evidence> remembered(Duration time) {
+        return List.of(
+                trouble(Trouble.Kind.DNS_NOT_FOUND),
+                Facts.ours(NameLookup.Answer.NOT_FOUND, Optional.of(time)),
+                Facts.server(NameLookup.Answer.FOUND, true));
     }
 
     @Test

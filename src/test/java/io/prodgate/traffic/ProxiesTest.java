@@ -149,6 +149,37 @@ class ProxiesTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "403, ERR_ACCESS_DENIED 0, PROXY",
+        "503, ERR_CONNECT_FAIL 111, NOT_REACHED_BY_PROXY",
+        "504, ERR_DNS_FAIL 0, NOT_REACHED_BY_PROXY"
+    })
+    void anAnswerThatAProxyMarksAsItsOwnIsNotTheHosts(int status, String error, Trouble.Kind kind) throws Exception {
+        String answer = "HTTP/1.1 " + status + " No\r\nX-Squid-Error: " + error
+                + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+        try (RawServer proxy = RawServer.answering(answer)) {
+            assertTrouble(ask(PLAIN, "127.0.0.1:" + proxy.port()), kind);
+            try (HttpTraffic direct = Doors.to(proxy.url()).open()) {
+                assertThat(direct.exchange(Doors.get(proxy.url(), "/"), Doors.log(), Doors.soon()))
+                        .as("without a proxy it is the host's own")
+                        .isInstanceOf(Reply.Answer.class);
+            }
+        }
+    }
+
+    /** What may have arrived must not be sent again. */
+    @Test
+    void aProxyThatLostTheAnswerHadPassedTheRequestOn() throws Exception {
+        try (RawServer proxy = RawServer.answering("HTTP/1.1 504 No\r\nX-Squid-Error: ERR_READ_TIMEOUT 110"
+                + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")) {
+            assertThat(ask(PLAIN, "127.0.0.1:" + proxy.port()))
+                    .isInstanceOfSatisfying(
+                            Reply.NoAnswer.class,
+                            none -> assertThat(none.trouble().sent()).isEqualTo(Trouble.Sent.PERHAPS));
+        }
+    }
+
     /** That is what a proxy says when production is down: it must not pass for the proxy's own fault. */
     @ParameterizedTest
     @ValueSource(ints = {502, 503, 504})

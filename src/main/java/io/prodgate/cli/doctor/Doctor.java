@@ -36,12 +36,13 @@ public final class Doctor {
                 new MachineExamination(loaded.plan(), output, surroundings)));
     }
 
-    /** What has to be asked: controls, clock, production's hosts, systems. Every request goes through the door. */
+    /** What has to be asked: controls, clock, vantage points, name servers, production's hosts, systems. Every request goes through the door. */
     public static Doctor ofNetwork(LoadedPlan loaded, Traffic traffic, Redactor redactor, Surroundings surroundings) {
         Probe probe = new Probe(traffic, redactor, surroundings.time());
         Plan plan = loaded.plan();
         List<Examination> all = new ArrayList<>();
         all.add(new ControlsExamination(probe));
+        all.add(new WitnessesExamination(plan.production().url(), probe));
         hosts(loaded).forEach(host -> all.add(new HostExamination(host, probe)));
         plan.systems()
                 .forEach((name, system) ->

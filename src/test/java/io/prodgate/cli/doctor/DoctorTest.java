@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.prodgate.cli.Surroundings;
+import io.prodgate.evidence.NameLookup;
+import io.prodgate.evidence.NameLookup.Answer;
 import io.prodgate.evidence.Redactor;
 import io.prodgate.evidence.Trouble;
 import io.prodgate.plan.Plan;
 import io.prodgate.plan.Secret;
 import io.prodgate.plan.Template;
 import io.prodgate.plan.Witnesses;
+import io.prodgate.testing.Facts;
 import io.prodgate.testing.SteppingTime;
 import java.net.URI;
 import java.nio.file.Files;
@@ -103,6 +106,40 @@ class DoctorTest {
         assertThat(new ControlsExamination(probe).findings())
                 .extracting(Finding::level)
                 .containsExactly(Finding.Level.FAIL, Finding.Level.FAIL, Finding.Level.WARN);
+    }
+
+    @Test
+    void vantagePointsAndNameServersMustBeFitToTell() throws InterruptedException {
+        WitnessesExamination examination = new WitnessesExamination(PRODUCTION, probe);
+        assertThat(examination.findings()).as("none is named").isEmpty();
+
+        traffic.witnessed(Facts.vantage(true, true), Facts.vantage(true, false), Facts.vantage(false, false));
+        assertThat(examination.findings())
+                .extracting(Finding::level)
+                .containsExactly(Finding.Level.OK, Finding.Level.WARN, Finding.Level.WARN);
+        traffic.witnessed(Facts.vantage(false, false));
+        assertThat(examination.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.level()).isEqualTo(Finding.Level.FAIL);
+            assertThat(finding.subject()).isEqualTo("vantage point frankfurt");
+            assertThat(finding.todo()).isPresent();
+        });
+
+        traffic.witnessed(lookup("9.9.9.9", Answer.FOUND), lookup("192.0.2.1", Answer.SILENT));
+        assertThat(examination.findings())
+                .extracting(Finding::level)
+                .containsExactly(Finding.Level.OK, Finding.Level.WARN);
+        traffic.witnessed(lookup("9.9.9.9", Answer.NOT_FOUND), lookup("192.0.2.1", Answer.FAILED));
+        assertThat(examination.findings())
+                .extracting(Finding::level)
+                .containsExactly(Finding.Level.WARN, Finding.Level.WARN);
+        traffic.witnessed(lookup("9.9.9.9", Answer.SILENT), lookup("192.0.2.1", Answer.FAILED));
+        assertThat(examination.findings())
+                .extracting(Finding::level)
+                .containsExactly(Finding.Level.FAIL, Finding.Level.FAIL);
+    }
+
+    private NameLookup lookup(String server, Answer answer) {
+        return new NameLookup("tickets.example.com", server, answer, List.of(), false, Optional.empty(), time.now());
     }
 
     @ParameterizedTest

@@ -4,11 +4,16 @@ import io.prodgate.evidence.CertificateChain;
 import io.prodgate.evidence.ClockReading;
 import io.prodgate.evidence.ControlProbe;
 import io.prodgate.evidence.Credential;
+import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.EvidenceLog;
 import io.prodgate.evidence.HttpExchange;
+import io.prodgate.evidence.NameLookup;
 import io.prodgate.evidence.Time;
 import io.prodgate.evidence.Trouble;
+import io.prodgate.evidence.VantageProbe;
 import io.prodgate.plan.Witnesses;
+import io.prodgate.plan.Witnesses.NameServer;
+import io.prodgate.plan.Witnesses.VantagePoint;
 import io.prodgate.traffic.Inquiry;
 import io.prodgate.traffic.Reply;
 import io.prodgate.traffic.Request;
@@ -31,6 +36,7 @@ final class ToldTraffic implements Traffic {
     private Duration certificateLeft = Duration.ofDays(90);
     private Duration skew = Duration.ZERO;
     private List<URI> silent = List.of();
+    private List<Evidence> facts = List.of();
 
     ToldTraffic(Time time) {
         this.time = time;
@@ -51,6 +57,11 @@ final class ToldTraffic implements Traffic {
 
     void clockIsOffBy(Duration difference) {
         skew = difference;
+    }
+
+    /** Has a vantage point and a name server for each of these; they say so whatever is in doubt. */
+    void witnessed(Evidence... said) {
+        facts = List.of(said);
     }
 
     void controlsSilent(List<URI> controls) {
@@ -97,6 +108,7 @@ final class ToldTraffic implements Traffic {
 
     @Override
     public void askWitnesses(Inquiry inquiry, EvidenceLog log) {
+        facts.forEach(log::add);
         for (URI control : controls()) {
             boolean answers = !silent.contains(control);
             log.add(new ControlProbe(
@@ -115,8 +127,15 @@ final class ToldTraffic implements Traffic {
     public Witnesses witnesses() {
         return new Witnesses(
                 List.of(URI.create("https://one.example.com"), URI.create("https://two.example.com")),
-                List.of(),
-                Optional.empty());
+                facts.stream()
+                        .filter(VantageProbe.class::isInstance)
+                        .map(said -> (VantagePoint) new Witnesses.ProxyPoint(
+                                ((VantageProbe) said).vantage(), URI.create("http://proxy"), Optional.empty()))
+                        .toList(),
+                Optional.of(facts.stream()
+                        .filter(NameLookup.class::isInstance)
+                        .map(said -> new NameServer(((NameLookup) said).server(), 53))
+                        .toList()));
     }
 
     @Override
