@@ -64,8 +64,14 @@ public final class Signs {
         };
     }
 
-    /** Why nobody answered in the end, or that production answered with a server error nobody expected. */
+    /**
+     * True if nobody answered in the end, or production answered with a server error nobody expected. Of a journey only if that is
+     * why nothing can be said: what is known of its items comes first.
+     */
     public static boolean unavailable(List<Evidence> evidence) {
+        if (followsItems(evidence) && missedForCertain(evidence)) {
+            return false;
+        }
         return lastWord(evidence)
                 .map(word -> switch (word) {
                     case Trouble trouble -> SILENCE.contains(trouble.kind());
@@ -88,6 +94,7 @@ public final class Signs {
     /** True if production answered and the answer was not what was expected. */
     public static boolean answeredWrongly(List<Evidence> evidence) {
         return missed(evidence)
+                && !followsItems(evidence)
                 && lastWord(evidence)
                         .filter(word -> word instanceof HttpExchange exchange && exchange.status() < 500)
                         .isPresent();
@@ -155,6 +162,19 @@ public final class Signs {
     /** True if an expectation was missed. */
     public static boolean missed(List<Evidence> evidence) {
         return evidence.stream().anyMatch(fact -> fact instanceof Judgement judgement && !judgement.met());
+    }
+
+    /** True if the attempt followed items to their end. */
+    static boolean followsItems(List<Evidence> evidence) {
+        return evidence.stream().anyMatch(ItemResult.class::isInstance);
+    }
+
+    /** True if an expectation was missed whatever became of what is not known. */
+    static boolean missedForCertain(List<Evidence> evidence) {
+        return evidence.stream()
+                .anyMatch(fact -> fact instanceof Judgement judgement
+                        && !judgement.met()
+                        && !judgement.remark().startsWith(Judgement.UNDECIDED));
     }
 
     /** The last thing that came back over the wire: an answer, or the trouble instead of one. */

@@ -89,7 +89,12 @@ public record Symptoms(Map<String, List<String>> values) {
             "test-miss",
             "tests-trouble",
             "tests-said",
-            "failed-runs");
+            "failed-runs",
+            "items",
+            "item-end",
+            "item-misses",
+            "certain",
+            "waits");
 
     /** Reads the symptoms off a situation. */
     public static Symptoms of(Situation situation) {
@@ -111,6 +116,7 @@ public record Symptoms(Map<String, List<String>> values) {
         add(values, "wrong-answers", String.valueOf(count(situation, Signs::answeredWrongly)));
         add(values, "wrong-measures", String.valueOf(count(situation, Signs::measuredWrongly)));
         describeTests(situation, values);
+        Items.describe(evidence, count(situation, Items::missed), (name, value) -> add(values, name, value));
         return new Symptoms(values);
     }
 
@@ -255,7 +261,8 @@ public record Symptoms(Map<String, List<String>> values) {
         return Signs.lastWord(evidence)
                 .filter(word -> word instanceof HttpExchange exchange
                         && (exchange.status() == 500 || exchange.status() == 501)
-                        && Signs.missed(evidence))
+                        && Signs.missed(evidence)
+                        && !Signs.followsItems(evidence))
                 .isPresent();
     }
 

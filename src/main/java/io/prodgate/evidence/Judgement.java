@@ -11,4 +11,7 @@ package io.prodgate.evidence;
  * @param remark why it was missed where the values alone do not tell, else empty: "HTML where JSON was expected"
  */
 public record Judgement(String subject, String expected, String actual, boolean met, int samples, String remark)
-        implements Evidence {}
+        implements Evidence {
+    /** How the remark begins where too little is known to say whether the expectation is met: it counts as missed by nobody. */
+    public static final String UNDECIDED = "undecided: ";
+}

@@ -3,6 +3,7 @@ package io.prodgate.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prodgate.check.http.HttpKind;
+import io.prodgate.check.journey.JourneyKind;
 import io.prodgate.check.script.ScriptKind;
 import io.prodgate.check.tls.TlsKind;
 import io.prodgate.testing.PlanText;
@@ -36,8 +37,13 @@ class KindBindingPropertiesTest {
 
     @Property(tries = 400)
     void whateverStandsInACheckGivesMistakesOrACheckThatCanBeTold(@ForAll("checks") String check) {
-        PlanText plan =
-                PlanText.read(folder, PlanText.around(check), new HttpKind(), new TlsKind(), new ScriptKind(Map.of()));
+        PlanText plan = PlanText.read(
+                folder,
+                PlanText.around(check),
+                new HttpKind(),
+                new TlsKind(),
+                new JourneyKind(),
+                new ScriptKind(Map.of()));
         if (plan.errors().isEmpty()) {
             assertThat(plan.checks())
                     .allSatisfy(bound -> assertThat(bound.check().preview()).isNotNull());

@@ -3,6 +3,7 @@ package io.prodgate.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prodgate.check.http.HttpKind;
+import io.prodgate.check.journey.JourneyKind;
 import io.prodgate.check.script.ScriptKind;
 import io.prodgate.check.tls.TlsKind;
 import io.prodgate.testing.PlanText;
@@ -24,11 +25,14 @@ class KindDocumentsTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"docs/checks/http.md", "docs/checks/tls.md", "docs/checks/script.md"})
+    @ValueSource(
+            strings = {"docs/checks/http.md", "docs/checks/tls.md", "docs/checks/script.md", "docs/checks/journey.md"})
     void everyExampleIsAValidCheck(String document) throws Exception {
         Files.createDirectories(folder.resolve("schemas"));
         Files.writeString(folder.resolve("schemas/tickets.json"), "{}");
         Files.createDirectories(folder.resolve("tests"));
+        Files.createDirectories(folder.resolve("tickets"));
+        Files.writeString(folder.resolve("tickets/network.json"), "{\"ticket\": 1}");
         List<String> examples = examples(document);
         assertThat(examples)
                 .isNotEmpty()
@@ -37,6 +41,7 @@ class KindDocumentsTest {
                                         PlanText.around(example),
                                         new HttpKind(),
                                         new TlsKind(),
+                                        new JourneyKind(),
                                         new ScriptKind(Map.of()))
                                 .errors())
                         .isEmpty());

@@ -3,6 +3,7 @@ package io.prodgate.cli;
 import io.prodgate.check.CheckKind;
 import io.prodgate.check.Kinds;
 import io.prodgate.check.http.HttpKind;
+import io.prodgate.check.journey.JourneyKind;
 import io.prodgate.check.script.ScriptKind;
 import io.prodgate.check.tls.TlsKind;
 import io.prodgate.evidence.Time;
@@ -34,7 +35,7 @@ final class Shell {
     static Shell inEarnest(Map<String, String> environment) {
         return new Shell(
                 new Surroundings(environment, Time.system(), new SecureRandom(), () -> false),
-                List.of(new HttpKind(), new TlsKind(), new ScriptKind(environment)));
+                List.of(new HttpKind(), new TlsKind(), new JourneyKind(), new ScriptKind(environment)));
     }
 
     /** What a command left behind. */

@@ -45,6 +45,12 @@ final class CaptureReader {
         return captures;
     }
 
+    /** The place that a key names. */
+    Optional<Capture> place(Keys keys, String key) {
+        return keys.text(key)
+                .flatMap(written -> capture(key, written, keys.node(key).orElseThrow(), false));
+    }
+
     private Optional<Capture> capture(PlanNode.Entry entry) {
         return switch (entry.value()) {
             case PlanNode.Scalar scalar ->

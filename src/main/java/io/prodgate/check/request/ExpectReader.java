@@ -27,17 +27,7 @@ final class ExpectReader {
 
     /** What is expected, the status first: a good one where the plan says nothing. */
     List<Claim> read(Keys keys) {
-        List<Claim> claims = new ArrayList<>();
-        Optional<PlanNode> node = keys.node("expect");
-        if (node.isPresent() && !(node.get() instanceof PlanNode.Mapping)) {
-            keys.error(
-                    "expect",
-                    "expected a mapping of what to look at to what it should be",
-                    "write for example 'status: 200' below it");
-        }
-        if (node.isPresent() && node.get() instanceof PlanNode.Mapping mapping) {
-            mapping.entries().forEach(entry -> claim(entry).ifPresent(claims::add));
-        }
+        List<Claim> claims = conditions(keys, "expect");
         List<Claim> ordered = new ArrayList<>(
                 claims.stream().filter(Claim.Status.class::isInstance).toList());
         if (ordered.isEmpty()) {
@@ -45,6 +35,22 @@ final class ExpectReader {
         }
         claims.stream().filter(claim -> !(claim instanceof Claim.Status)).forEach(ordered::add);
         return ordered;
+    }
+
+    /** What stands under a key, in the order of the plan. */
+    List<Claim> conditions(Keys keys, String key) {
+        List<Claim> claims = new ArrayList<>();
+        Optional<PlanNode> node = keys.node(key);
+        if (node.isPresent() && !(node.get() instanceof PlanNode.Mapping)) {
+            keys.error(
+                    key,
+                    "expected a mapping of what to look at to what it should be",
+                    "write for example 'status: 200' below it");
+        }
+        if (node.isPresent() && node.get() instanceof PlanNode.Mapping mapping) {
+            mapping.entries().forEach(entry -> claim(entry).ifPresent(claims::add));
+        }
+        return claims;
     }
 
     private Optional<Claim> claim(PlanNode.Entry entry) {
@@ -77,8 +83,9 @@ final class ExpectReader {
     }
 
     private Optional<Expectation> expectation(PlanNode node, Subject subject) {
-        Optional<Expectation> expectation = Expectation.read(node, subject, References.NAMESPACES, references.errors());
-        expectation.ifPresent(e -> references.checkCaptures(e.references(), node));
+        Optional<Expectation> expectation =
+                Expectation.read(node, subject, references.namespaces(), references.errors());
+        expectation.ifPresent(e -> references.check(e.references(), node));
         return expectation;
     }
 

@@ -13,6 +13,7 @@ import io.prodgate.plan.Actual;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * A JSONPath. One that can find several values ({@code ..}, {@code [*]}, filters, slices) gives the list of what it found, and
@@ -117,6 +118,26 @@ final class JsonQuery {
             // Functions and filters throw all sorts of exceptions on values they were not made for.
             return new Found(Actual.absent(), "the path cannot be applied to this JSON: " + e.getMessage());
         }
+    }
+
+    /** How many things it finds in a document; empty if it leads to nothing that can be counted. */
+    OptionalInt count(JsonNode document) {
+        Found found = find(document);
+        if (!found.remark().isEmpty()) {
+            return OptionalInt.empty();
+        }
+        return switch (found.value()) {
+            case Actual.Tree(JsonNode tree) when tree.isArray() -> OptionalInt.of(tree.size());
+            case Actual.Amount amount ->
+                amount.value().stripTrailingZeros().scale() <= 0
+                                && amount.value().signum() >= 0
+                                && amount.value().precision() - amount.value().scale() < 10
+                        ? OptionalInt.of(amount.value().intValue())
+                        : OptionalInt.empty();
+            // A path that can find several things and finds none has found none; any other has missed its place.
+            case Actual.Absent _ -> path.isDefinite() ? OptionalInt.empty() : OptionalInt.of(0);
+            case Actual.Null _, Actual.Truth _, Actual.Text _, Actual.Raw _, Actual.Tree _ -> OptionalInt.empty();
+        };
     }
 
     /** Functions give Java's own types, everything else is a node. */

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** JSON as the plan writes it in YAML, with references in its values. */
-sealed interface JsonTemplate {
+public sealed interface JsonTemplate {
     /** An object. */
     record Obj(List<Member> members) implements JsonTemplate {}
 

@@ -4,7 +4,6 @@ import io.prodgate.check.Attempt;
 import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.Trouble;
 import io.prodgate.evidence.Write;
-import io.prodgate.traffic.Reply;
 import io.prodgate.traffic.Request;
 import io.prodgate.traffic.Sending;
 import java.time.Duration;
@@ -123,11 +122,14 @@ final class NotedWrites {
     }
 
     /** Notes that there was no answer, if that means that nothing was done. */
-    static void unanswered(Sending sending, Reply reply) {
-        boolean notDone = switch (reply) {
-            case Reply.GivenUp _ -> true;
-            case Reply.NoAnswer(Trouble trouble) -> trouble.sent() == Trouble.Sent.NOTHING;
-            case Reply.Answer _ -> false;
+    static void unanswered(Sending sending, StepRun.Outcome outcome) {
+        // A redirect may say that the request before it was carried out.
+        boolean notDone = switch (outcome) {
+            case StepRun.GivenUp(var _, boolean redirected) -> !redirected;
+            case StepRun.NoAnswer(Trouble trouble, boolean redirected) ->
+                !redirected && trouble.sent() == Trouble.Sent.NOTHING;
+            case StepRun.Unusable _ -> true;
+            case StepRun.Answer _ -> false;
         };
         if (notDone) {
             sending.refused();

@@ -14,12 +14,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Reads texts with references, and knows which values earlier steps capture. */
 public final class References {
-    /** What can be filled in while an http check runs. */
-    static final List<String> NAMESPACES = List.of("secret", "run", "capture");
+    private static final List<String> EVERYWHERE = List.of("secret", "run", "capture");
+    private static final List<String> WITH_ITEMS = List.of("secret", "run", "capture", "item");
 
     // RFC 9110 section 5.6.2.
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
@@ -29,11 +30,31 @@ public final class References {
             Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade");
 
     private final PlanErrors errors;
+    private final Optional<Function<String, Optional<String>>> items;
     private final Map<String, Capture> captured = new LinkedHashMap<>();
+
+    private References(PlanErrors errors, Optional<Function<String, Optional<String>>> items) {
+        this.errors = errors;
+        this.items = items;
+    }
 
     /** A reader that notes mistakes there. */
     public References(PlanErrors errors) {
-        this.errors = errors;
+        this(errors, Optional.empty());
+    }
+
+    /**
+     * A reader for requests that are sent for each of several items.
+     *
+     * @param complaint what is wrong with {@code ${item.NAME}}, if anything
+     */
+    public static References withItems(PlanErrors errors, Function<String, Optional<String>> complaint) {
+        return new References(errors, Optional.of(complaint));
+    }
+
+    /** What can be filled in while a check runs. */
+    List<String> namespaces() {
+        return items.isPresent() ? WITH_ITEMS : EVERYWHERE;
     }
 
     PlanErrors errors() {
@@ -59,14 +80,22 @@ public final class References {
 
     /** A text of the plan. */
     Optional<Template> template(Keys keys, String key) {
-        Optional<Template> template = keys.template(key, NAMESPACES);
-        keys.node(key).ifPresent(node -> template.ifPresent(t -> checkCaptures(t.references(), node)));
+        Optional<Template> template = keys.template(key, namespaces());
+        keys.node(key).ifPresent(node -> template.ifPresent(t -> check(t.references(), node)));
         return template;
     }
 
-    /** Notes references that no earlier step captures. */
-    void checkCaptures(List<Template.Reference> references, PlanNode node) {
+    /** Notes references that no earlier step captures, and those to what an item does not have. */
+    void check(List<Template.Reference> references, PlanNode node) {
         for (Template.Reference reference : references) {
+            if (reference.namespace().equals("item") && reference.fallback().isEmpty()) {
+                items.flatMap(complaint -> complaint.apply(reference.name()))
+                        .ifPresent(message -> errors.add(
+                                node.at(),
+                                node.path(),
+                                message,
+                                "mend the item, or give a fallback: ${item." + reference.name() + ":-…}"));
+            }
             if (reference.namespace().equals("capture") && !captured.containsKey(reference.name())) {
                 errors.add(
                         node.at(),
@@ -89,8 +118,8 @@ public final class References {
     }
 
     private void checkScalar(PlanNode.Scalar scalar) {
-        NodeKeys.checkReferences(scalar, NAMESPACES, errors);
-        checkCaptures(scalar.template().references(), scalar);
+        NodeKeys.checkReferences(scalar, namespaces(), errors);
+        check(scalar.template().references(), scalar);
     }
 
     /** A mapping of names to texts; a list of texts repeats the name. */

@@ -1,9 +1,12 @@
 package io.prodgate.check.request;
 
 import io.prodgate.evidence.Credential;
+import io.prodgate.plan.Template;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One request and what is expected of its answer.
@@ -41,6 +44,20 @@ public record Step(
     /** The request line with references unresolved. */
     public String line() {
         return method + " " + target.shown();
+    }
+
+    /** The references in the request and in what is expected of its answer. */
+    public List<Template.Reference> references() {
+        List<Template.Reference> all = new ArrayList<>(target.path().references());
+        Stream.concat(target.query().stream(), headers.stream())
+                .forEach(named -> all.addAll(named.value().references()));
+        all.addAll(content.references());
+        signature.ifPresent(sign -> {
+            all.addAll(sign.key().references());
+            sign.id().ifPresent(id -> all.addAll(id.references()));
+        });
+        claims.forEach(claim -> all.addAll(claim.references()));
+        return List.copyOf(all);
     }
 
     /** True if the request may change something in production (RFC 9110 section 9.2.1). */

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -57,7 +56,7 @@ public final class StepReader {
         Content content = new ContentReader(plan, references).read(keys);
         Duration timeout = timeout(keys);
         int follow = keys.integer("follow", 0, MOST_REDIRECTS).orElse(0);
-        Optional<Signature> signature = signature(keys);
+        Optional<Signature> signature = new SignatureReader(references).read(keys);
         List<Claim> claims = new ExpectReader(plan, references).read(keys);
         List<Capture> captures = new CaptureReader(references.errors()).read(keys);
         Optional<Step> step = path.map(p -> {
@@ -78,6 +77,16 @@ public final class StepReader {
         });
         captures.forEach(references::captured);
         return step;
+    }
+
+    /** Conditions on an answer under another key than {@code expect}; nothing is added to what the plan says. */
+    public List<Claim> conditions(Keys keys, String key) {
+        return new ExpectReader(plan, references).conditions(keys, key);
+    }
+
+    /** A place in an answer, as a capture without a use of its own. */
+    public Optional<Capture> place(Keys keys, String key) {
+        return new CaptureReader(references.errors()).place(keys, key);
     }
 
     private static Optional<String> method(Keys keys) {
@@ -149,23 +158,6 @@ public final class StepReader {
             return TIMEOUT;
         }
         return timeout;
-    }
-
-    private Optional<Signature> signature(Keys keys) {
-        return keys.mapping("sign", sign -> {
-            Optional<Template> key = references.template(sign, "hmac-sha256");
-            if (!sign.has("hmac-sha256")) {
-                sign.error("hmac-sha256", "'hmac-sha256' is missing", "write 'hmac-sha256: ${secret.…}'");
-            }
-            String header = sign.requiredText("header");
-            references.checkHeaderName(header, sign.at(), sign.path() + ".header");
-            String prefix = sign.text("prefix").orElse("");
-            Signature.Encoding encoding = sign.oneOf(
-                            "encoding", Map.of("hex", Signature.Encoding.HEX, "base64", Signature.Encoding.BASE64))
-                    .orElse(Signature.Encoding.HEX);
-            sign.done();
-            return new Signature(key.orElse(Template.literal("")), header, prefix, encoding);
-        });
     }
 
     /** Ours as soon as a secret of the plan is anywhere in the request. */

@@ -1,17 +1,18 @@
 package io.prodgate.check.request;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.prodgate.check.Attempt;
 import io.prodgate.evidence.EvidenceLog;
 import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.Misconfiguration;
+import io.prodgate.evidence.PaceWait;
 import io.prodgate.evidence.Trouble;
-import io.prodgate.plan.Actual;
+import io.prodgate.plan.Template;
 import io.prodgate.plan.Values;
 import io.prodgate.traffic.Reply;
 import io.prodgate.traffic.Request;
 import io.prodgate.traffic.Sending;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** One attempt's way through the steps, with what it captured on the way. */
+/** One attempt's way through the steps, with what it captured on the way. Not safe for use by several threads. */
 public final class StepRun {
     private final Attempt attempt;
     private final String place;
@@ -36,7 +37,17 @@ public final class StepRun {
      * @param place where the check stands in the plan, for messages
      */
     public StepRun(Attempt attempt, String place) {
-        this(attempt, place, Optional.empty());
+        this(attempt, place, reference -> Optional.empty());
+    }
+
+    /**
+     * A way through the steps whose writes are noted by whoever takes it, with values of its own.
+     *
+     * @param place where the check stands in the plan, for messages
+     * @param own what its references stand for beside secrets, captures and the run
+     */
+    public StepRun(Attempt attempt, String place, Values own) {
+        this(attempt, place, own, Optional.empty());
     }
 
     /**
@@ -46,59 +57,85 @@ public final class StepRun {
      * @param repeat true if the plan says that sending everything twice does no harm
      */
     public static StepRun noting(Attempt attempt, String place, boolean repeat) {
-        return new StepRun(attempt, place, Optional.of(new NotedWrites(attempt, repeat)));
+        return new StepRun(
+                attempt, place, reference -> Optional.empty(), Optional.of(new NotedWrites(attempt, repeat)));
     }
 
-    private StepRun(Attempt attempt, String place, Optional<NotedWrites> writes) {
+    private StepRun(Attempt attempt, String place, Values own, Optional<NotedWrites> writes) {
         this.attempt = attempt;
         this.place = place;
         this.writes = writes;
         Values captures = reference -> reference.namespace().equals("capture")
                 ? Optional.ofNullable(captured.get(reference.name()))
                 : Optional.empty();
-        this.values = captures.orElse(attempt.values());
+        this.values = captures.orElse(own).orElse(attempt.values());
     }
 
-    /** Takes one step; true if the next one may follow. */
+    /** What came of a step. */
+    public sealed interface Outcome {}
+
+    /** It was answered, whatever the answer. */
+    public record Answer(StepAnswer answer) implements Outcome {}
+
+    /**
+     * It was not answered; the log has the trouble.
+     *
+     * @param redirected true if a request before was answered with a redirect that was followed
+     */
+    public record NoAnswer(Trouble trouble, boolean redirected) implements Outcome {}
+
+    /**
+     * It was not sent, since the wait for a rate limit is too long; the log has the wait.
+     *
+     * @param redirected true if a request before was answered with a redirect that was followed
+     */
+    public record GivenUp(PaceWait pause, boolean redirected) implements Outcome {}
+
+    /** It could not be put together; the log has the mistake. */
+    public record Unusable(Misconfiguration mistake) implements Outcome, Prepared {}
+
+    private sealed interface Prepared permits Ready, Unusable {}
+
+    private record Ready(Request request) implements Prepared {}
+
+    /** What was captured so far, by name. */
+    public Map<String, String> captured() {
+        return Map.copyOf(captured);
+    }
+
+    /** Adds what was captured before. */
+    public void restore(Map<String, String> before) {
+        captured.putAll(before);
+    }
+
+    /** Takes one step, its judgements go into the log; true if the next one may follow. */
     public boolean take(Step step) throws InterruptedException {
         taken++;
-        try {
-            Request request = request(step);
-            return step.writes() && writes.isPresent()
-                    ? write(writes.get(), "step " + taken, step, request)
-                    : send(step, request, Sending.UNHEEDED) instanceof Sent.Answer(Answered answered)
-                            && judge(step, answered);
-        } catch (Values.MissingValueException e) {
-            misconfigured(String.valueOf(e.getMessage()), "give it a value in the plan, or a fallback with :-");
-        } catch (URISyntaxException e) {
-            misconfigured(
-                    "the URL " + e.getInput() + " is none: " + e.getReason(), "see what its references stand for");
-        } catch (IOException e) {
-            misconfigured(
-                    "the file to send cannot be read: " + e.getClass().getSimpleName(),
-                    "see that it is there and readable");
+        if (!(prepare(step) instanceof Ready(Request request))) {
+            return false;
         }
-        return false;
+        return step.writes() && writes.isPresent()
+                ? write(writes.get(), "step " + taken, step, request)
+                : send(step, request, Sending.UNHEEDED) instanceof Answer(StepAnswer answer) && met(step, answer);
+    }
+
+    private boolean met(Step step, StepAnswer answer) {
+        answer.judgements().forEach(judgement -> attempt.log().add(named(step, judgement)));
+        return answer.met();
     }
 
     private boolean write(NotedWrites noted, String key, Step step, Request request) throws InterruptedException {
         return switch (noted.before(key, step)) {
             case NotedWrites.Course.Send() -> {
                 Sending sending = noted.sending(key, request);
-                yield switch (send(step, request, sending)) {
-                    case Sent.Answer(Answered answered) -> {
-                        boolean met = judge(step, answered);
-                        noted.answered(key, request, answered.exchange().status(), met, open(step));
-                        yield met;
-                    }
-                    case Sent.Nothing(Reply reply, boolean redirected) -> {
-                        // A redirect may say that the request before it was carried out.
-                        if (!redirected) {
-                            NotedWrites.unanswered(sending, reply);
-                        }
-                        yield false;
-                    }
-                };
+                Outcome outcome = send(step, request, sending);
+                NotedWrites.unanswered(sending, outcome);
+                if (!(outcome instanceof Answer(StepAnswer answer))) {
+                    yield false;
+                }
+                boolean met = met(step, answer);
+                noted.answered(key, request, answer.exchange().status(), met, open(step));
+                yield met;
             }
             case NotedWrites.Course.PassOver passedOver -> {
                 attempt.log().add(passedOver.judgement());
@@ -119,12 +156,44 @@ public final class StepRun {
                 .collect(Collectors.toMap(Capture::name, capture -> captured.getOrDefault(capture.name(), "")));
     }
 
-    private void misconfigured(String what, String todo) {
-        attempt.log().add(new Misconfiguration(what, place, todo));
+    /**
+     * Takes one step without judging it in the log.
+     *
+     * @param sending told what becomes of the request on its way out
+     */
+    public Outcome ask(Step step, Sending sending) throws InterruptedException {
+        return switch (prepare(step)) {
+            case Ready(Request request) -> send(step, request, sending);
+            case Unusable unusable -> unusable;
+        };
     }
 
-    private Request request(Step step) throws URISyntaxException, IOException {
+    private Prepared prepare(Step step) {
+        try {
+            return new Ready(request(step));
+        } catch (Values.MissingValueException e) {
+            return misconfigured(String.valueOf(e.getMessage()), "give it a value in the plan, or a fallback with :-");
+        } catch (URISyntaxException e) {
+            return misconfigured(
+                    "the URL " + e.getInput() + " is none: " + e.getReason(), "see what its references stand for");
+        } catch (IOException e) {
+            return misconfigured(
+                    "the file to send cannot be read: " + e.getClass().getSimpleName(),
+                    "see that it is there and readable");
+        } catch (Signature.UnusableKeyException e) {
+            return misconfigured(String.valueOf(e.getMessage()), "see where the secret comes from");
+        }
+    }
+
+    private Unusable misconfigured(String what, String todo) {
+        Misconfiguration mistake = new Misconfiguration(what, place, todo);
+        attempt.log().add(mistake);
+        return new Unusable(mistake);
+    }
+
+    private Request request(Step step) throws URISyntaxException, IOException, Signature.UnusableKeyException {
         Optional<byte[]> body = step.content().bytes(values);
+        URI url = step.target().resolve(values);
         List<Map.Entry<String, String>> headers = new ArrayList<>();
         step.headers()
                 .forEach(header ->
@@ -132,62 +201,63 @@ public final class StepRun {
         if (headers.stream().noneMatch(header -> header.getKey().equalsIgnoreCase("content-type"))) {
             step.content().type().ifPresent(type -> headers.add(Map.entry("Content-Type", type)));
         }
-        step.signature()
-                .ifPresent(signature ->
-                        headers.add(Map.entry(signature.header(), signature.of(body.orElse(new byte[0]), values))));
-        return new Request(
-                step.method(), step.target().resolve(values), headers, body, step.timeout(), step.credential());
+        if (step.signature().isPresent()) {
+            Signature signature = step.signature().get();
+            byte[] signed = body.orElse(new byte[0]);
+            headers.addAll(signature.headers(signed, values, attempt.time().now(), origin(step.method() + " " + url)));
+            body = body.map(signature::sent);
+        }
+        return new Request(step.method(), url, headers, body, step.timeout(), step.credential());
     }
 
-    /** What came of a request. */
-    private sealed interface Sent {
-        /** An answer. */
-        record Answer(Answered answered) implements Sent {}
+    /** Tells a message from all others of the run, and is the same however often it is sent. */
+    private String origin(String line) {
+        return String.join("\n", place, known("run", "id"), known("item", "name"), line, "");
+    }
 
-        /**
-         * No answer, which the log has already.
-         *
-         * @param redirected true if a request before was answered with a redirect that was followed
-         */
-        record Nothing(Reply reply, boolean redirected) implements Sent {}
+    private String known(String namespace, String name) {
+        return values.find(new Template.Reference(namespace, name, Optional.empty()))
+                .orElse("");
     }
 
     /** Sends a request and follows redirects. */
-    private Sent send(Step step, Request first, Sending sending) throws InterruptedException {
+    private Outcome send(Step step, Request first, Sending sending) throws InterruptedException {
         Request request = first;
         Duration total = Duration.ZERO;
         for (int followed = 0; ; followed++) {
-            Reply reply = attempt.traffic()
-                    .exchange(
-                            request,
-                            attempt.log(),
-                            attempt.deadline(),
-                            // What a redirect leads to is another request.
-                            followed == 0 ? sending : Sending.UNHEEDED);
-            if (!(reply instanceof Reply.Answer answer)) {
-                return new Sent.Nothing(reply, followed > 0);
+            // What a redirect leads to is another request.
+            Sending heeded = followed == 0 ? sending : Sending.UNHEEDED;
+            Reply reply = attempt.traffic().exchange(request, attempt.log(), attempt.deadline(), heeded);
+            switch (reply) {
+                case Reply.NoAnswer(Trouble trouble) -> {
+                    return new NoAnswer(trouble, followed > 0);
+                }
+                case Reply.GivenUp(PaceWait pause) -> {
+                    return new GivenUp(pause, followed > 0);
+                }
+                case Reply.Answer answer -> {
+                    total = total.plus(answer.exchange().duration());
+                    Optional<Request> next =
+                            followed < step.follow() ? Redirects.next(request, answer.exchange()) : Optional.empty();
+                    if (next.isEmpty()) {
+                        return new Answer(judged(step, new Answered(answer, total)));
+                    }
+                    request = next.get();
+                }
             }
-            total = total.plus(answer.exchange().duration());
-            Optional<Request> next =
-                    followed < step.follow() ? Redirects.next(request, answer.exchange()) : Optional.empty();
-            if (next.isEmpty()) {
-                return new Sent.Answer(new Answered(answer, total));
-            }
-            request = next.get();
         }
     }
 
-    private boolean judge(Step step, Answered answered) {
+    private StepAnswer judged(Step step, Answered answered) {
         // Captures come first: what is secret in the answer has to be known before anything of it is kept.
         List<Judgement> missing = capture(step, answered);
         List<Judgement> judgements = new Judge(answered, values, attempt.log().redactor()).judge(step.claims());
-        boolean met = judgements.stream().allMatch(Judgement::met);
-        EvidenceLog log = attempt.log();
-        judgements.forEach(judgement -> log.add(named(step, judgement)));
-        if (met) {
-            missing.forEach(judgement -> log.add(named(step, judgement)));
+        if (!judgements.stream().allMatch(Judgement::met)) {
+            missing = List.of();
         }
-        return met && missing.isEmpty();
+        List<Judgement> all = new ArrayList<>(judgements);
+        all.addAll(missing);
+        return new StepAnswer(answered, values, attempt.log().redactor(), all);
     }
 
     /** A missed judgement says in which step it was missed. */
@@ -206,13 +276,14 @@ public final class StepRun {
     }
 
     private List<Judgement> capture(Step step, Answered answered) {
+        EvidenceLog log = attempt.log();
         List<Judgement> missing = new ArrayList<>();
         for (Capture capture : step.captures()) {
-            Value value = value(capture.from(), answered);
+            StepAnswer.CapturedValue value = StepAnswer.CapturedValue.of(capture.from(), answered);
             if (value.text().isPresent()) {
                 String text = value.text().get();
                 if (capture.secret()) {
-                    attempt.log().learn(text);
+                    log.learn(text);
                 }
                 captured.put(capture.name(), text);
             } else {
@@ -226,39 +297,5 @@ public final class StepRun {
             }
         }
         return missing;
-    }
-
-    /** A captured value, or why there is none. */
-    private record Value(Optional<String> text, String remark) {
-        static Value of(Actual actual, String remark) {
-            Optional<String> text = switch (actual) {
-                case Actual.Absent(), Actual.Null() -> Optional.empty();
-                case Actual.Truth(boolean value) -> Optional.of(Boolean.toString(value));
-                case Actual.Amount amount -> Optional.of(amount.value().toString());
-                case Actual.Text(String value) -> Optional.of(value);
-                case Actual.Raw(String value) -> Optional.of(value);
-                case Actual.Tree(JsonNode json) -> Optional.of(json.toString());
-            };
-            return new Value(text.filter(value -> !value.isEmpty()), remark);
-        }
-    }
-
-    private static Value value(Capture.Source source, Answered answered) {
-        return switch (source) {
-            case Capture.Status() -> Value.of(Actual.number(answered.exchange().status()), "");
-            case Capture.HeaderField(String name) -> Value.of(answered.header(name), "");
-            case Capture.Body(var expression) ->
-                new Value(
-                        expression.firstGroup(answered.text()).filter(text -> !text.isEmpty()),
-                        "the body does not match");
-            case Capture.Json(JsonQuery query) ->
-                switch (answered.json()) {
-                    case JsonAnswer.Document(JsonNode root) -> {
-                        JsonQuery.Found found = query.find(root);
-                        yield Value.of(found.value(), found.remark());
-                    }
-                    case JsonAnswer.None(String reason) -> new Value(Optional.empty(), reason);
-                };
-        };
     }
 }

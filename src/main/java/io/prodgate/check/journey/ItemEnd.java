@@ -1,0 +1,62 @@
+package io.prodgate.check.journey;
+
+import io.prodgate.evidence.Evidence;
+import io.prodgate.evidence.ItemResult;
+import io.prodgate.evidence.ItemResult.End;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * How an item ended.
+ *
+ * @param name the item's
+ * @param sent when it was sent; when it should have been if it was not
+ * @param arrival when the state was there, if it was seen
+ * @param results how many were counted, if they were
+ * @param detail what was seen last, in words
+ * @param trail the evidence, what explains the end last
+ */
+record ItemEnd(
+        String name,
+        End end,
+        Instant sent,
+        Optional<Arrival> arrival,
+        OptionalInt results,
+        String detail,
+        List<Evidence> trail) {
+    ItemEnd {
+        trail = List.copyOf(trail);
+    }
+
+    static ItemEnd of(String name, End end, Instant sent, String detail, Trail trail) {
+        return new ItemEnd(name, end, sent, Optional.empty(), OptionalInt.empty(), detail, trail.facts());
+    }
+
+    ItemResult fact() {
+        return new ItemResult(
+                name,
+                end,
+                sent,
+                arrival.map(Arrival::most),
+                results.isPresent() ? Optional.of(results.getAsInt()) : Optional.empty(),
+                detail);
+    }
+
+    /** True if it is production's doing that the item did not end as it should. */
+    boolean productionFailed() {
+        return switch (end) {
+            case LATE, FAILED, REFUSED -> true;
+            case ARRIVED, UNKNOWN, NOT_JUDGED -> false;
+        };
+    }
+
+    /** True if nobody can say how it ended. */
+    boolean open() {
+        return switch (end) {
+            case UNKNOWN, NOT_JUDGED -> true;
+            case ARRIVED, LATE, FAILED, REFUSED -> false;
+        };
+    }
+}

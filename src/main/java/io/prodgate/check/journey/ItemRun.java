@@ -1,0 +1,75 @@
+package io.prodgate.check.journey;
+
+import io.prodgate.check.Attempt;
+import io.prodgate.check.request.Step;
+import io.prodgate.evidence.ItemResult.End;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The way of one item in one attempt: sent, waited for, counted. */
+final class ItemRun {
+    private final Journey journey;
+    private final Item item;
+    private final Optional<Forgery> forgery;
+    private final Attempt attempt;
+    private final int mostFacts;
+
+    /**
+     * The way of an item.
+     *
+     * @param forgery what is made wrong with it, if anything
+     * @param mostFacts how much of its evidence is kept
+     */
+    ItemRun(Journey journey, Item item, Optional<Forgery> forgery, Attempt attempt, int mostFacts) {
+        this.journey = journey;
+        this.item = item;
+        this.forgery = forgery;
+        this.attempt = attempt;
+        this.mostFacts = mostFacts;
+    }
+
+    String name() {
+        return item.name() + forgery.map(how -> " " + how.word()).orElse("");
+    }
+
+    ItemEnd run() throws InterruptedException {
+        Step step = forgery.map(how -> how.of(journey.send())).orElse(journey.send());
+        Asking asking = new Asking(attempt, journey.place(), item.values(attempt.values()), new Trail(mostFacts));
+        Books books = new Books(attempt.ledger(), name(), step.line(), attempt.time());
+        return switch (new Dispatch(journey, step, name(), books, asking).begin()) {
+            case Dispatch.Ended(ItemEnd end) -> end;
+            case Dispatch.UnderWay(Books.Taken taken, boolean sure) -> follow(taken, sure, books, asking);
+        };
+    }
+
+    private ItemEnd follow(Books.Taken taken, boolean sure, Books books, Asking asking) throws InterruptedException {
+        if (journey.until().isEmpty()) {
+            return ItemEnd.of(name(), End.ARRIVED, taken.sent().earliest(), "answered as expected", asking.trail());
+        }
+        Journey.Until until = journey.until().get();
+        ItemEnd end = taken.arrival().isPresent()
+                ? before(taken, taken.arrival().get(), until.within(), asking)
+                : new Waiting(until, name(), books, asking, taken, sure).await();
+        if (end.end() != End.ARRIVED || journey.results().isEmpty()) {
+            return end;
+        }
+        Instant arrived = end.sent().plus(end.arrival().map(Arrival::most).orElse(Duration.ZERO));
+        return new Counting(
+                        journey.results().get(), asking, arrived, taken.sent().deadline(until.within()))
+                .of(end);
+    }
+
+    /** It arrived in an earlier attempt. */
+    private ItemEnd before(Books.Taken taken, Arrival arrival, Duration within, Asking asking) {
+        return new ItemEnd(
+                name(),
+                arrival.least().compareTo(within) < 0 ? End.ARRIVED : End.LATE,
+                taken.sent().earliest(),
+                Optional.of(arrival),
+                OptionalInt.empty(),
+                "seen before",
+                asking.trail().facts());
+    }
+}

@@ -1,0 +1,149 @@
+package io.prodgate.check.journey;
+
+import io.prodgate.check.Attempt;
+import io.prodgate.check.Check;
+import io.prodgate.check.Preview;
+import io.prodgate.check.request.Step;
+import io.prodgate.evidence.EvidenceLog;
+import io.prodgate.evidence.ItemResult.End;
+import io.prodgate.evidence.Judgement;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Sends items, follows each to its end, and holds all of them against what is expected. */
+final class JourneyCheck implements Check {
+    private static final int MOST_FACTS = 2000;
+    private static final int MOST_FACTS_OF_ONE = 20;
+    private static final int LEAST_FACTS_OF_ONE = 4;
+
+    private final Journey journey;
+
+    JourneyCheck(Journey journey) {
+        this.journey = journey;
+    }
+
+    @Override
+    public void attempt(Attempt attempt) throws InterruptedException {
+        List<ItemRun> runs = runs(attempt);
+        List<Watching> watches = journey.unchanged().stream()
+                .map(watch -> new Watching(watch, watchful(attempt)))
+                .toList();
+        if (!begun(watches)) {
+            List<ItemEnd> unsent = runs.stream()
+                    .map(run -> ItemEnd.of(
+                            run.name(),
+                            End.NOT_JUDGED,
+                            attempt.time().now(),
+                            "not sent: what must stay unchanged could not be seen before",
+                            new Trail(0)))
+                    .toList();
+            keep(unsent, judged(unsent, watches), watches, attempt.log());
+            return;
+        }
+        List<ItemEnd> ends = new SideBySide(journey.parallel()).run(runs);
+        keep(ends, judged(ends, watches), watches, attempt.log());
+    }
+
+    private List<ItemRun> runs(Attempt attempt) {
+        int items = journey.items().size() * Math.max(1, journey.forgeries().size());
+        int facts = Math.clamp(MOST_FACTS / items, LEAST_FACTS_OF_ONE, MOST_FACTS_OF_ONE);
+        return journey.items().stream()
+                .flatMap(item -> forgeries().map(forgery -> new ItemRun(journey, item, forgery, attempt, facts)))
+                .toList();
+    }
+
+    private Stream<Optional<Forgery>> forgeries() {
+        return journey.forgeries().isEmpty()
+                ? Stream.of(Optional.empty())
+                : journey.forgeries().stream().map(Optional::of);
+    }
+
+    private Asking watchful(Attempt attempt) {
+        return new Asking(attempt, journey.place(), reference -> Optional.empty(), new Trail(MOST_FACTS_OF_ONE));
+    }
+
+    private static boolean begun(List<Watching> watches) throws InterruptedException {
+        for (Watching watch : watches) {
+            if (!watch.begin()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<Judgement> judged(List<ItemEnd> ends, List<Watching> watches) throws InterruptedException {
+        Tally tally = new Tally(ends);
+        List<Judgement> judgements =
+                new ArrayList<>(journey.expected().stream().map(tally::judge).toList());
+        for (Watching watch : watches) {
+            judgements.add(watch.end());
+        }
+        return judgements;
+    }
+
+    /** Puts everything into the log, what explains the result last: a diagnosis takes the last answer for the one that matters. */
+    private static void keep(List<ItemEnd> ends, List<Judgement> judgements, List<Watching> watches, EvidenceLog log) {
+        boolean decided = judgements.stream().anyMatch(JourneyCheck::missedForCertain);
+        boolean met = judgements.stream().allMatch(Judgement::met);
+        boolean watchLast = !met && !decided && ends.stream().noneMatch(ItemEnd::open);
+        if (!watchLast) {
+            watches.forEach(watch -> watch.trail().facts().forEach(log::add));
+        }
+        ends.stream()
+                .sorted(Comparator.comparingInt(end -> weight(end.end(), met, decided)))
+                .forEach(end -> end.trail().forEach(log::add));
+        if (watchLast) {
+            watches.forEach(watch -> watch.trail().facts().forEach(log::add));
+        }
+        ends.forEach(end -> log.add(end.fact()));
+        judgements.stream()
+                .sorted(Comparator.comparing(judgement -> !missedForCertain(judgement)))
+                .forEach(log::add);
+    }
+
+    private static boolean missedForCertain(Judgement judgement) {
+        return !judgement.met() && !judgement.remark().startsWith(Judgement.UNDECIDED);
+    }
+
+    private static int weight(End end, boolean met, boolean decided) {
+        return switch (end) {
+            case ARRIVED -> met ? 3 : 0;
+            case UNKNOWN -> met || decided ? 1 : 4;
+            case NOT_JUDGED -> met || decided ? 2 : 5;
+            case LATE -> met ? 0 : decided ? 4 : 1;
+            case FAILED -> met ? 0 : decided ? 5 : 2;
+            case REFUSED -> met ? 0 : decided ? 6 : 3;
+        };
+    }
+
+    /** What was sent is on the books: another attempt looks again, and sends only what certainly did not arrive. */
+    @Override
+    public boolean repeatable() {
+        return true;
+    }
+
+    @Override
+    public Preview preview() {
+        int count = journey.items().size() * Math.max(1, journey.forgeries().size());
+        String times = count == 1 ? "" : " × " + count;
+        String send = journey.send().line() + times;
+        List<Step> asked = Stream.of(
+                        journey.lookUp().map(Journey.LookUp::step).stream(),
+                        journey.until().map(Journey.Until::step).stream(),
+                        journey.results().map(Journey.Results::step).stream(),
+                        journey.unchanged().stream().map(Journey.Watch::step))
+                .flatMap(steps -> steps)
+                .toList();
+        List<URI> targets = Stream.concat(Stream.of(journey.send()), asked.stream())
+                .flatMap(step -> step.target().origin().stream())
+                .distinct()
+                .toList();
+        List<String> requests = new ArrayList<>(List.of(send));
+        asked.forEach(step -> requests.add(step.line()));
+        return new Preview(requests, journey.send().writes() ? List.of(send) : List.of(), targets);
+    }
+}

@@ -1,0 +1,285 @@
+package io.prodgate.check.journey;
+
+import io.prodgate.check.request.Capture;
+import io.prodgate.check.request.Claim;
+import io.prodgate.check.request.References;
+import io.prodgate.check.request.Step;
+import io.prodgate.check.request.StepReader;
+import io.prodgate.plan.Expectation;
+import io.prodgate.plan.Keys;
+import io.prodgate.plan.Plan;
+import io.prodgate.plan.PlanNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Binds a journey. */
+final class JourneyReader {
+    private static final int PARALLEL = 10;
+    private static final int MOST_PARALLEL = 200;
+    private static final Duration EVERY = Duration.ofSeconds(2);
+    private static final Duration LEAST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LOOK_UP_WITHIN = Duration.ofSeconds(10);
+    private static final Duration QUIET = Duration.ofSeconds(5);
+    private static final Duration WATCH = Duration.ofSeconds(5);
+
+    private final Plan.CheckEntry entry;
+    private final Keys own;
+    private final List<Item> items;
+    private final StepReader steps;
+    private final StepReader unsent;
+    private final StepReader watched;
+
+    JourneyReader(Plan.CheckEntry entry, Keys own, Plan plan) {
+        this.entry = entry;
+        this.own = own;
+        this.items = new ItemsReader(plan, own.errors()).read(own);
+        this.steps = new StepReader(plan, References.withItems(own.errors(), this::complaint));
+        // After an ambiguous sending nothing was captured.
+        this.unsent = new StepReader(plan, References.withItems(own.errors(), this::complaint));
+        this.watched = new StepReader(plan, new References(own.errors()));
+    }
+
+    /** What is wrong with a reference to a part of the items. */
+    private Optional<String> complaint(String path) {
+        return items.stream()
+                .filter(item -> !item.has(path))
+                .findFirst()
+                .map(item -> "the item '" + item.name() + "' has no '" + path + "'");
+    }
+
+    /** The journey, if enough of it could be read; everything that is wrong is noted. */
+    Optional<Journey> read() {
+        if (!own.has("send")) {
+            own.error("send", "'send' is missing", "write the request that begins the journey: 'send: { post: /… }'");
+        }
+        Optional<Step> send = own.mapping("send", keys -> {
+                    Optional<Step> step = steps.read(keys, Optional.of("send"));
+                    keys.done();
+                    return step;
+                })
+                .flatMap(step -> step);
+        Optional<Journey.LookUp> lookUp = own.mapping("look-up", this::lookUp).flatMap(read -> read);
+        Optional<Journey.Until> until =
+                own.mapping("until", keys -> until(keys, send)).flatMap(read -> read);
+        List<Journey.Aim> aims = aims();
+        Optional<Journey.Results> results =
+                own.mapping("results", keys -> results(keys, aims)).flatMap(read -> read);
+        List<Forgery> forgeries = forgeries(send);
+        List<Journey.Watch> unchanged = unchanged();
+        int parallel = own.integer("parallel", 1, MOST_PARALLEL).orElse(PARALLEL);
+        boolean repeat = own.flag("repeat", false);
+        checkWhole(aims);
+        lookUp.ifPresent(asked -> checkCaptures(send, asked, until));
+        return send.filter(step -> !items.isEmpty())
+                .map(step -> new Journey(
+                        entry.id(),
+                        entry.at().toString(),
+                        items,
+                        step,
+                        forgeries,
+                        lookUp,
+                        until,
+                        results,
+                        unchanged,
+                        parallel,
+                        repeat,
+                        aims));
+    }
+
+    private void checkWhole(List<Journey.Aim> aims) {
+        boolean arrives = own.has("until") || own.has("results");
+        boolean without = own.has("forge") || own.has("unchanged");
+        if (!arrives && !without) {
+            own.error("until", "nothing says where the journey ends", "add 'until', or write the request as 'http'");
+        }
+        if (arrives && without) {
+            own.error(
+                    own.has("forge") ? "forge" : "unchanged",
+                    "what is sent cannot have an effect and have none",
+                    "make it a check of its own, without 'until' and 'results'");
+        }
+        if (own.has("results") && !own.has("until")) {
+            own.error("results", "results are counted when the journey has ended", "add 'until'");
+        }
+        if (!own.has("results") && aims.stream().anyMatch(aim -> aim.measure() == Journey.Measure.RESULTS)) {
+            own.error("expect", "nothing says how results are counted", "add 'results: { get: /…, count: $.… }'");
+        }
+    }
+
+    /** After a look-up there is no answer to the sending to capture from. */
+    private void checkCaptures(Optional<Step> send, Journey.LookUp lookUp, Optional<Journey.Until> until) {
+        if (until.isEmpty() || until.get().blind()) {
+            return;
+        }
+        List<String> found =
+                lookUp.step().captures().stream().map(Capture::name).toList();
+        send.stream()
+                .flatMap(step -> step.captures().stream())
+                .map(Capture::name)
+                .filter(name -> !found.contains(name)
+                        && until.get().step().references().stream()
+                                .anyMatch(reference -> reference.namespace().equals("capture")
+                                        && reference.name().equals(name)))
+                .findFirst()
+                .ifPresent(name -> own.error(
+                        "look-up",
+                        "'until' needs '" + name + "', and after a look-up there is no answer to capture it from",
+                        "let 'look-up' capture it too"));
+    }
+
+    private Optional<Journey.LookUp> lookUp(Keys keys) {
+        Optional<Step> step = asked(keys, unsent, "look-up");
+        Journey.Pace pace = pace(keys, Duration.ofSeconds(1));
+        Duration within = keys.duration("within").orElse(LOOK_UP_WITHIN);
+        keys.done();
+        return step.map(asked -> new Journey.LookUp(asked, pace, within));
+    }
+
+    private Optional<Journey.Until> until(Keys keys, Optional<Step> send) {
+        Optional<Step> step = asked(keys, steps, "until");
+        List<Claim> failWhen = steps.conditions(keys, "fail-when");
+        Journey.Pace pace = pace(keys, EVERY);
+        Optional<Duration> within = keys.duration("within");
+        if (!keys.has("within")) {
+            keys.error("within", "'within' is missing", "say how long it may take: 'within: 60s'");
+        } else if (within.isPresent() && !within.get().isPositive()) {
+            keys.error("within", "nothing arrives in no time", "write for example 'within: 60s'");
+        } else if (within.isPresent() && within.get().compareTo(entry.deadline()) >= 0) {
+            keys.error(
+                    "within",
+                    "it does not fit into the check's deadline of "
+                            + entry.deadline().toSeconds() + " s",
+                    "set 'deadline' on the check");
+        }
+        keys.done();
+        return step.map(asked ->
+                new Journey.Until(asked, failWhen, pace, within.orElse(Duration.ofMinutes(1)), blind(asked, send)));
+    }
+
+    private static boolean blind(Step until, Optional<Step> send) {
+        List<String> captured = send.stream()
+                .flatMap(step -> step.captures().stream())
+                .map(Capture::name)
+                .toList();
+        return until.references().stream()
+                .noneMatch(reference -> reference.namespace().equals("capture") && captured.contains(reference.name()));
+    }
+
+    private Optional<Journey.Results> results(Keys keys, List<Journey.Aim> aims) {
+        Optional<Step> step = asked(keys, steps, "results");
+        Optional<Capture> count = required(keys, steps, "count", "'$.notes' or '$.total'");
+        Journey.Pace pace = pace(keys, EVERY);
+        Duration quiet = keys.duration("quiet").orElse(QUIET);
+        keys.done();
+        Expectation expectation = aims.stream()
+                .filter(aim -> aim.measure() == Journey.Measure.RESULTS)
+                .map(Journey.Aim::expectation)
+                .findFirst()
+                .orElseGet(() -> Expectation.of("1", Expectation.Subject.NUMBER));
+        return step.flatMap(asked -> count.map(place -> new Journey.Results(asked, place, pace, quiet, expectation)));
+    }
+
+    private List<Journey.Watch> unchanged() {
+        boolean several = own.node("unchanged")
+                .filter(node -> node instanceof PlanNode.Sequence)
+                .isPresent();
+        List<Optional<Journey.Watch>> read = several
+                ? own.mappings("unchanged", this::watch)
+                : own.mapping("unchanged", this::watch).stream().toList();
+        return read.stream().flatMap(Optional::stream).toList();
+    }
+
+    private Optional<Journey.Watch> watch(Keys keys) {
+        Optional<Step> step = asked(keys, watched, "unchanged");
+        Optional<Capture> value = required(keys, watched, "value", "'$.queue.depth' or 'body ~ ^depth (\\d+)'");
+        Journey.Pace pace = pace(keys, Duration.ofSeconds(1));
+        Duration watch = keys.duration("watch").orElse(WATCH);
+        keys.done();
+        return step.flatMap(asked -> value.map(place -> new Journey.Watch(asked, place, pace, watch)));
+    }
+
+    private static Optional<Capture> required(Keys keys, StepReader reader, String key, String example) {
+        if (!keys.has(key)) {
+            keys.error(key, "'" + key + "' is missing", "say where it is in the answer: " + example);
+        }
+        return reader.place(keys, key);
+    }
+
+    /** A request that is asked again and again, and so must only read. */
+    private static Optional<Step> asked(Keys keys, StepReader reader, String name) {
+        Optional<Step> step = reader.read(keys, Optional.of(name));
+        boolean reads = keys.flag("reads", false);
+        if (step.isPresent() && step.get().writes() && !reads) {
+            keys.error(
+                    "reads",
+                    "it is asked again and again, and " + step.get().method() + " may change something",
+                    "use get, or write 'reads: true' if it changes nothing");
+        }
+        return step;
+    }
+
+    private static Journey.Pace pace(Keys keys, Duration fallback) {
+        Duration every = keys.duration("every").orElse(fallback);
+        if (every.compareTo(LEAST_PAUSE) < 0) {
+            keys.error("every", "that is too often", "at least 100ms");
+        }
+        Duration slowest = keys.duration("slowest").orElse(every);
+        if (slowest.compareTo(every) < 0) {
+            keys.error("slowest", "'slowest' is shorter than 'every'", "pauses grow from 'every' to 'slowest'");
+        }
+        return new Journey.Pace(every, slowest);
+    }
+
+    private List<Forgery> forgeries(Optional<Step> send) {
+        Map<String, Forgery> words = Forgery.words();
+        List<Forgery> forgeries = new ArrayList<>();
+        for (String word : own.texts("forge")) {
+            Forgery forgery = words.get(word);
+            if (forgery == null) {
+                own.error(
+                        "forge",
+                        "'" + word + "' is no way to make a request wrong",
+                        "one of " + String.join(", ", words.keySet()));
+            } else {
+                forgeries.add(forgery);
+            }
+        }
+        if (own.has("forge") && own.texts("forge").isEmpty()) {
+            own.error("forge", "nothing is made wrong", "one of " + String.join(", ", words.keySet()));
+        }
+        if (own.has("forge") && send.isPresent()) {
+            if (send.get().signature().isEmpty()) {
+                own.error("forge", "there is no signature to make wrong", "add 'sign' to 'send'");
+            } else if (forgeries.contains(Forgery.OLD_TIMESTAMP)
+                    && !send.get().signature().get().timed()) {
+                own.error("forge", "this signature has no time", "leave out old-timestamp");
+            }
+        }
+        return forgeries;
+    }
+
+    private List<Journey.Aim> aims() {
+        List<Journey.Aim> aims = new ArrayList<>();
+        own.mapping("expect", keys -> {
+            for (Journey.Measure measure : Journey.Measure.values()) {
+                keys.node(measure.word())
+                        .flatMap(node -> Expectation.read(node, measure.subject(), List.of(), keys.errors()))
+                        .ifPresent(expectation -> aims.add(new Journey.Aim(measure, expectation)));
+            }
+            keys.done();
+            return keys;
+        });
+        boolean judged = aims.stream().anyMatch(aim -> aim.measure() == Journey.Measure.SUCCESS);
+        if (!judged) {
+            aims.addFirst(
+                    new Journey.Aim(Journey.Measure.SUCCESS, Expectation.of("100%", Expectation.Subject.PERCENTAGE)));
+        }
+        if (own.has("results") && aims.stream().noneMatch(aim -> aim.measure() == Journey.Measure.RESULTS)) {
+            aims.add(new Journey.Aim(Journey.Measure.RESULTS, Expectation.of("1", Expectation.Subject.NUMBER)));
+        }
+        return aims;
+    }
+}
