@@ -44,10 +44,16 @@ public record Conclusion(Outcome outcome, Optional<Cause> cause, Optional<String
         List<Diagnosis> misses = attempts.stream()
                 .flatMap(attempt -> attempt.diagnosis().stream())
                 .toList();
-        Optional<Diagnosis> productions =
-                misses.stream().filter(miss -> miss.cause() == Cause.PRODUCTION).findFirst();
-        if (productions.isPresent()) {
-            return from(Outcome.FLAKY, productions.get(), "; met on attempt " + attempts.size());
+        // Who asks for a confirmation has seen something wrong, whoever is to blame; that it is right now does not take
+        // that back.
+        Optional<Diagnosis> wrong = misses.stream()
+                .filter(miss -> miss.cause() == Cause.PRODUCTION)
+                .findFirst()
+                .or(() -> misses.stream()
+                        .filter(miss -> miss.next() == Next.CONFIRM)
+                        .findFirst());
+        if (wrong.isPresent()) {
+            return from(Outcome.FLAKY, wrong.get(), "; met on attempt " + attempts.size());
         }
         return misses.stream()
                 .findFirst()

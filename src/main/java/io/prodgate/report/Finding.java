@@ -4,6 +4,7 @@ import io.prodgate.diagnosis.AttemptRecord;
 import io.prodgate.diagnosis.Cause;
 import io.prodgate.diagnosis.Diagnosis;
 import io.prodgate.diagnosis.Outcome;
+import io.prodgate.diagnosis.Rules;
 import io.prodgate.evidence.Judgement;
 import io.prodgate.journal.CheckHead.Quarantine;
 import io.prodgate.journal.RunResult.CheckResult;
@@ -99,6 +100,11 @@ public record Finding(
     /** The cause on the wire, if there is one. */
     public Optional<String> cause() {
         return check.cause().map(Cause::wireName);
+    }
+
+    /** The rule that decided; one of the plan's own is called so, since it is the plan's owner who stands for it. */
+    public Optional<String> rule() {
+        return check.rule().map(rule -> Rules.reserved(rule) ? rule : rule + " (a rule of the plan)");
     }
 
     /** The title, or else the id. */

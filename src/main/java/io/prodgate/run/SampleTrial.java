@@ -40,15 +40,20 @@ final class SampleTrial {
 
     /** How the check ends. */
     Conclusion play(Sample sample) {
+        return Conclusion.of(attempts(sample));
+    }
+
+    /** All attempts of the check. */
+    List<AttemptRecord> attempts(Sample sample) {
         try {
-            return Conclusion.of(attempts(sample));
+            return played(sample);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("samples were interrupted", e);
         }
     }
 
-    private List<AttemptRecord> attempts(Sample sample) throws InterruptedException {
+    private List<AttemptRecord> played(Sample sample) throws InterruptedException {
         PlayedClock clock = new PlayedClock();
         PlayedTraffic.Part part = sample.reply()
                 .orElseGet(() -> new PlayedTraffic.Part.Answers(new WrittenAnswer(200, "HTTP/1.1", List.of(), "")));

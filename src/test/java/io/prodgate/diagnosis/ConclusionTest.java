@@ -2,6 +2,8 @@ package io.prodgate.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.prodgate.evidence.Evidence;
+import io.prodgate.testing.Facts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -50,6 +53,34 @@ class ConclusionTest {
         if (production) {
             assertThat(conclusion.outcome()).isNotEqualTo(Outcome.PASSED);
         }
+    }
+
+    @Property
+    void aMissThatWasToBeConfirmedIsFlakyWhenItIsMetWhateverTheCause(
+            @ForAll @Size(min = 1, max = 5) List<@net.jqwik.api.From("diagnoses") Optional<Diagnosis>> history,
+            @ForAll Cause cause) {
+        List<Optional<Diagnosis>> all = new ArrayList<>(history);
+        all.add(Optional.of(new Diagnosis(cause, "office", "seen", "do", Next.CONFIRM)));
+        all.add(Optional.empty());
+
+        assertThat(Conclusion.of(attempts(all)).outcome()).isEqualTo(Outcome.FLAKY);
+    }
+
+    @Example
+    void anErrorThatIsGoneOnTheSecondTryIsFlakyAndOneThatStaysFails() {
+        Rules rules = Rules.builtIn();
+        List<Evidence> error = List.of(Facts.answer(500), Facts.missed("status", "2xx", "500"));
+        Instant settled = Instant.EPOCH;
+        Diagnosis once = rules.diagnose(new Situation(List.of(), error, settled, settled, true));
+        AttemptRecord first = new AttemptRecord(1, settled, Duration.ZERO, error, Optional.of(once));
+        Diagnosis twice = rules.diagnose(new Situation(List.of(first), error, settled, settled, true));
+
+        assertThat(Conclusion.of(attempts(List.of(Optional.of(once), Optional.empty()))))
+                .returns(Outcome.FLAKY, Conclusion::outcome)
+                .returns(Optional.of(Cause.PRODUCTION), Conclusion::cause);
+        assertThat(Conclusion.of(attempts(List.of(Optional.of(once), Optional.of(twice))))
+                        .outcome())
+                .isEqualTo(Outcome.FAILED);
     }
 
     @Provide

@@ -60,6 +60,27 @@ public final class SampleRuns {
         return all;
     }
 
+    /** The same run, decided by another rule wherever one decided. */
+    public static RunResult withRule(RunResult run, String rule) {
+        return new RunResult(
+                run.head(),
+                run.started(),
+                run.duration(),
+                run.finished(),
+                run.interrupted(),
+                run.checks().stream()
+                        .map(check -> new CheckResult(
+                                check.head(),
+                                check.outcome(),
+                                check.cause(),
+                                check.rule().map(decided -> rule),
+                                check.explanation(),
+                                check.attempts(),
+                                check.writes()))
+                        .toList(),
+                run.sessions());
+    }
+
     /** Killed while a webhook was on its way, stopped by a signal the next time, and then gone through. */
     public static RunResult resumed() {
         Trouble lost = new Trouble(

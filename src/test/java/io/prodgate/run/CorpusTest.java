@@ -3,11 +3,14 @@ package io.prodgate.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.prodgate.diagnosis.AttemptRecord;
 import io.prodgate.diagnosis.Cause;
 import io.prodgate.diagnosis.Conclusion;
 import io.prodgate.diagnosis.Condition;
+import io.prodgate.diagnosis.Explanation;
 import io.prodgate.diagnosis.Rule;
 import io.prodgate.diagnosis.Rules;
+import io.prodgate.diagnosis.Situation;
 import io.prodgate.evidence.Json;
 import io.prodgate.plan.PlainYaml;
 import io.prodgate.plan.Plan;
@@ -92,6 +95,31 @@ class CorpusTest {
                 .map(Condition::symptom)
                 .anyMatch(symptom ->
                         symptom.equals("body") || symptom.equals("last-words") || symptom.startsWith("header."));
+    }
+
+    @Test
+    void everyDiagnosisCanBeExplained() {
+        SampleTrial trial = new SampleTrial(Rules.builtIn());
+        for (Sample sample : samples(entry("unseen.yaml", "samples"), node -> node)) {
+            List<AttemptRecord> attempts = trial.attempts(sample);
+            for (AttemptRecord attempt : attempts) {
+                Situation situation = new Situation(
+                        attempts.subList(0, attempt.number() - 1),
+                        attempt.evidence(),
+                        attempt.started(),
+                        sample.settling() ? attempts.getFirst().started().plus(Sample.SETTLE) : attempt.started(),
+                        sample.repeatable());
+                if (attempt.diagnosis().isEmpty()) {
+                    continue;
+                }
+                Explanation explanation = Explanation.of(Rules.builtIn(), situation);
+
+                assertThat(explanation.because()).as(sample.name()).isNotEmpty();
+                assertThat(explanation.otherwise())
+                        .allSatisfy(other -> assertThat(other.diagnosis().cause())
+                                .isNotEqualTo(explanation.diagnosis().cause()));
+            }
+        }
     }
 
     @Test

@@ -176,7 +176,7 @@ final class PageView {
     private static List<View.Detail> facts(Finding finding, boolean runbookAsText) {
         List<View.Detail> facts = new ArrayList<>();
         finding.cause().ifPresent(cause -> facts.add(new View.Detail("Cause", cause)));
-        finding.check().rule().ifPresent(rule -> facts.add(new View.Detail("Rule", line(rule))));
+        finding.rule().ifPresent(rule -> facts.add(new View.Detail("Rule", line(rule))));
         finding.check().head().owner().ifPresent(owner -> facts.add(new View.Detail("Owner", line(owner))));
         finding.quarantine()
                 .ifPresent(entry -> facts.add(new View.Detail(

@@ -159,7 +159,7 @@ record Page(Overview overview) {
                         outcome(finding),
                         miss,
                         finding.cause().orElse(""),
-                        finding.check().rule().map(Markdown::text).orElse(""));
+                        finding.rule().map(Markdown::text).orElse(""));
     }
 
     private static String remark(String remark) {

@@ -114,7 +114,7 @@ public final class TerminalSummary {
 
     private static String blame(Finding finding) {
         return finding.cause().orElse(finding.outcome().wireName())
-                + finding.check().rule().map(rule -> ", rule " + rule).orElse("") + ": " + finding.explanation();
+                + finding.rule().map(rule -> ", rule " + rule).orElse("") + ": " + finding.explanation();
     }
 
     /** The folder once, however many files are in it. */
