@@ -2,6 +2,7 @@ package io.prodgate.check.journey;
 
 import io.prodgate.check.request.Signature;
 import io.prodgate.check.request.Step;
+import io.prodgate.evidence.Credential;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -57,6 +58,7 @@ enum Forgery {
                 },
                 step.claims(),
                 step.captures(),
-                step.credential());
+                // Refusing it says nothing about our own credential.
+                Credential.NONE);
     }
 }

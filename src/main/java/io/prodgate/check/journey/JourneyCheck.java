@@ -89,7 +89,7 @@ final class JourneyCheck implements Check {
     private static void keep(List<ItemEnd> ends, List<Judgement> judgements, List<Watching> watches, EvidenceLog log) {
         boolean decided = judgements.stream().anyMatch(JourneyCheck::missedForCertain);
         boolean met = judgements.stream().allMatch(Judgement::met);
-        boolean watchLast = !met && !decided && ends.stream().noneMatch(ItemEnd::open);
+        boolean watchLast = !met && ends.stream().noneMatch(decided ? ItemEnd::productionFailed : ItemEnd::open);
         if (!watchLast) {
             watches.forEach(watch -> watch.trail().facts().forEach(log::add));
         }
