@@ -122,16 +122,25 @@ class DemoScenariosTest {
             case DNS_GONE -> {
                 assertThat(cause(report, "answers")).contains("production");
                 assertThat(cause(report, "certificate")).contains("production");
+                assertThat(printed)
+                        .contains(
+                                "the zone's own name servers say that there is no such name",
+                                "to do: create the DNS record");
             }
             case TICKET_LOST -> {
-                assertThat(cause(report, "database-ticket")).contains("production");
+                assertThat(cause(report, "tickets-enhanced")).contains("production");
                 assertThat(outcomes(report)).containsOnlyOnce("failed");
+                assertThat(printed).contains("1 of 5 items: database (late", "80% (4 of 5)");
             }
             case DUPLICATE_NOTE -> {
-                assertThat(cause(report, "access-ticket")).contains("production");
+                assertThat(cause(report, "tickets-enhanced")).contains("production");
                 assertThat(outcomes(report)).containsOnlyOnce("failed");
+                assertThat(printed).contains("results: expected 1, was access: 2");
             }
-            case SLOW_WORKER -> assertThat(outcomes(report)).contains("failed", "passed");
+            case SLOW_WORKER -> {
+                assertThat(cause(report, "tickets-enhanced")).contains("production");
+                assertThat(printed).contains("p95: expected < 5s").containsPattern("[345] of 5 items: ");
+            }
             case EXPIRED_CERTIFICATE -> {
                 assertThat(cause(report, "certificate")).contains("production");
                 assertThat(check(report, "certificate").path("attempts"))

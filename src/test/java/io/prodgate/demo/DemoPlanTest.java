@@ -77,11 +77,11 @@ class DemoPlanTest {
     }
 
     @Test
-    void usesNoKindsButHttpAndTls() throws Exception {
+    void usesNoKindThatNeedsMoreThanTheProgram() throws Exception {
         Plan plan = reader().read(DemoPlan.write(folder, ADDRESSES, Map.of())).plan();
 
         assertThat(plan.stages().stream().flatMap(stage -> stage.checks().stream()))
-                .allSatisfy(check -> assertThat(check.kind()).isIn("http", "tls"))
+                .allSatisfy(check -> assertThat(check.kind()).isIn("http", "tls", "journey"))
                 .allSatisfy(check -> assertThat(check.title()).isPresent())
                 .hasSizeBetween(12, 20);
     }
