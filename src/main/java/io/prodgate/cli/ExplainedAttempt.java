@@ -23,7 +23,8 @@ record ExplainedAttempt(
         RunHead run, CheckResult check, Optional<AttemptRecord> attempt, Optional<Explanation> explanation) {
 
     static ExplainedAttempt of(RunHead run, CheckResult check, Optional<AttemptRecord> attempt, Rules rules) {
-        Optional<Explanation> explanation = attempt.filter(one -> one.diagnosis().isPresent())
+        Optional<Explanation> explanation = attempt.filter(
+                        one -> one.diagnosis().isPresent())
                 .map(one -> Explanation.of(rules, situation(run, check, one, rules)));
         return new ExplainedAttempt(run, check, attempt, explanation);
     }

@@ -47,8 +47,7 @@ public record Assessment(Rules rules, Instant settleUntil) {
     }
 
     /** All that a diagnosis of an attempt looks at. */
-    public Situation situation(
-            boolean repeatable, List<AttemptRecord> earlier, List<Evidence> facts, Instant started) {
+    public Situation situation(boolean repeatable, List<AttemptRecord> earlier, List<Evidence> facts, Instant started) {
         return new Situation(earlier, facts, started, settleUntil, repeatable || !reachedWithWrite(facts));
     }
 

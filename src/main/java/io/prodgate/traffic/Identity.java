@@ -63,7 +63,13 @@ final class Identity implements Channel {
         // A cache on the way would answer for an origin that is down (RFC 9111 section 5.2.1.4).
         addUnlessSet(headers, set, "Cache-Control", () -> "no-cache");
         return next.send(call.with(new Request(
-                request.method(), request.url(), headers, request.body(), request.timeout(), request.credential())));
+                request.method(),
+                request.url(),
+                headers,
+                request.body(),
+                request.timeout(),
+                request.credential(),
+                request.limitExpected())));
     }
 
     private static void addUnlessSet(

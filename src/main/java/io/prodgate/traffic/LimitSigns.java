@@ -1,16 +1,15 @@
 package io.prodgate.traffic;
 
-import io.prodgate.evidence.Header;
 import io.prodgate.evidence.HttpExchange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -32,93 +31,100 @@ final class LimitSigns {
     /** Beyond this a wait is as good as endless, and sums would overflow. */
     private static final Duration LONGEST = Duration.ofDays(366);
 
-    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*+\"");
-
-    private static final Pattern REMAINING = Pattern.compile("\\b(?:r|remaining)\\s*=\\s*0+\\s*(?:[;,]|$)");
-    private static final Pattern RESET = Pattern.compile("\\b(?:t|reset)\\s*=\\s*(\\d{1,18})");
-
     /** Headers with which firewalls (Cloudflare, AWS, Vercel) tell that they answer instead of the application. */
     private static final List<String> CHALLENGES = List.of("cf-mitigated", "x-amzn-waf-action", "x-vercel-mitigated");
 
-    /** Codes with which well-known services tell a limit in the body of a 400, 403 or 503. */
-    private static final List<String> BODY_CODES = List.of(
-            "request_limit_exceeded",
-            "requestlimitexceeded",
-            "rate_limit_exceeded",
-            "ratelimitexceeded",
-            "rate limit exceeded",
-            "secondary rate limit",
-            "too_many_requests",
-            "too many requests",
-            "too_many_attempts_try_later",
-            "throttlingexception",
-            "http-problem-types#quota-exceeded",
-            "http-problem-types#temporary-reduced-capacity");
+    /** Pages of bot defences (HUMAN, DataDome, Vercel, Cloudflare), by what only they write. */
+    private static final Pattern CHALLENGE_PAGE = Pattern.compile(
+            "window\\._pxAppId|^\\s*\\{\\s*\"appId\"\\s*:\\s*\"PX\\w|//(?:geo|ct|c)\\.captcha-delivery\\.com/"
+                    + "|<title>(?:Vercel Security Checkpoint|Just a moment\\.\\.\\.)");
 
-    /** Codes that only a 503 tells: object storage (S3), and sign-ups from one address at Firebase (39 is QUOTA_EXCEEDED). */
-    private static final List<String> UNAVAILABLE_CODES = List.of("slowdown", "error code: 39");
+    /** With a header of this name Kasada sends its own 429. */
+    private static final String KASADA = "x-kpsdk-";
+
+    /** Names of policies that tell how long their window is, where nothing else does. */
+    private static final Map<String, Duration> WINDOWS_BY_NAME = Map.of(
+            "hour", Duration.ofHours(1),
+            "day", Duration.ofDays(1),
+            "daily", Duration.ofDays(1),
+            "week", Duration.ofDays(7),
+            "month", Duration.ofDays(30));
+
+    private static final Pattern VIOLATED = Pattern.compile("\"violated-policies\"\\s*:\\s*\\[([^\\]]{1,500})\\]");
 
     private LimitSigns() {}
 
     /** The limit an answer tells of; empty for an answer that is to be judged. */
     static Optional<Limit> read(HttpExchange exchange, Supplier<String> body) {
         int status = exchange.status();
-        if (CHALLENGES.stream().anyMatch(name -> exchange.header(name).isPresent())) {
+        if (challenge(exchange, body)) {
             // A bot challenge comes as 429 too: it is not passed by waiting.
             return Optional.empty();
         }
         if (status == 429) {
-            return Optional.of(limit(exchange, "429", true));
+            return Optional.of(limit(exchange, "429", true, body));
         }
         if (status != 400 && status != 403 && status != 503) {
             return Optional.empty();
         }
-        Optional<String> code = status == 503 ? wholeCode(exchange, body) : bodyCode(exchange, body);
+        Optional<String> code =
+                errorType(exchange).or(() -> shortBody(exchange, body).flatMap(text -> LimitCodes.find(status, text)));
         if (code.isPresent()) {
-            return Optional.of(limit(exchange, status + " (" + code.get() + ")", true));
+            return Optional.of(limit(exchange, status + " (" + code.get() + ")", true, body));
         }
-        return headerSign(exchange).map(sign -> limit(exchange, status + " (" + sign + ")", false));
+        return headerSign(exchange).map(sign -> limit(exchange, status + " (" + sign + ")", false, body));
     }
 
-    private static Limit limit(HttpExchange exchange, String said, boolean certain) {
-        Optional<Hint> hint = hint(exchange);
+    private static boolean challenge(HttpExchange exchange, Supplier<String> body) {
+        boolean told = exchange.headers().stream()
+                .map(header -> header.name().toLowerCase(Locale.ROOT))
+                .anyMatch(name -> CHALLENGES.contains(name) || name.startsWith(KASADA));
+        return told
+                || exchange.status() == 429
+                        && exchange.bodyBytes() > 0
+                        && CHALLENGE_PAGE.matcher(body.get()).find();
+    }
+
+    /** How AWS names an error outside its body. */
+    private static Optional<String> errorType(HttpExchange exchange) {
+        return exchange.header("x-amzn-errortype")
+                .map(type -> type.replaceFirst(":.*", "").strip())
+                .filter(type -> LimitCodes.find(400, type).isPresent());
+    }
+
+    private static Optional<String> shortBody(HttpExchange exchange, Supplier<String> body) {
+        return exchange.bodyBytes() == 0 || exchange.bodyBytes() > BODY_READ
+                ? Optional.empty()
+                : Optional.of(body.get());
+    }
+
+    private static Limit limit(HttpExchange exchange, String said, boolean certain, Supplier<String> body) {
+        Optional<Hint> hint =
+                hint(exchange).or(() -> shortBody(exchange, body).flatMap(text -> violated(exchange, text)));
         String time = hint.map(h -> said.contains(h.words()) ? "" : " with " + h.words())
                 .orElse(" without a time");
         return new Limit(hint.map(Hint::pause), said + time, certain);
     }
 
-    private static Optional<String> bodyCode(HttpExchange exchange, Supplier<String> body) {
-        if (exchange.bodyBytes() == 0 || exchange.bodyBytes() > BODY_READ) {
+    /** A problem that names the policies it violated, of which one has a long window: at worst it has only begun. */
+    private static Optional<Hint> violated(HttpExchange exchange, String body) {
+        Matcher matcher = VIOLATED.matcher(body);
+        if (!matcher.find()) {
             return Optional.empty();
         }
-        String lower = body.get().toLowerCase(Locale.ROOT);
-        return BODY_CODES.stream().filter(lower::contains).findFirst();
-    }
-
-    /**
-     * A 503 blames the server, so a sentence in it may tell of a limit that production itself ran into somewhere else. The code has
-     * to stand by itself: as a value, the end of a URI, or the whole body.
-     */
-    private static Optional<String> wholeCode(HttpExchange exchange, Supplier<String> body) {
-        if (exchange.bodyBytes() == 0 || exchange.bodyBytes() > BODY_READ) {
-            return Optional.empty();
-        }
-        String lower = body.get().toLowerCase(Locale.ROOT).strip();
-        return Stream.concat(BODY_CODES.stream(), UNAVAILABLE_CODES.stream())
-                .filter(code -> standsAlone(lower, code))
-                .findFirst();
-    }
-
-    private static boolean standsAlone(String text, String code) {
-        for (int at = text.indexOf(code); at >= 0; at = text.indexOf(code, at + 1)) {
-            int end = at + code.length();
-            boolean begins = at == 0 || "\"'>#/.".indexOf(text.charAt(at - 1)) >= 0;
-            boolean ends = end == text.length() || "\"'<.!".indexOf(text.charAt(end)) >= 0;
-            if (begins && ends) {
-                return true;
-            }
-        }
-        return false;
+        String names = matcher.group(1);
+        Stream<Duration> told = RateLimitFields.policies(exchange).stream()
+                .filter(policy -> names.contains('"' + policy.name() + '"'))
+                .map(RateLimitFields.Policy::window);
+        String lower = names.toLowerCase(Locale.ROOT);
+        Stream<Duration> named = WINDOWS_BY_NAME.entrySet().stream()
+                .filter(window -> lower.contains(window.getKey()))
+                .map(Map.Entry::getValue);
+        return Stream.of(told.toList(), named.toList())
+                .filter(windows -> !windows.isEmpty())
+                .findFirst()
+                .flatMap(windows -> windows.stream().max(Duration::compareTo))
+                .map(window -> Hint.of(window, "violated-policies", names.strip()));
     }
 
     private static Optional<String> headerSign(HttpExchange exchange) {
@@ -127,22 +133,9 @@ final class LimitSigns {
                 return Optional.of(name + ": 0");
             }
         }
-        return rateLimit(exchange)
-                .filter(value -> REMAINING.matcher(value).find())
-                .map(value -> "RateLimit: " + rateLimitAsWritten(exchange));
-    }
-
-    /** The RateLimit list of all its lines (RFC 9110 section 5.3), names of policies emptied: they may look like parameters. */
-    private static Optional<String> rateLimit(HttpExchange exchange) {
-        return Optional.of(QUOTED.matcher(rateLimitAsWritten(exchange)).replaceAll("\"\""))
-                .filter(value -> !value.isBlank());
-    }
-
-    private static String rateLimitAsWritten(HttpExchange exchange) {
-        return exchange.headers().stream()
-                .filter(header -> header.name().equalsIgnoreCase("ratelimit"))
-                .map(Header::value)
-                .collect(Collectors.joining(", "));
+        return RateLimitFields.left(exchange).stream().anyMatch(left -> left.remaining() == 0)
+                ? Optional.of("RateLimit: " + RateLimitFields.written(exchange, "ratelimit"))
+                : Optional.empty();
     }
 
     private record Hint(Duration pause, String words) {
@@ -172,22 +165,25 @@ final class LimitSigns {
 
     /** The longest reset among the policies that have nothing left, or of all if none says so. */
     private static Optional<Hint> structured(HttpExchange exchange) {
-        return rateLimit(exchange).flatMap(value -> {
-            List<String> policies = List.of(value.split(",(?=\\s*\")"));
-            List<String> used = policies.stream()
-                    .filter(policy -> REMAINING.matcher(policy).find())
-                    .toList();
-            return (used.isEmpty() ? policies : used)
-                    .stream()
-                            .map(RESET::matcher)
-                            .filter(Matcher::find)
-                            .map(matcher -> Duration.ofSeconds(Math.min(Long.parseLong(matcher.group(1)), 1L << 40)))
-                            .max(Duration::compareTo)
-                            .map(wait -> Hint.of(wait, "RateLimit", rateLimitAsWritten(exchange)));
-        });
+        List<RateLimitFields.Left> all = RateLimitFields.left(exchange);
+        List<RateLimitFields.Left> used =
+                all.stream().filter(left -> left.remaining() == 0).toList();
+        return (used.isEmpty() ? all : used)
+                .stream()
+                        .flatMap(left -> left.reset().stream())
+                        .max(Duration::compareTo)
+                        .map(wait -> Hint.of(wait, "RateLimit", RateLimitFields.written(exchange, "ratelimit")));
     }
 
+    /** A reset of what is not used up has nothing to do with the refusal: GitHub tells it with its secondary limits. */
     private static Optional<Hint> reset(HttpExchange exchange, String name) {
+        String remaining = name.replaceFirst("reset.*", "remaining");
+        if (exchange.header(remaining)
+                .map(String::strip)
+                .filter(left -> left.matches("[1-9]\\d*"))
+                .isPresent()) {
+            return Optional.empty();
+        }
         return exchange.header(name)
                 .map(String::strip)
                 .flatMap(value ->

@@ -3,9 +3,6 @@ package io.prodgate.traffic;
 import io.prodgate.plan.Rate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -18,9 +15,6 @@ import java.util.random.RandomGenerator;
  * the request before it, as {@link RateSearch} finds it: many servers allow no burst at all.
  */
 final class Pace {
-    /** Most servers allow no full burst: starts are spread, but long windows are not slowed down by it before they must be. */
-    private static final double LEAST_RATE = 4;
-
     /** While no limit is known and nothing was answered yet, this long everybody waits for the first answer: it may tell the limit. */
     private static final Duration FIRST_ALONE = Duration.ofMillis(250);
 
@@ -31,9 +25,6 @@ final class Pace {
     private static final Duration IDLE = Duration.ofMillis(100);
 
     private static final int MOST_CAUGHT_UP = 8;
-
-    /** A quota that is told only now counts those that went out before, at most so many. */
-    private static final int REMEMBERED = 200;
 
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(30);
     private static final double BACK_OFF_CHANCE = 0.3;
@@ -54,8 +45,7 @@ final class Pace {
     private final RandomGenerator random;
     private final RateSearch search;
     private final Latencies latencies = new Latencies();
-    private final List<Quota> quotas = new ArrayList<>();
-    private final Deque<Sent> recent = new ArrayDeque<>();
+    private final Quotas quotas;
     private int underWay;
     private boolean answered;
     private Instant lastStart = Instant.MIN;
@@ -67,13 +57,9 @@ final class Pace {
     Pace(Optional<Rate> granted, RandomGenerator random) {
         this.granted = granted;
         this.random = random;
-        search = new RateSearch(granted.map(Pace::spreadRate).orElse(Double.POSITIVE_INFINITY));
-        granted.ifPresent(rate -> quotas.add(new Quota(rate.count(), rate.per())));
+        quotas = new Quotas(granted);
+        search = new RateSearch(quotas.spread());
         word = granted.map(rate -> "plan: " + rate).orElse("no limit known");
-    }
-
-    private static double spreadRate(Rate rate) {
-        return Math.max(LEAST_RATE, rate.count() / (rate.per().toNanos() / 1e9));
     }
 
     /** By whose word one has to wait now. */
@@ -98,19 +84,11 @@ final class Pace {
         if (next.isAfter(now) && !fewUnderWay) {
             return search.open() ? new Turn.AfterAnAnswer(next) : new Turn.At(next);
         }
-        Turn turn = new Turn.Now();
-        Instant latest = now;
-        for (Quota quota : quotas) {
-            Optional<Optional<Instant>> usedUp = quota.usedUp(now, latencies.alike());
-            if (usedUp.isPresent() && usedUp.get().isEmpty()) {
-                return new Turn.AfterAnAnswer(Instant.MAX);
-            }
-            if (usedUp.isPresent() && usedUp.get().get().isAfter(latest)) {
-                latest = usedUp.get().get();
-                turn = new Turn.At(latest);
-            }
+        Optional<Optional<Instant>> usedUp = quotas.usedUp(now, latencies.alike());
+        if (usedUp.isEmpty()) {
+            return new Turn.Now();
         }
-        return turn;
+        return usedUp.get().<Turn>map(Turn.At::new).orElseGet(() -> new Turn.AfterAnAnswer(Instant.MAX));
     }
 
     /**
@@ -127,11 +105,7 @@ final class Pace {
     Sent started(Instant now) {
         underWay++;
         Sent sent = new Sent(now);
-        recent.addLast(sent);
-        if (recent.size() > REMEMBERED) {
-            recent.removeFirst();
-        }
-        quotas.forEach(quota -> quota.add(sent));
+        quotas.add(sent);
         Instant possible = latest(next, closedUntil);
         Duration late = possible.equals(Instant.MIN) ? Duration.ZERO : Duration.between(possible, now);
         Duration even = distance(search.rate());
@@ -151,8 +125,7 @@ final class Pace {
     /** A request that was to go out did not: nothing was sent. */
     void withdrawn(Sent sent) {
         underWay--;
-        recent.remove(sent);
-        quotas.forEach(quota -> quota.remove(sent));
+        quotas.remove(sent);
     }
 
     /** A request ended without an answer. */
@@ -187,17 +160,10 @@ final class Pace {
         next = latest(next, lastStart.plus(distance).plus(late.compareTo(most) < 0 ? late : most));
     }
 
-    /** The host says what it grants. */
-    void granted(int count, Duration window) {
-        if (quotas.stream().anyMatch(quota -> quota.is(count, window))) {
-            return;
-        }
-        Quota quota = new Quota(count, window);
-        recent.forEach(quota::add);
-        quotas.add(quota);
-        double told = count / (window.toNanos() / 1e9);
-        if (told >= LEAST_RATE) {
-            search.grant(told);
+    /** An answer tells these policies, and no other. */
+    void told(List<RateLimitFields.Policy> policies) {
+        if (quotas.told(policies)) {
+            search.grant(quotas.spread());
         }
     }
 

@@ -150,9 +150,16 @@ final class PaceGate {
         }
     }
 
-    /** The request was answered, and no limit was told. */
-    void answered(Sent sent) {
-        tell(() -> pace.answered(sent, time.now()));
+    /**
+     * The request was answered, and no limit was hit.
+     *
+     * @param policies what the answer tells of what is granted
+     */
+    void answered(Sent sent, List<RateLimitFields.Policy> policies) {
+        tell(() -> {
+            pace.answered(sent, time.now());
+            pace.told(policies);
+        });
     }
 
     /** The request ended without an answer. */
@@ -178,13 +185,17 @@ final class PaceGate {
     /**
      * The request was answered with a limit.
      *
+     * @param policies what the answer tells of what is granted; nothing follows from it if it tells nothing
      * @return the wait that is too long for the deadline; empty if the request can be repeated after it
      */
-    Optional<PaceWait> limited(Limit limit, Sent sent, Instant deadline) {
+    Optional<PaceWait> limited(Limit limit, Sent sent, List<RateLimitFields.Policy> policies, Instant deadline) {
         lock.lock();
         try {
             Instant now = time.now();
             pace.limited(limit, sent, now);
+            if (!policies.isEmpty()) {
+                pace.told(policies);
+            }
             List<Condition> all = new ArrayList<>(line);
             all.forEach(Condition::signal);
             Instant open = pace.closedUntil();

@@ -1,10 +1,10 @@
 package io.prodgate.traffic;
 
-import io.prodgate.evidence.HttpExchange;
 import io.prodgate.evidence.PaceWait;
 import io.prodgate.evidence.Time;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +17,8 @@ import java.util.random.RandomGenerator;
 final class Pacing implements Channel {
     /** Shorter waits for the plan's own pace are the normal case and not worth a line of evidence. */
     private static final Duration WORTH_TELLING = Duration.ofSeconds(1);
+
+    private static final int LIMITED = 429;
 
     private final Destinations destinations;
     private final Time time;
@@ -73,11 +75,15 @@ final class Pacing implements Channel {
 
     private Reply answered(Call call, PaceGate gate, Sent sent, Reply.Answer answer) throws Repeat {
         Optional<Limit> limit = limit(call, answer);
+        List<RateLimitFields.Policy> policies = RateLimitFields.policies(answer.exchange());
         if (limit.isEmpty()) {
-            gate.answered(sent);
+            gate.answered(sent, policies);
             return answer;
         }
-        Optional<PaceWait> tooLong = gate.limited(limit.get(), sent, call.deadline());
+        Optional<PaceWait> tooLong = gate.limited(limit.get(), sent, policies, call.deadline());
+        if (call.request().limitExpected() && answer.exchange().status() == LIMITED) {
+            return answer;
+        }
         if (tooLong.isPresent()) {
             call.log().add(answer.exchange());
             return new Reply.GivenUp(tooLong.get());
@@ -85,10 +91,13 @@ final class Pacing implements Channel {
         throw Repeat.at(Duration.ZERO, limit.get().word());
     }
 
-    /** A limit that only headers speak of, and that is there again after its wait, is the answer itself. */
+    /**
+     * A limit that only headers speak of, and that is there again after its wait, is the answer itself; so it is at once if nobody
+     * knows whether the request was carried out and it must not be twice.
+     */
     private static Optional<Limit> limit(Call call, Reply.Answer answer) {
-        HttpExchange exchange = answer.exchange();
-        return LimitSigns.read(exchange, answer::text).filter(limit -> limit.certain() || call.repeats() == 0);
+        boolean mayTry = call.repeats() == 0 && call.request().idempotent();
+        return LimitSigns.read(answer.exchange(), answer::text).filter(limit -> limit.certain() || mayTry);
     }
 
     private PaceGate.Entry enter(PaceGate gate, Call call) throws InterruptedException {

@@ -22,10 +22,6 @@ final class Quota {
         this.window = window;
     }
 
-    boolean is(int otherCount, Duration otherWindow) {
-        return count == otherCount && window.equals(otherWindow);
-    }
-
     void add(Sent sent) {
         counted.addLast(sent);
     }

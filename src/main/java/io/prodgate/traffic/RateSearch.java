@@ -144,12 +144,10 @@ final class RateSearch {
         return refusals;
     }
 
-    /** The host, or somebody else who knows, grants a rate. */
+    /** The host grants another rate. */
     void grant(double granted) {
-        if (granted < top) {
-            top = granted;
-            rate = Math.min(rate, guarded());
-        }
+        top = granted;
+        rate = Math.min(rate, guarded());
     }
 
     /** A request was answered with anything but a limit. */

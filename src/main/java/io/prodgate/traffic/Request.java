@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param body the bytes to send
  * @param timeout for the whole answer, from the first byte sent
  * @param credential whose credential it carries
+ * @param limitExpected true if a 429 is what the sender wants to see: then it is the answer, and not waited out
  */
 public record Request(
         String method,
@@ -23,9 +24,21 @@ public record Request(
         List<Map.Entry<String, String>> headers,
         Optional<byte[]> body,
         Duration timeout,
-        Credential credential) {
+        Credential credential,
+        boolean limitExpected) {
     public Request {
         headers = List.copyOf(headers);
+    }
+
+    /** A request whose sender wants to see no limit. */
+    public Request(
+            String method,
+            URI url,
+            List<Map.Entry<String, String>> headers,
+            Optional<byte[]> body,
+            Duration timeout,
+            Credential credential) {
+        this(method, url, headers, body, timeout, credential, false);
     }
 
     /** True if repeating it does no harm (RFC 9110 section 9.2.2). */

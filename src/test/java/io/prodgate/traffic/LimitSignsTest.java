@@ -178,6 +178,93 @@ class LimitSignsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "400 | {\"code\":\"request_limit_exceeded\",\"message\":\"The request limit was exceeded\"}",
+                "400 | {\"__type\":\"com.amazon.coral#ThrottlingException\",\"message\":\"Rate exceeded\"}",
+                "403 | {\"message\":\"API rate limit exceeded for installation ID 123456.\"}",
+                "403 | {\"message\":\"You have exceeded a secondary rate limit. Please wait a few minutes\"}",
+                "403 | {\"error\":{\"errors\":[{\"domain\":\"usageLimits\",\"reason\":\"userRateLimitExceeded\"}]}}",
+                "403 | {\"error\":{\"errors\":[{\"domain\":\"usageLimits\",\"reason\":\"quotaExceeded\"}]}}",
+                "503 | <?xml version=\"1.0\"?><Error><Code>SlowDown</Code><Message>Reduce your rate</Message></Error>"
+            })
+    void servicesTellLimitsTheirOwnWay(int status, String body) {
+        assertThat(read(status, body))
+                .hasValueSatisfying(limit -> assertThat(limit.certain()).isTrue());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "500 | {\"error\":\"rate_limit_exceeded\"}",
+                "502 | {\"error\":\"rate_limit_exceeded\"}",
+                "503 | {\"error\":\"worker failed: rate limit exceeded at the model provider\"}",
+                "503 | {\"error\":\"too many requests are waiting for a database connection\"}",
+                "503 | {\"error\":\"API rate limit exceeded calling GitHub\"}",
+                "400 | {\"error\":\"name exceeds the limit of 50 characters\"}",
+                "400 | {\"error\":\"the subject 'too many requests' is taken\"}",
+                "403 | {\"error\":\"forbidden\"}",
+                "403 | {\"error\":\"quotaExceeded\",\"detail\":\"this workspace has no space left\"}",
+                "400 | {\"error\":\"limit must be positive\",\"limit\":-1}"
+            })
+    void aBrokenProductionThatSpeaksOfLimitsIsNone(int status, String body) {
+        assertThat(read(status, body)).isEmpty();
+    }
+
+    @Test
+    void anErrorTypeInAHeaderIsOneOfAmazons() {
+        assertThat(read(400, "{}", "x-amzn-errortype", "ThrottlingException:http://internal.amazon.com/"))
+                .isPresent();
+        assertThat(read(400, "{}", "x-amzn-errortype", "ValidationException")).isEmpty();
+    }
+
+    @Test
+    void aResetOfWhatIsNotUsedUpIsNoTime() {
+        assertThat(pause("x-ratelimit-remaining", "4990", "x-ratelimit-reset", "3000"))
+                .isEmpty();
+        assertThat(pause("x-ratelimit-remaining", "0", "x-ratelimit-reset", "3000"))
+                .isEqualTo(seconds(3000));
+    }
+
+    @Test
+    void aViolatedPolicyWithoutATimeIsWaitedForAsLongAsItsWindow() {
+        String body = "{\"type\":\"https://iana.org/assignments/http-problem-types#quota-exceeded\","
+                + "\"violated-policies\":[\"daily\"]}";
+        Limit daily = read(429, body).orElseThrow();
+        assertThat(daily.pause()).contains(Duration.ofDays(1));
+        assertThat(daily.word()).isEqualTo("429 with violated-policies: \"daily\"");
+        assertThat(read(429, body.replace("daily", "burst"), "ratelimit-policy", "\"burst\";q=5;w=20")
+                        .orElseThrow()
+                        .pause())
+                .isEqualTo(seconds(20));
+        assertThat(read(429, body.replace("daily", "burst")).orElseThrow().pause())
+                .isEmpty();
+        assertThat(read(429, body, "retry-after", "7").orElseThrow().pause()).isEqualTo(seconds(7));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "x-amzn-waf-action | captcha | ",
+                "x-vercel-mitigated | challenge | ",
+                "x-kpsdk-ct | 0a1b | <html></html>",
+                "server | Vercel | <html><title>Vercel Security Checkpoint</title>",
+                "server | DataDome | <script src='https://ct.captcha-delivery.com/c.js'></script>",
+                "server | nginx | {\"appId\":\"PXabcdef\",\"blockScript\":\"/captcha.js\"}",
+                "server | cloudflare | <!DOCTYPE html><title>Just a moment...</title>"
+            })
+    void noChallengeIsPassedByWaiting(String name, String value, String body) {
+        assertThat(read(429, body == null ? "" : body, name, value, "retry-after", "5"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {403, 429, 503})
     void aBotChallengeIsNoLimit(int status) {
         assertThat(read(status, "too many requests", "cf-mitigated", "Challenge", "retry-after", "5"))

@@ -68,9 +68,9 @@ class PaceGatePropertiesTest {
                 limited = random.nextInt(100) < limitPercent;
                 sent.add(new Interval(started, time.now()));
                 if (limited) {
-                    gate.limited(new Limit(Optional.of(Duration.ofSeconds(2)), "429", true), turn, deadline);
+                    gate.limited(new Limit(Optional.of(Duration.ofSeconds(2)), "429", true), turn, List.of(), deadline);
                 } else {
-                    gate.answered(turn);
+                    gate.answered(turn, List.of());
                 }
                 again = true;
             } while (limited);

@@ -103,7 +103,7 @@ class PaceGateTest {
         for (int i = 0; i < 10; i++) {
             int passed = i + 1;
             await(() -> through.size() == passed);
-            gate.answered(callers.get(i).sent());
+            gate.answered(callers.get(i).sent(), List.of());
             await(() -> passed == 10 || time.sleepers() == 1);
             time.advance(Duration.ofSeconds(1));
         }
@@ -130,7 +130,7 @@ class PaceGateTest {
         Caller second = new Caller(gate, 2, in(PATIENCE));
         first.thread.interrupt();
         await(first.entered::isCompletedExceptionally);
-        gate.answered(served.sent());
+        gate.answered(served.sent(), List.of());
         await(() -> time.sleepers() == 1);
         time.advance(Duration.ofSeconds(1));
         assertThat(second.passed()).isTrue();
@@ -141,7 +141,8 @@ class PaceGateTest {
         PaceGate gate = gate(Optional.empty());
         Sent sent = turn(gate.enter(false, in(PATIENCE), wait -> {}));
         Limit limit = new Limit(Optional.of(Duration.ofSeconds(30)), "429 with Retry-After: 30", true);
-        assertThat(gate.limited(limit, sent, in(Duration.ofMinutes(5)))).isEmpty();
+        assertThat(gate.limited(limit, sent, List.of(), in(Duration.ofMinutes(5))))
+                .isEmpty();
         List<Caller> callers = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             callers.add(new Caller(gate, i, in(Duration.ofMinutes(5))));
@@ -154,7 +155,7 @@ class PaceGateTest {
         for (int i = 1; i <= 4; i++) {
             int passed = i;
             await(() -> through.size() == passed);
-            gate.answered(callers.get(through.getLast()).sent());
+            gate.answered(callers.get(through.getLast()).sent(), List.of());
             await(() -> passed == 4 || time.sleepers() == 1);
             time.advance(Duration.ofSeconds(1));
         }
@@ -167,7 +168,7 @@ class PaceGateTest {
         Caller late = new Caller(gate, 1, in(Duration.ofSeconds(600)));
         Caller early = new Caller(gate, 0, in(Duration.ofSeconds(60)));
         Limit limit = new Limit(Optional.of(Duration.ofSeconds(120)), "429 with Retry-After: 120", true);
-        gate.limited(limit, sent, in(Duration.ofSeconds(600)));
+        gate.limited(limit, sent, List.of(), in(Duration.ofSeconds(600)));
         PaceWait wait = tooLong(early.outcome());
         assertThat(wait.taken()).isFalse();
         assertThat(wait.word()).isEqualTo("429 with Retry-After: 120");

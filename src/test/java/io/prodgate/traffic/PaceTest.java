@@ -135,8 +135,9 @@ class PaceTest {
     void whatTheHostGrantsIsKeptToFromThenOn() {
         Pace pace = new Pace(Optional.empty(), new Random(1));
         passAt(pace, NOON);
-        pace.granted(10, Duration.ofSeconds(1));
-        pace.granted(12, Duration.ofMinutes(1));
+        pace.told(List.of(
+                new RateLimitFields.Policy("burst", 10, Duration.ofSeconds(1)),
+                new RateLimitFields.Policy("minute", 12, Duration.ofMinutes(1))));
         Instant now = NOON.plusMillis(102);
         for (int i = 1; i < 12; i++) {
             passAt(pace, now);

@@ -103,9 +103,10 @@ final class PacedCallers {
             } else {
                 passed.add(seconds(began, now));
                 pace.answered(event.sent(), now);
-                server.toldWindow()
-                        .ifPresent(window ->
-                                pace.granted((int) Math.round(server.bestRate() * window.toMillis() / 1000), window));
+                pace.told(server.toldWindow().stream()
+                        .map(window -> new RateLimitFields.Policy(
+                                "", (int) Math.round(server.bestRate() * window.toMillis() / 1000), window))
+                        .toList());
             }
         }
         return new Outcome(seconds(began, now), refused, passed);

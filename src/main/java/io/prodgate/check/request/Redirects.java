@@ -51,7 +51,8 @@ final class Redirects {
                 headers,
                 becomesGet ? Optional.empty() : request.body(),
                 request.timeout(),
-                sameOrigin ? request.credential() : Credential.NONE);
+                sameOrigin ? request.credential() : Credential.NONE,
+                request.limitExpected());
     }
 
     /** Any header may hold a credential, so only those that cannot go to another origin. */

@@ -1,7 +1,9 @@
 package io.prodgate.check.request;
 
 import io.prodgate.evidence.Credential;
+import io.prodgate.plan.Actual;
 import io.prodgate.plan.Template;
+import io.prodgate.plan.Values;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +37,8 @@ public record Step(
         List<Claim> claims,
         List<Capture> captures,
         Credential credential) {
+    private static final int TOO_MANY = 429;
+
     public Step {
         headers = List.copyOf(headers);
         claims = List.copyOf(claims);
@@ -66,5 +70,18 @@ public record Step(
             case "GET", "HEAD", "OPTIONS" -> false;
             default -> true;
         };
+    }
+
+    /**
+     * True if a limit is what is asked for: its status is named, not merely allowed. Whoever takes anything below 500 does not ask for
+     * one.
+     */
+    boolean wantsLimit(Values values) {
+        return claims.stream()
+                .anyMatch(claim -> claim instanceof Claim.Status status
+                        && status.expectation().toString().contains(String.valueOf(TOO_MANY))
+                        && status.expectation()
+                                .judge(Actual.number(TOO_MANY), values)
+                                .met());
     }
 }

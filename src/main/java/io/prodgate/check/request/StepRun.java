@@ -207,7 +207,8 @@ public final class StepRun {
             headers.addAll(signature.headers(signed, values, attempt.time().now(), origin(step.method() + " " + url)));
             body = body.map(signature::sent);
         }
-        return new Request(step.method(), url, headers, body, step.timeout(), step.credential());
+        return new Request(
+                step.method(), url, headers, body, step.timeout(), step.credential(), step.wantsLimit(values));
     }
 
     /** Tells a message from all others of the run, and is the same however often it is sent. */

@@ -90,6 +90,24 @@ class HttpCheckTest {
         assertThat(header(sent(), "Content-Type")).hasValue("application/json");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            429        | true
+            [200, 429] | true
+            200        | false
+            < 500      | false
+            4xx        | false
+            '!= 429'   | false
+            """)
+    void aLimitIsAnAnswerOnlyForWhoNamesIt(String status, boolean expected) throws Exception {
+        attempt(traffic.answers(429, ""), "- http: { get: /x, expect: { status: " + quoted(status) + " } }");
+        assertThat(sent().limitExpected()).isEqualTo(expected);
+    }
+
+    private static String quoted(String status) {
+        return status.startsWith("[") ? status : "'" + status + "'";
+    }
+
     @Test
     void formsAreEncoded() throws Exception {
         attempt(
