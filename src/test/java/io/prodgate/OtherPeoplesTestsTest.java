@@ -106,6 +106,38 @@ class OtherPeoplesTestsTest {
                 .satisfies(check -> assertThat(check.attempts()).hasSize(1));
     }
 
+    @Test
+    void resultsOfAnEarlierRunOfOursEnterTheVerdict() throws Exception {
+        ProductionRun earlier = run("run: echo 1 failed");
+        String plan = """
+                version: 1
+                production: { name: tickets, url: 'http://127.0.0.1:9' }
+                controls: off
+                stages:
+                  - name: only
+                    checks:
+                      - import: { id: earlier, files: '%s' }
+                """;
+        ProductionRun failed = ProductionRun.of(
+                folder.resolve("failed"), plan.formatted(earlier.folder().resolve("junit.xml")));
+        assertThat(failed.check("earlier"))
+                .returns(Outcome.FAILED, check -> check.outcome())
+                .returns(Optional.of("PG-356"), check -> check.rule())
+                .satisfies(check -> assertThat(check.attempts()).hasSize(1));
+
+        ProductionRun good = run("run: echo 7 passed");
+        ProductionRun passed = ProductionRun.of(
+                folder.resolve("passed"), plan.formatted(good.folder().resolve("ctrf.json")));
+        assertThat(passed.judged().verdict()).as(passed.terminal()).isEqualTo(Verdict.APPROVED);
+
+        ProductionRun inconclusive = run("run: [no-such-program]");
+        ProductionRun kept = ProductionRun.of(
+                folder.resolve("kept"), plan.formatted(inconclusive.folder().resolve("junit.xml")));
+        assertThat(kept.check("earlier"))
+                .returns(Outcome.INCONCLUSIVE, check -> check.outcome())
+                .returns(Optional.of(Cause.CONFIGURATION), check -> check.cause());
+    }
+
     private ProductionRun run(String own) throws Exception {
         Path suite = folder.resolve("production-smoke-test.sh");
         Files.writeString(suite, SUITE);

@@ -3,6 +3,7 @@ package io.prodgate.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prodgate.check.http.HttpKind;
+import io.prodgate.check.imported.ImportKind;
 import io.prodgate.check.journey.JourneyKind;
 import io.prodgate.check.script.ScriptKind;
 import io.prodgate.check.tls.TlsKind;
@@ -43,7 +44,8 @@ class KindBindingPropertiesTest {
                 new HttpKind(),
                 new TlsKind(),
                 new JourneyKind(),
-                new ScriptKind(Map.of()));
+                new ScriptKind(Map.of()),
+                new ImportKind());
         if (plan.errors().isEmpty()) {
             assertThat(plan.checks())
                     .allSatisfy(bound -> assertThat(bound.check().preview()).isNotNull());
@@ -84,7 +86,8 @@ class KindBindingPropertiesTest {
         return Arbitraries.oneOf(
                 http.map("- http: { get: /a, %s }"::formatted),
                 tls.map("- tls: { %s }"::formatted),
-                script.map("- script: { %s }"::formatted));
+                script.map("- script: { %s }"::formatted),
+                entries("files", "expect", "max-age", "x").map("- import: { %s }"::formatted));
     }
 
     private static Arbitrary<String> entries(String... keys) {

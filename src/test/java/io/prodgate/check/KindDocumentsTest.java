@@ -3,6 +3,7 @@ package io.prodgate.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prodgate.check.http.HttpKind;
+import io.prodgate.check.imported.ImportKind;
 import io.prodgate.check.journey.JourneyKind;
 import io.prodgate.check.script.ScriptKind;
 import io.prodgate.check.tls.TlsKind;
@@ -26,7 +27,13 @@ class KindDocumentsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"docs/checks/http.md", "docs/checks/tls.md", "docs/checks/script.md", "docs/checks/journey.md"})
+            strings = {
+                "docs/checks/http.md",
+                "docs/checks/tls.md",
+                "docs/checks/script.md",
+                "docs/checks/journey.md",
+                "docs/checks/import.md"
+            })
     void everyExampleIsAValidCheck(String document) throws Exception {
         Files.createDirectories(folder.resolve("schemas"));
         Files.writeString(folder.resolve("schemas/tickets.json"), "{}");
@@ -42,7 +49,8 @@ class KindDocumentsTest {
                                         new HttpKind(),
                                         new TlsKind(),
                                         new JourneyKind(),
-                                        new ScriptKind(Map.of()))
+                                        new ScriptKind(Map.of()),
+                                        new ImportKind())
                                 .errors())
                         .isEmpty());
     }

@@ -3,6 +3,7 @@ package io.prodgate.cli;
 import io.prodgate.check.CheckKind;
 import io.prodgate.check.Kinds;
 import io.prodgate.check.http.HttpKind;
+import io.prodgate.check.imported.ImportKind;
 import io.prodgate.check.journey.JourneyKind;
 import io.prodgate.check.script.ScriptKind;
 import io.prodgate.check.tls.TlsKind;
@@ -35,7 +36,12 @@ final class Shell {
     static Shell inEarnest(Map<String, String> environment) {
         return new Shell(
                 new Surroundings(environment, Time.system(), new SecureRandom(), () -> false),
-                List.of(new HttpKind(), new TlsKind(), new JourneyKind(), new ScriptKind(environment)));
+                List.of(
+                        new HttpKind(),
+                        new TlsKind(),
+                        new JourneyKind(),
+                        new ScriptKind(environment),
+                        new ImportKind()));
     }
 
     /** What a command left behind. */

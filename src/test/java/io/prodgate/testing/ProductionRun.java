@@ -4,6 +4,7 @@ import io.prodgate.check.BoundCheck;
 import io.prodgate.check.Kinds;
 import io.prodgate.check.Workbench;
 import io.prodgate.check.http.HttpKind;
+import io.prodgate.check.imported.ImportKind;
 import io.prodgate.check.journey.JourneyKind;
 import io.prodgate.check.script.ScriptKind;
 import io.prodgate.check.tls.TlsKind;
@@ -70,8 +71,12 @@ public record ProductionRun(Judged judged, Path folder, String terminal) {
     public static ProductionRun of(Path folder, String yaml, Predicate<String> chosen) throws Exception {
         Path file = Files.writeString(Files.createDirectories(folder).resolve("prodgate.yaml"), yaml);
         ReadPlan read = new PlanReader(new PlanInputs(Map.of(), Map.of(), List.of(), source -> Map.of())).read(file);
-        List<BoundCheck> checks = new Kinds(
-                        List.of(new HttpKind(), new TlsKind(), new JourneyKind(), new ScriptKind(System.getenv())))
+        List<BoundCheck> checks = new Kinds(List.of(
+                        new HttpKind(),
+                        new TlsKind(),
+                        new JourneyKind(),
+                        new ScriptKind(System.getenv()),
+                        new ImportKind()))
                 .bind(read.plan(), read.errors()).stream()
                         .filter(check -> chosen.test(check.entry().id()))
                         .toList();

@@ -112,13 +112,19 @@ final class ScriptCheck implements Check {
                     exitCode.map(code -> Map.of("exit-code", code.toString())).orElse(Map.of()));
             ProcessRun.End how = exitCode.isPresent() ? ProcessRun.End.EXITED : ProcessRun.End.OUT_OF_TIME;
             attempt.log().add(evidence(attempt, how, exitCode, output, kept, started));
-            new ScriptJudge(script, attempt.log()).judge(end, most, reader.end());
+            new ScriptJudge(script, attempt.log()).judge(end, most, findings(reader, started, attempt));
         } catch (IOException e) {
             output.close();
             note(attempt, Write.State.NOT_DONE, Map.of());
             attempt.log().add(evidence(attempt, ProcessRun.End.NOT_STARTED, Optional.empty(), output, kept, started));
             attempt.log().add(notStarted(e));
         }
+    }
+
+    private Findings findings(OutputReader reader, Instant started, Attempt attempt) {
+        return script.tests() instanceof TestsSource.InFiles files
+                ? Findings.written(files, started, attempt.log().redactor())
+                : Findings.printed(reader.end(), script.tests());
     }
 
     private static Optional<Integer> exitCode(BoundedProcess.End end) {

@@ -1,5 +1,6 @@
 package io.prodgate.check.script;
 
+import io.prodgate.check.results.Proof;
 import io.prodgate.check.results.Results;
 import io.prodgate.evidence.EvidenceLog;
 import io.prodgate.evidence.Judgement;
@@ -30,27 +31,40 @@ final class ScriptJudge {
      * Puts the judgements into the log.
      *
      * @param most how long the script was allowed to take
-     * @param found the results of its tests, if there are some
+     * @param findings the results of its tests
      */
-    void judge(BoundedProcess.End end, Duration most, Optional<Results> found) {
+    void judge(BoundedProcess.End end, Duration most, Findings findings) {
+        Optional<Results> found = findings.results();
         found.ifPresent(results -> log.add(results.evidence(script.line())));
-        List<Judgement> judgements = new ArrayList<>();
-        found.ifPresent(results -> judgements.addAll(script.expected().judge(results)));
-        if (found.isEmpty() && script.countsNeeded()) {
-            judgements.add(
-                    new Judgement("tests", "to be counted", "(absent)", false, 1, "the script printed no results"));
+        List<Judgement> judgements = new ArrayList<>(found.map(results -> Proof.judgements(results, script.expected()))
+                .orElse(List.of()));
+        boolean lacking = found.isEmpty() && script.countsNeeded();
+        if (lacking) {
+            judgements.add(new Judgement(
+                    "tests",
+                    "to be counted",
+                    "(absent)",
+                    false,
+                    1,
+                    findings.problem().orElse("")));
         }
         Judgement ending = ending(end, most, found);
         judgements.add(ending);
-        List<String> doubts = new ArrayList<>(found.map(Results::doubts).orElse(List.of()));
-        doubts.forEach(
-                doubt -> judgements.add(new Judgement("results", "to agree", "(contradictory)", false, 1, doubt)));
         judgements.forEach(log::add);
         boolean against = !ending.met()
                 || found.filter(results -> results.notPassed() > 0).isPresent();
-        if (!against) {
-            unproven(judgements, found, doubts).ifPresent(log::add);
+        if (against) {
+            return;
         }
+        String where = script.at().toString();
+        if (lacking) {
+            log.add(new Misconfiguration(
+                    "the script ended well, but " + findings.problem().orElse("there are no results"),
+                    where,
+                    "read its output; 'tests' says where the results are"));
+        }
+        found.flatMap(results -> Proof.missing("the script ended well", judgements, results, where))
+                .ifPresent(log::add);
     }
 
     private Judgement ending(BoundedProcess.End end, Duration most, Optional<Results> found) {
@@ -85,33 +99,5 @@ final class ScriptJudge {
         return found.filter(results -> results.notPassed() == 0)
                 .map(results -> "although none of " + results.tests() + " tests failed")
                 .orElse("");
-    }
-
-    private Optional<Misconfiguration> unproven(
-            List<Judgement> judgements, Optional<Results> found, List<String> doubts) {
-        Optional<Judgement> miss =
-                judgements.stream().filter(judgement -> !judgement.met()).findFirst();
-        if (miss.isEmpty()) {
-            return Optional.empty();
-        }
-        String where = script.at().toString();
-        if (!doubts.isEmpty()) {
-            return Optional.of(new Misconfiguration(
-                    "the results contradict themselves: " + doubts.getFirst(),
-                    where,
-                    "read the output and mend the suite"));
-        }
-        if (found.isEmpty()) {
-            return Optional.of(new Misconfiguration(
-                    "the script ended well, but its output holds no results: looked for "
-                            + script.tests().words(),
-                    where,
-                    "read the output; 'tests' says where the results are"));
-        }
-        return Optional.of(new Misconfiguration(
-                "the script ended well, but " + miss.get().subject() + " should be "
-                        + miss.get().expected() + " and is " + miss.get().actual(),
-                where,
-                "the suite has changed or ended early: read its output, then mend the suite or correct 'expect'"));
     }
 }

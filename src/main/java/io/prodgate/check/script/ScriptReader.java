@@ -1,7 +1,9 @@
 package io.prodgate.check.script;
 
 import io.prodgate.check.results.ExpectedResults;
+import io.prodgate.check.results.FilePattern;
 import io.prodgate.check.results.RegexReader;
+import io.prodgate.check.results.ResultFile;
 import io.prodgate.plan.Expectation;
 import io.prodgate.plan.Keys;
 import io.prodgate.plan.NodeKeys;
@@ -231,14 +233,22 @@ final class ScriptReader {
         }
         if (node.get() instanceof PlanNode.Mapping) {
             return own.mapping("tests", keys -> {
-                        Optional<TestsSource> regex = regex(keys);
+                        Optional<TestsSource> source =
+                                keys.has("junit") || keys.has("ctrf") ? files(keys) : regex(keys);
                         keys.done();
-                        return regex;
+                        return source;
                     })
                     .flatMap(source -> source)
                     .orElse(new TestsSource.Anywhere());
         }
         return own.oneOf("tests", WORDS).orElse(new TestsSource.Anywhere());
+    }
+
+    private Optional<TestsSource> files(Keys keys) {
+        boolean junit = keys.has("junit");
+        String key = junit ? "junit" : "ctrf";
+        return Optional.of(new TestsSource.InFiles(
+                junit ? ResultFile.Format.JUNIT : ResultFile.Format.CTRF, FilePattern.read(keys, key, plan)));
     }
 
     private static Optional<TestsSource> regex(Keys keys) {

@@ -2,13 +2,17 @@ package io.prodgate.check.script;
 
 import io.prodgate.check.results.AnyReader;
 import io.prodgate.check.results.CountsReader;
+import io.prodgate.check.results.FilePattern;
 import io.prodgate.check.results.OutputReader;
 import io.prodgate.check.results.RegexReader;
+import io.prodgate.check.results.ResultFile;
 import io.prodgate.check.results.Results;
 import io.prodgate.check.results.TapReader;
 import io.prodgate.evidence.Redactor;
 import io.prodgate.plan.RegularExpression;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Where the results of a script's tests are. */
 sealed interface TestsSource {
@@ -27,6 +31,13 @@ sealed interface TestsSource {
     /** In the output, as a regular expression tells. */
     record Regex(RegularExpression expression) implements TestsSource {}
 
+    /** In files that it writes. */
+    record InFiles(ResultFile.Format format, List<FilePattern> patterns) implements TestsSource {
+        public InFiles {
+            patterns = List.copyOf(patterns);
+        }
+    }
+
     /** What reads the output. */
     default OutputReader reader(Redactor redactor) {
         return switch (this) {
@@ -34,7 +45,7 @@ sealed interface TestsSource {
             case Tap() -> new TapReader(redactor);
             case Counts() -> new CountsReader(redactor);
             case Regex(RegularExpression expression) -> new RegexReader(expression, redactor);
-            case ExitCodeAlone() -> new Ignoring();
+            case ExitCodeAlone(), InFiles _ -> new Ignoring();
         };
     }
 
@@ -44,6 +55,8 @@ sealed interface TestsSource {
             case Anywhere(), Counts() -> "a summary such as '7 passed'";
             case Tap() -> "TAP";
             case Regex(RegularExpression expression) -> "a line that matches " + expression;
+            case InFiles(ResultFile.Format format, List<FilePattern> patterns) ->
+                patterns.stream().map(FilePattern::written).collect(Collectors.joining(", "));
             case ExitCodeAlone() -> "an exit code";
         };
     }

@@ -19,6 +19,7 @@ import io.prodgate.testing.FakeTraffic;
 import io.prodgate.testing.PlanText;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -208,6 +209,46 @@ class ScriptCheckTest {
                 .singleElement()
                 .returns(2, TestResults::passed)
                 .returns(1, TestResults::failed);
+    }
+
+    @Test
+    void filesThatTheScriptWritesHoldTheResults() throws Exception {
+        attempt("""
+                  run: |
+                    mkdir -p build
+                    echo '<testsuite><testcase name="a"/><testcase name="b"><failure message="no"/></testcase></testsuite>' > build/a.xml
+                  tests: { junit: 'build/*.xml' }
+                """.indent(2));
+        assertThat(facts(TestResults.class))
+                .singleElement()
+                .returns(1, TestResults::passed)
+                .returns(1, TestResults::failed);
+        assertThat(missed()).containsExactly(new Judgement("failed", "0", "1", false, 2, "b"));
+    }
+
+    @Test
+    void aFileFromBeforeTheScriptProvesNothing() throws Exception {
+        Path old = Files.writeString(folder.resolve("old.xml"), "<testsuite><testcase name='a'/></testsuite>");
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(60)));
+        attempt("{ run: 'true', tests: { junit: '*.xml' } }");
+        assertThat(facts(TestResults.class)).isEmpty();
+        assertThat(missed())
+                .singleElement()
+                .extracting(Judgement::remark)
+                .asString()
+                .contains("before the script was started");
+        assertThat(facts(Misconfiguration.class)).hasSize(1);
+    }
+
+    @Test
+    void aFileThatIsMissingOrBrokenProvesNothing() throws Exception {
+        attempt("{ run: 'echo \"<testsuite><testcase\" > cut.xml', tests: { junit: [cut.xml] } }");
+        attempt("{ run: 'true', tests: { ctrf: gone.json }, read-only: true }");
+        assertThat(facts(Misconfiguration.class))
+                .extracting(Misconfiguration::what)
+                .satisfiesExactly(
+                        what -> assertThat(what).contains("cut.xml:2:1 is not well-formed XML, or was cut off"),
+                        what -> assertThat(what).contains("there is no file gone.json"));
     }
 
     private void attempt(String own) throws Exception {

@@ -62,6 +62,9 @@ class ScriptKindTest {
             { run: ls, tests: tapp }                             | 'tapp' is not one of the words for this
             { run: ls, tests: { regex: '(' } }                   | the regular expression is not valid
             { run: ls, tests: { regex: 'a(?P<good>b)' } }        | the groups have to be named passed
+            { run: ls, tests: { junit: } }                       | expected a text or a list of texts
+            { run: ls, tests: { junit: 'a[' } }                  | 'a[' is no path and no pattern
+            { run: ls, tests: { junit: a, ctrf: b } }            | the key 'ctrf' is not known here
             { run: ls, tests: exit-code, expect: { passed: 1 } } | there are no numbers of tests to expect
             { run: ls, expect: { passd: 1 } }                    | the key 'passd' is not known here
             { run: ls, expect: { passed: many } }                | 'many' cannot be compared with this value
