@@ -27,6 +27,9 @@ import io.prodgate.verdict.Verdict;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -225,6 +228,29 @@ class RealWitnessesTest {
                 GET,
                 unproven(Cause.CONFIGURATION, "PG-131", 1));
         return run();
+    }
+
+    /** The control host's clock is right by definition: what is out of date by ours alone is not production's. */
+    @TestFactory
+    Stream<DynamicTest> clocks() throws Exception {
+        TestCertificates trusted = TestCertificates.in(Files.createTempDirectory(folder, "trusted"));
+        Nginx expired = started(tls(trusted.expired()));
+        Nginx future = started(tls(trusted.notYetValid()));
+        String then = "Mon, 01 Jun 2020 10:00:00 GMT";
+        String later = "Thu, 01 Jun 2090 10:00:00 GMT";
+        String now = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
+
+        add("expired by our clock alone", expired, trusted, then, unproven(Cause.CONFIGURATION, "PG-120", 1));
+        add("not yet valid by our clock alone", future, trusted, later, unproven(Cause.CONFIGURATION, "PG-120", 1));
+        add("expired by everybody's clock", expired, trusted, now, broken("PG-123", 1));
+        add("not yet valid by everybody's clock", future, trusted, now, broken("PG-123", 1));
+        return run();
+    }
+
+    private void add(String name, Nginx server, TestCertificates trusted, String date, Expected expected) {
+        RawServer control = started(RawServer.answering("HTTP/1.1 204 No Content\r\nDate: " + date + "\r\n\r\n"));
+        String settings = "  ca: " + trusted.authority() + "\n" + asking(control.url());
+        add(name, () -> new Server(server.url(), () -> {}, run -> {}), settings, GET, expected);
     }
 
     private static Nginx tls(Pair certificate) throws Exception {

@@ -42,7 +42,7 @@ final class PlanBinder {
         keys.has("vars");
         Map<String, Secret> secrets = new SecretsSection(sensitive, errors).read(keys.node("secrets"));
         Plan.Production production = production(keys);
-        Witnesses witnesses = new WitnessesSection(production.url(), errors).read(keys);
+        Witnesses witnesses = new WitnessesSection(production, errors).read(keys);
         Duration budget = Sections.positive(keys, "budget").orElse(DEFAULT_BUDGET);
         int parallel = keys.integer("parallel", 1, 256).orElse(DEFAULT_PARALLEL);
         Map<String, Plan.SystemEntry> systems = systems(keys.node("systems"));

@@ -26,10 +26,10 @@ final class WitnessesSection {
     private static final Pattern WITH_PORT = Pattern.compile("(?:\\[([^\\]]+)]|([^:\\[\\]]+)):([0-9]{1,5})");
     private static final Pattern DOTTED = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}");
 
-    private final URI production;
+    private final Plan.Production production;
     private final PlanErrors errors;
 
-    WitnessesSection(URI production, PlanErrors errors) {
+    WitnessesSection(Plan.Production production, PlanErrors errors) {
         this.production = production;
         this.errors = errors;
     }
@@ -44,8 +44,12 @@ final class WitnessesSection {
                         "controls",
                         "URLs",
                         "write 'controls: off' in a closed network",
-                        item -> Urls.of(item, errors))
-                .orElse(keys.has("controls") ? List.of() : DEFAULT_CONTROLS);
+                        this::control)
+                .orElseGet(() -> keys.has("controls") ? List.of() : usualControls());
+    }
+
+    private List<URI> usualControls() {
+        return DEFAULT_CONTROLS.stream().filter(url -> !isProductions(url)).toList();
     }
 
     private Optional<List<NameServer>> nameServers(Keys keys) {
@@ -192,19 +196,45 @@ final class WitnessesSection {
         }
     }
 
-    /** What is seen from production itself says nothing about the way to it, and a proxy there would get what is meant for others. */
+    /** A vantage point at production sees nothing else, and a proxy there would get what is meant for others. */
     private void elsewhere(Keys keys, VantagePoint point) {
-        if (authority(point.url()).equals(authority(production))) {
+        if (isProductions(point.url())) {
             keys.error(
                     keys.has("proxy") ? "proxy" : "probe",
-                    "a vantage point at production's own address sees nothing that production does not",
+                    "a vantage point at production's own host sees nothing that production does not",
                     "name a place elsewhere");
         }
     }
 
-    private static String authority(URI url) {
-        int usual = "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
-        return String.valueOf(url.getHost()).toLowerCase(Locale.ROOT) + ":"
-                + (url.getPort() == -1 ? usual : url.getPort());
+    /** If production is down its own host is silent too, and that would be taken for the runner's fault. */
+    private Optional<URI> control(PlanNode item) {
+        Optional<URI> url = Urls.of(item, errors);
+        if (url.filter(this::isProductions).isPresent()) {
+            errors.add(
+                    item.at(),
+                    item.path(),
+                    "a control host at production's own host falls silent with it",
+                    "name hosts that have nothing to do with production");
+        }
+        return url;
+    }
+
+    /** On one machine it is the port that tells hosts apart. */
+    private boolean isProductions(URI url) {
+        String host = host(url);
+        boolean same = host.equals(host(production.url())) || production.hosts().contains(host);
+        boolean loopback = host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+        return same && (!loopback || port(url) == port(production.url()));
+    }
+
+    private static String host(URI url) {
+        return String.valueOf(url.getHost()).toLowerCase(Locale.ROOT);
+    }
+
+    private static int port(URI url) {
+        if (url.getPort() != -1) {
+            return url.getPort();
+        }
+        return "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
     }
 }

@@ -159,6 +159,12 @@ class PlanReaderTest {
     }
 
     @Test
+    void does_not_ask_production_itself_about_production() {
+        Plan plan = good(SMALL.replaceFirst("url: \\S+", "url: https://www.example.com"));
+        assertThat(plan.controls()).containsExactly(URI.create("https://api.github.com"));
+    }
+
+    @Test
     void asks_the_zones_own_name_servers_unless_it_must_not() {
         assertThat(good(SMALL).witnesses().nameServers()).contains(List.of());
         assertThat(good(SMALL + "name-servers: off\n").witnesses().nameServers())
