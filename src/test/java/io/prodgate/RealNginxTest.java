@@ -64,8 +64,18 @@ class RealNginxTest {
                 broken("PG-123", 1).saying("CERTIFICATE_EXPIRED"));
         serving("a certificate of the future", certificates.notYetValid(), OK, "", broken("PG-123", 1));
         serving("a certificate for another name", certificates.wrongName(), OK, "", broken("PG-123", 1));
-        serving("a chain without its intermediate", certificates.incomplete(), OK, "", broken("PG-123", 1));
-        serving("a certificate signed by itself", certificates.selfSigned(), OK, "", broken("PG-123", 1));
+        serving(
+                "a chain without its intermediate",
+                certificates.incomplete(),
+                OK,
+                "",
+                broken("PG-123", 1).saying("without an intermediate certificate, and its issuer CN=Test intermediate"));
+        serving(
+                "a certificate signed by itself",
+                certificates.selfSigned(),
+                OK,
+                "",
+                broken("PG-123", 1).saying("signed by itself"));
         return run();
     }
 

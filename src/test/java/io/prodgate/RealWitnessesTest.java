@@ -196,7 +196,7 @@ class RealWitnessesTest {
                 untrusted,
                 asking(inspected.url(), alive.url()),
                 GET,
-                broken("PG-123", 1));
+                broken("PG-123", 1).saying("its chain ends at"));
         add(
                 "an unknown authority, and one control host behind the same server",
                 untrusted,

@@ -9,12 +9,17 @@ import java.security.cert.X509Certificate;
 final class CertificateRefusedException extends CertificateException {
     private static final long serialVersionUID = 1;
     private final Trouble.Kind kind;
-    private final transient X509Certificate own;
+    private final transient X509Certificate[] chain;
 
-    CertificateRefusedException(Trouble.Kind kind, X509Certificate own, CertificateException cause) {
+    /**
+     * A refusal.
+     *
+     * @param chain as served, the server's own first
+     */
+    CertificateRefusedException(Trouble.Kind kind, X509Certificate[] chain, CertificateException cause) {
         super(cause.getMessage(), cause);
         this.kind = kind;
-        this.own = own;
+        this.chain = chain.clone();
     }
 
     Trouble.Kind kind() {
@@ -23,6 +28,23 @@ final class CertificateRefusedException extends CertificateException {
 
     /** The server's own certificate, as served. */
     CertificateChain.Certificate own() {
-        return Certificates.describe(own);
+        return Certificates.describe(chain[0]);
+    }
+
+    /** What is wrong with it, for people; the library says only that it found no path. */
+    String words() {
+        X509Certificate last = chain[chain.length - 1];
+        String issuer = last.getIssuerX500Principal().getName();
+        if (kind != Trouble.Kind.CERTIFICATE_UNTRUSTED) {
+            return "the server's certificate is refused (" + chain[0].getSubjectX500Principal().getName() + ")";
+        }
+        boolean selfSigned = last.getSubjectX500Principal().equals(last.getIssuerX500Principal());
+        if (chain.length == 1) {
+            return selfSigned
+                    ? "the server's certificate is refused: it is signed by itself"
+                    : "the server's certificate is refused: it came without an intermediate certificate, and its issuer "
+                            + issuer + " is not trusted";
+        }
+        return "the server's certificate is refused: its chain ends at " + issuer + ", which is not trusted";
     }
 }

@@ -80,7 +80,7 @@ final class Trust extends X509ExtendedTrustManager {
         try {
             check.run();
         } catch (CertificateException e) {
-            throw new CertificateRefusedException(reason(chain, authType, e), chain[0], e);
+            throw new CertificateRefusedException(reason(chain, authType, e), chain, e);
         }
     }
 
