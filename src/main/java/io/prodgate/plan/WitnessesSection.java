@@ -39,12 +39,7 @@ final class WitnessesSection {
     }
 
     private List<URI> controls(Keys keys) {
-        return items(
-                        keys,
-                        "controls",
-                        "URLs",
-                        "write 'controls: off' in a closed network",
-                        this::control)
+        return items(keys, "controls", "URLs", "write 'controls: off' in a closed network", this::control)
                 .orElseGet(() -> keys.has("controls") ? List.of() : usualControls());
     }
 

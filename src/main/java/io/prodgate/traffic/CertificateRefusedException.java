@@ -36,7 +36,8 @@ final class CertificateRefusedException extends CertificateException {
         X509Certificate last = chain[chain.length - 1];
         String issuer = last.getIssuerX500Principal().getName();
         if (kind != Trouble.Kind.CERTIFICATE_UNTRUSTED) {
-            return "the server's certificate is refused (" + chain[0].getSubjectX500Principal().getName() + ")";
+            return "the server's certificate is refused ("
+                    + chain[0].getSubjectX500Principal().getName() + ")";
         }
         boolean selfSigned = last.getSubjectX500Principal().equals(last.getIssuerX500Principal());
         if (chain.length == 1) {

@@ -104,7 +104,8 @@ final class Troubles {
     private static Optional<Kinded> tls(Throwable error) {
         Optional<CertificateRefusedException> refused = find(error, CertificateRefusedException.class);
         if (refused.isPresent()) {
-            return Optional.of(Kinded.nothingSent(refused.get().kind(), refused.get().words()));
+            return Optional.of(
+                    Kinded.nothingSent(refused.get().kind(), refused.get().words()));
         }
         Optional<SSLException> ssl = find(error, SSLException.class);
         if (ssl.isEmpty()) {
