@@ -10,9 +10,7 @@ import io.prodgate.plan.Keys;
 import io.prodgate.plan.Plan;
 import io.prodgate.plan.PlanNode;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Binds a journey. */
@@ -64,10 +62,10 @@ final class JourneyReader {
         Optional<Journey.LookUp> lookUp = own.mapping("look-up", this::lookUp).flatMap(read -> read);
         Optional<Journey.Until> until =
                 own.mapping("until", keys -> until(keys, send)).flatMap(read -> read);
-        List<Journey.Aim> aims = aims();
+        List<Journey.Aim> aims = new AimsReader(own).read();
         Optional<Journey.Results> results =
                 own.mapping("results", keys -> results(keys, aims)).flatMap(read -> read);
-        List<Forgery> forgeries = forgeries(send);
+        List<Forgery> forgeries = new ForgeriesReader(own).read(send);
         List<Journey.Watch> unchanged = unchanged();
         int parallel = own.integer("parallel", 1, MOST_PARALLEL).orElse(PARALLEL);
         boolean repeat = own.flag("repeat", false);
@@ -231,55 +229,5 @@ final class JourneyReader {
             keys.error("slowest", "'slowest' is shorter than 'every'", "pauses grow from 'every' to 'slowest'");
         }
         return new Journey.Pace(every, slowest);
-    }
-
-    private List<Forgery> forgeries(Optional<Step> send) {
-        Map<String, Forgery> words = Forgery.words();
-        List<Forgery> forgeries = new ArrayList<>();
-        for (String word : own.texts("forge")) {
-            Forgery forgery = words.get(word);
-            if (forgery == null) {
-                own.error(
-                        "forge",
-                        "'" + word + "' is no way to make a request wrong",
-                        "one of " + String.join(", ", words.keySet()));
-            } else {
-                forgeries.add(forgery);
-            }
-        }
-        if (own.has("forge") && own.texts("forge").isEmpty()) {
-            own.error("forge", "nothing is made wrong", "one of " + String.join(", ", words.keySet()));
-        }
-        if (own.has("forge") && send.isPresent()) {
-            if (send.get().signature().isEmpty()) {
-                own.error("forge", "there is no signature to make wrong", "add 'sign' to 'send'");
-            } else if (forgeries.contains(Forgery.OLD_TIMESTAMP)
-                    && !send.get().signature().get().timed()) {
-                own.error("forge", "this signature has no time", "leave out old-timestamp");
-            }
-        }
-        return forgeries;
-    }
-
-    private List<Journey.Aim> aims() {
-        List<Journey.Aim> aims = new ArrayList<>();
-        own.mapping("expect", keys -> {
-            for (Journey.Measure measure : Journey.Measure.values()) {
-                keys.node(measure.word())
-                        .flatMap(node -> Expectation.read(node, measure.subject(), List.of(), keys.errors()))
-                        .ifPresent(expectation -> aims.add(new Journey.Aim(measure, expectation)));
-            }
-            keys.done();
-            return keys;
-        });
-        boolean judged = aims.stream().anyMatch(aim -> aim.measure() == Journey.Measure.SUCCESS);
-        if (!judged) {
-            aims.addFirst(
-                    new Journey.Aim(Journey.Measure.SUCCESS, Expectation.of("100%", Expectation.Subject.PERCENTAGE)));
-        }
-        if (own.has("results") && aims.stream().noneMatch(aim -> aim.measure() == Journey.Measure.RESULTS)) {
-            aims.add(new Journey.Aim(Journey.Measure.RESULTS, Expectation.of("1", Expectation.Subject.NUMBER)));
-        }
-        return aims;
     }
 }

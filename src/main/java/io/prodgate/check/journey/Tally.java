@@ -48,18 +48,18 @@ final class Tally {
                 .count();
         List<Expectation.Result> ways = new ArrayList<>();
         for (long successes = arrived; successes <= arrived + open; successes++) {
-            ways.add(expectation.judge(share(successes), reference -> Optional.empty()));
+            ways.add(expectation.judge(share(successes, 6), reference -> Optional.empty()));
         }
-        String shown = "%s (%d of %d)".formatted(share(arrived).shown(), arrived, items.size());
+        String shown = "%s (%d of %d)".formatted(share(arrived, 2).shown(), arrived, items.size());
         return judgement("success", ways, items.size(), open == 0 ? shown : "at least " + shown, names());
     }
 
-    private Actual share(long successes) {
+    private Actual share(long successes, int digits) {
         return new Actual.Amount(
                 BigDecimal.valueOf(100 * successes)
                         .divide(
                                 BigDecimal.valueOf(items.size()),
-                                6,
+                                digits,
                                 // So that 94.9999999 % is not shown, nor judged, as 95 %.
                                 RoundingMode.DOWN),
                 Unit.PERCENT);

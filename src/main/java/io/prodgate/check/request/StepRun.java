@@ -6,13 +6,11 @@ import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.Misconfiguration;
 import io.prodgate.evidence.PaceWait;
 import io.prodgate.evidence.Trouble;
-import io.prodgate.plan.Template;
 import io.prodgate.plan.Values;
 import io.prodgate.traffic.Reply;
 import io.prodgate.traffic.Request;
 import io.prodgate.traffic.Sending;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +27,7 @@ public final class StepRun {
     private final Optional<NotedWrites> writes;
     private final Map<String, String> captured = new HashMap<>();
     private final Values values;
+    private final StepRequests requests;
     private int taken;
 
     /**
@@ -69,6 +68,7 @@ public final class StepRun {
                 ? Optional.ofNullable(captured.get(reference.name()))
                 : Optional.empty();
         this.values = captures.orElse(own).orElse(attempt.values());
+        this.requests = new StepRequests(place, values, attempt.time());
     }
 
     /** What came of a step. */
@@ -170,7 +170,7 @@ public final class StepRun {
 
     private Prepared prepare(Step step) {
         try {
-            return new Ready(request(step));
+            return new Ready(requests.of(step));
         } catch (Values.MissingValueException e) {
             return misconfigured(String.valueOf(e.getMessage()), "give it a value in the plan, or a fallback with :-");
         } catch (URISyntaxException e) {
@@ -189,36 +189,6 @@ public final class StepRun {
         Misconfiguration mistake = new Misconfiguration(what, place, todo);
         attempt.log().add(mistake);
         return new Unusable(mistake);
-    }
-
-    private Request request(Step step) throws URISyntaxException, IOException, Signature.UnusableKeyException {
-        Optional<byte[]> body = step.content().bytes(values);
-        URI url = step.target().resolve(values);
-        List<Map.Entry<String, String>> headers = new ArrayList<>();
-        step.headers()
-                .forEach(header ->
-                        headers.add(Map.entry(header.name(), header.value().fill(values))));
-        if (headers.stream().noneMatch(header -> header.getKey().equalsIgnoreCase("content-type"))) {
-            step.content().type().ifPresent(type -> headers.add(Map.entry("Content-Type", type)));
-        }
-        if (step.signature().isPresent()) {
-            Signature signature = step.signature().get();
-            byte[] signed = body.orElse(new byte[0]);
-            headers.addAll(signature.headers(signed, values, attempt.time().now(), origin(step.method() + " " + url)));
-            body = body.map(signature::sent);
-        }
-        return new Request(
-                step.method(), url, headers, body, step.timeout(), step.credential(), step.wantsLimit(values));
-    }
-
-    /** Tells a message from all others of the run, and is the same however often it is sent. */
-    private String origin(String line) {
-        return String.join("\n", place, known("run", "id"), known("item", "name"), line, "");
-    }
-
-    private String known(String namespace, String name) {
-        return values.find(new Template.Reference(namespace, name, Optional.empty()))
-                .orElse("");
     }
 
     /** Sends a request and follows redirects. */

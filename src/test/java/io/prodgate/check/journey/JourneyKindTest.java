@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import io.prodgate.check.Preview;
 import io.prodgate.check.request.StepReader;
 import io.prodgate.plan.PlanError;
@@ -13,10 +17,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 class JourneyKindTest {
     private static final String SEND = "send: { post: /a, body: x }";
@@ -161,6 +168,35 @@ class JourneyKindTest {
                 .containsExactlyInAnyOrderElementsOf(java.util.Arrays.stream(Journey.Measure.values())
                         .map(Journey.Measure::word)
                         .toList());
+    }
+
+    @Test
+    void theExamplesOfTheDocumentFitTheSchema() throws Exception {
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode own = (ObjectNode) json.readTree(new JourneyKind().schema());
+        own.put("additionalProperties", false);
+        ((ObjectNode) own.get("properties")).putObject("id");
+        ((ObjectNode) own.get("properties")).putObject("severity");
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(own);
+        List<String> examples = Pattern.compile("```yaml\\n- journey:\\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("docs/checks/journey.md")))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+
+        assertThat(examples)
+                .hasSize(4)
+                .allSatisfy(example ->
+                        assertThat(schema.validate(yaml(json, example))).isEmpty());
+        assertThat(schema.validate(yaml(json, "send: { post: /a }\nuntil: { get: /b, within: 5s, evry: 1s }")))
+                .isNotEmpty();
+        assertThat(schema.validate(yaml(json, "until: { get: /b, within: 5s }")))
+                .isNotEmpty();
+    }
+
+    private static JsonNode yaml(ObjectMapper json, String text) {
+        return json.valueToTree(new Load(LoadSettings.builder().build()).loadFromString(text.stripIndent()));
     }
 
     @Test
