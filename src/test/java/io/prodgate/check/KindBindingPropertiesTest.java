@@ -83,8 +83,22 @@ class KindBindingPropertiesTest {
                 "expect",
                 "read-only",
                 "x");
+        Arbitrary<String> journey = entries(
+                "for-each",
+                "parallel",
+                "send",
+                "look-up",
+                "until",
+                "results",
+                "forge",
+                "unchanged",
+                "expect",
+                "repeat",
+                "x");
         return Arbitraries.oneOf(
                 http.map("- http: { get: /a, %s }"::formatted),
+                journey.map("- journey: { send: { post: '/${item.name}' }, %s }"::formatted),
+                journey.map("- journey: { until: { get: /a, within: 5s }, %s }"::formatted),
                 tls.map("- tls: { %s }"::formatted),
                 script.map("- script: { %s }"::formatted),
                 entries("files", "expect", "max-age", "x").map("- import: { %s }"::formatted));
@@ -122,6 +136,10 @@ class KindBindingPropertiesTest {
         }
         Arbitrary<String> key = Arbitraries.of(
                 "get",
+                "within",
+                "count",
+                "times",
+                "p95",
                 "name",
                 "status",
                 "$.a",

@@ -57,16 +57,14 @@ class JourneyRulesTest {
     @Test
     void aSilenceOfOneItemDoesNotHideWhatProductionDidToAnother() {
         Diagnosis diagnosis = diagnose(
-                List.of(),
-                List.of(trouble(Trouble.Kind.RESET), item("a", End.UNKNOWN), item("b", End.LATE), MISSED));
+                List.of(), List.of(trouble(Trouble.Kind.RESET), item("a", End.UNKNOWN), item("b", End.LATE), MISSED));
 
         assertThat(diagnosis).returns(Cause.PRODUCTION, Diagnosis::cause).returns("PG-424", Diagnosis::rule);
     }
 
     @Test
     void silentControlHostsDoNotHideWhatProductionSaid() {
-        Diagnosis diagnosis =
-                diagnose(List.of(), List.of(answer(200), control(false), item("b", End.FAILED), MISSED));
+        Diagnosis diagnosis = diagnose(List.of(), List.of(answer(200), control(false), item("b", End.FAILED), MISSED));
 
         assertThat(diagnosis.cause()).isEqualTo(Cause.PRODUCTION);
     }
@@ -79,7 +77,8 @@ class JourneyRulesTest {
                     .returns("PG-420", Diagnosis::rule)
                     .returns(Cause.CONFIGURATION, Diagnosis::cause);
         }
-        assertThat(diagnose(List.of(), List.of(answer("POST", Credential.NONE, 401, "{}"), item("b", End.REFUSED), MISSED)))
+        assertThat(diagnose(
+                        List.of(), List.of(answer("POST", Credential.NONE, 401, "{}"), item("b", End.REFUSED), MISSED)))
                 .returns(Cause.PRODUCTION, Diagnosis::cause);
     }
 
@@ -105,8 +104,7 @@ class JourneyRulesTest {
 
     @Test
     void timesThatAreTooLongNeedNoSecondLook() {
-        assertThat(diagnose(
-                        List.of(), List.of(answer(200), item("b", End.ARRIVED), missed("p95", "< 60s", "1m12s"))))
+        assertThat(diagnose(List.of(), List.of(answer(200), item("b", End.ARRIVED), missed("p95", "< 60s", "1m12s"))))
                 .returns("PG-427", Diagnosis::rule)
                 .returns(Cause.PRODUCTION, Diagnosis::cause)
                 .returns(Next.STOP, Diagnosis::next);
@@ -151,8 +149,8 @@ class JourneyRulesTest {
 
     private Diagnosis diagnose(List<List<Evidence>> earlier, List<Evidence> now) {
         List<AttemptRecord> attempts = new ArrayList<>();
-        earlier.forEach(evidence -> attempts.add(new AttemptRecord(
-                attempts.size() + 1, NOON, Duration.ofSeconds(1), evidence, Optional.empty())));
+        earlier.forEach(evidence -> attempts.add(
+                new AttemptRecord(attempts.size() + 1, NOON, Duration.ofSeconds(1), evidence, Optional.empty())));
         return rules.diagnose(new Situation(attempts, now, NOON, NOON.minusSeconds(600), true));
     }
 }

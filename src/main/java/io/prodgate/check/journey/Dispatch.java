@@ -165,7 +165,7 @@ final class Dispatch {
             };
         }
         if (journey.withoutEffect() || journey.repeat() || idempotent()) {
-            return again(sent.earliest(), why, said, tries);
+            return onceMore(sent.earliest(), why, said, tries);
         }
         if (journey.until().filter(Journey.Until::blind).isPresent()) {
             return new UnderWay(new Books.Taken(sent, Map.of(), Optional.empty(), Optional.empty()), false);
@@ -178,9 +178,14 @@ final class Dispatch {
         return !step.writes() || step.method().equals("PUT") || step.method().equals("DELETE");
     }
 
-    /** It did not arrive: once more, unless that was tried often enough. */
+    /** It did not arrive. */
     private Begun again(Instant began, String why, Optional<Evidence> said, int tries) throws InterruptedException {
         books.notDone();
+        return onceMore(began, why, said, tries);
+    }
+
+    /** Sends it once more, unless that was tried often enough. */
+    private Begun onceMore(Instant began, String why, Optional<Evidence> said, int tries) throws InterruptedException {
         if (tries < MOST_TRIES && asking.pause(PAUSE.multipliedBy(Math.max(1, tries)))) {
             return send(tries + 1);
         }

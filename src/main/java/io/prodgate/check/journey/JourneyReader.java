@@ -22,6 +22,7 @@ final class JourneyReader {
     private static final Duration LOOK_UP_WITHIN = Duration.ofSeconds(10);
     private static final Duration QUIET = Duration.ofSeconds(5);
     private static final Duration WATCH = Duration.ofSeconds(5);
+    private static final Duration SECOND_LOOK = Duration.ofSeconds(5);
 
     private final Plan.CheckEntry entry;
     private final Keys own;
@@ -70,6 +71,7 @@ final class JourneyReader {
         int parallel = own.integer("parallel", 1, MOST_PARALLEL).orElse(PARALLEL);
         boolean repeat = own.flag("repeat", false);
         checkWhole(aims);
+        until.ifPresent(waited -> checkTime(waited.within(), parallel));
         lookUp.ifPresent(asked -> checkCaptures(send, asked, until));
         return send.filter(step -> !items.isEmpty())
                 .map(step -> new Journey(
@@ -104,6 +106,21 @@ final class JourneyReader {
         }
         if (!own.has("results") && aims.stream().anyMatch(aim -> aim.measure() == Journey.Measure.RESULTS)) {
             own.error("expect", "nothing says how results are counted", "add 'results: { get: /…, count: $.… }'");
+        }
+    }
+
+    /** Even if no item comes there must be time to say so, and to look once more. */
+    private void checkTime(Duration within, int parallel) {
+        int rounds = (items.size() + parallel - 1) / parallel;
+        if (within.multipliedBy(rounds).plus(SECOND_LOOK).compareTo(entry.deadline()) > 0) {
+            String all = rounds <= 1
+                    ? "'within: " + Words.seconds(within) + "' and a second look"
+                    : items.size() + " items, " + parallel + " at a time, 'within: " + Words.seconds(within) + "'";
+            own.error(
+                    "until",
+                    all + " do not fit into the check's deadline of "
+                            + entry.deadline().toSeconds() + " s",
+                    rounds <= 1 ? "set 'deadline' on the check" : "set 'deadline' on the check, or raise 'parallel'");
         }
     }
 
@@ -145,12 +162,6 @@ final class JourneyReader {
             keys.error("within", "'within' is missing", "say how long it may take: 'within: 60s'");
         } else if (within.isPresent() && !within.get().isPositive()) {
             keys.error("within", "nothing arrives in no time", "write for example 'within: 60s'");
-        } else if (within.isPresent() && within.get().compareTo(entry.deadline()) >= 0) {
-            keys.error(
-                    "within",
-                    "it does not fit into the check's deadline of "
-                            + entry.deadline().toSeconds() + " s",
-                    "set 'deadline' on the check");
         }
         keys.done();
         return step.map(asked ->

@@ -38,7 +38,8 @@ class JourneyKindTest {
             SEND                                                                   | nothing says where the journey ends
             SEND, until: { get: /b }                                               | 'within' is missing
             SEND, until: { get: /b, within: 0s }                                   | nothing arrives in no time
-            SEND, until: { get: /b, within: 10m }                                  | it does not fit into the check's deadline of 300 s
+            SEND, until: { get: /b, within: 10m }                                  | 'within: 600 s' and a second look do not fit into the check's deadline of 300 s
+            SEND, until: { get: /b, within: 2m }, for-each: { times: 30 }          | 30 items, 10 at a time, 'within: 120 s' do not fit into the check's deadline of 300 s
             SEND, until: { post: /b, within: 60s }                                 | it is asked again and again, and POST may change something
             SEND, until: { get: /b, within: 60s, every: 1ms }                      | that is too often
             SEND, until: { get: /b, within: 60s, every: 5s, slowest: 1s }          | 'slowest' is shorter than 'every'

@@ -124,7 +124,9 @@ class NoEffectTest {
 
         trial.attempt();
 
-        assertThat(trial.diagnosis()).returns(Cause.INFRASTRUCTURE, Diagnosis::cause).returns("PG-222", Diagnosis::rule);
+        assertThat(trial.diagnosis())
+                .returns(Cause.INFRASTRUCTURE, Diagnosis::cause)
+                .returns("PG-222", Diagnosis::rule);
     }
 
     @Test
@@ -139,7 +141,9 @@ class NoEffectTest {
 
         assertThat(trial.production.count("POST", "/webhook")).isEqualTo(4);
         assertThat(Trial.items(second)).extracting(ItemResult::end).containsOnly(End.FAILED);
-        assertThat(trial.diagnosis()).returns(Cause.PRODUCTION, Diagnosis::cause).returns(Next.STOP, Diagnosis::next);
+        assertThat(trial.diagnosis())
+                .returns(Cause.PRODUCTION, Diagnosis::cause)
+                .returns(Next.STOP, Diagnosis::next);
     }
 
     @Test

@@ -28,7 +28,9 @@ class TallyTest {
                 .mapToObj(second -> arrived(second, second))
                 .toList();
 
-        assertThat(judge(items, Measure.P95, "<= 19s")).returns(true, Judgement::met).returns("19s", Judgement::actual);
+        assertThat(judge(items, Measure.P95, "<= 19s"))
+                .returns(true, Judgement::met)
+                .returns("19s", Judgement::actual);
         assertThat(judge(items, Measure.P95, "< 19s").met()).isFalse();
         assertThat(judge(items, Measure.P50, "<= 10s").met()).isTrue();
         assertThat(judge(items, Measure.MAX, "<= 20s").met()).isTrue();
@@ -98,8 +100,10 @@ class TallyTest {
         known.addAll(Collections.nCopies(failed, ended(End.FAILED)));
         known.add(arrived(1, 1));
         Judgement judgement = judge(with(known, open, End.UNKNOWN), Measure.SUCCESS, ">= " + percent + "%");
-        boolean best = judge(with(known, open, End.ARRIVED), Measure.SUCCESS, ">= " + percent + "%").met();
-        boolean worst = judge(with(known, open, End.FAILED), Measure.SUCCESS, ">= " + percent + "%").met();
+        boolean best = judge(with(known, open, End.ARRIVED), Measure.SUCCESS, ">= " + percent + "%")
+                .met();
+        boolean worst = judge(with(known, open, End.FAILED), Measure.SUCCESS, ">= " + percent + "%")
+                .met();
 
         assertThat(judgement.met()).isEqualTo(best && worst);
         assertThat(judgement.remark().startsWith(Judgement.UNDECIDED)).isEqualTo(best && !worst);
