@@ -53,7 +53,8 @@ final class StepRequests {
             headers.addAll(signature.headers(signed, values, time.now(), origin(step.method() + " " + url)));
             body = body.map(signature::sent);
         }
-        return new Request(step.method(), url, headers, body, step.timeout(), step.credential(), step.wantsLimit(values));
+        return new Request(
+                step.method(), url, headers, body, step.timeout(), step.credential(), step.wantsLimit(values));
     }
 
     /** Tells a message from all others of the run, and is the same however often it is sent. */
