@@ -2,9 +2,14 @@ package io.prodgate.check.journey;
 
 import io.prodgate.check.Attempt;
 import io.prodgate.check.request.Step;
+import io.prodgate.check.request.StepAnswer;
+import io.prodgate.check.request.StepRun;
 import io.prodgate.evidence.ItemResult.End;
+import io.prodgate.evidence.Misconfiguration;
+import io.prodgate.traffic.Sending;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -38,10 +43,39 @@ final class ItemRun {
         Step step = forgery.map(how -> how.of(journey.send())).orElse(journey.send());
         Asking asking = new Asking(attempt, journey.place(), item.values(attempt.values()), new Trail(mostFacts));
         Books books = new Books(attempt.ledger(), name(), step.line(), attempt.time());
+        Optional<ItemEnd> before = thereBefore(books, asking);
+        if (before.isPresent()) {
+            return before.get();
+        }
         return switch (new Dispatch(journey, step, name(), books, asking).begin()) {
             case Dispatch.Ended(ItemEnd end) -> end;
             case Dispatch.UnderWay(Books.Taken taken, boolean sure) -> follow(taken, sure, books, asking);
         };
+    }
+
+    /**
+     * A state that is there before anything is sent proves nothing by being there afterwards. What the answer to the sending leads
+     * to cannot be asked for before.
+     */
+    private Optional<ItemEnd> thereBefore(Books books, Asking asking) throws InterruptedException {
+        Optional<Journey.Until> until = journey.until().filter(waited -> waited.blind() && !waited.mayBeThere());
+        if (until.isEmpty() || !(books.known() instanceof Books.ToBeSent)) {
+            return Optional.empty();
+        }
+        boolean there = asking.ask(until.get().step(), Sending.UNHEEDED) instanceof StepRun.Answer(StepAnswer answer)
+                && answer.met();
+        if (!there) {
+            return Optional.empty();
+        }
+        String what = "what '" + name() + "' is to lead to was there before it was sent";
+        asking.trail()
+                .add(List.of(new Misconfiguration(
+                        what,
+                        journey.place(),
+                        "let 'until' ask for something of this run: a captured id, or an item with ${run.id};"
+                                + " or say 'may-be-there: true'")));
+        return Optional.of(
+                ItemEnd.of(name(), End.NOT_JUDGED, attempt.time().now(), "not sent: " + what, asking.trail()));
     }
 
     private ItemEnd follow(Books.Taken taken, boolean sure, Books books, Asking asking) throws InterruptedException {

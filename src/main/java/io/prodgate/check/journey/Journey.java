@@ -78,8 +78,9 @@ record Journey(
      * @param failWhen conditions of which any ends the item as failed
      * @param within counted from the sending
      * @param blind true if nothing in it is captured from the answer to the sending
+     * @param mayBeThere true if the plan says that the state may be there before anything is sent
      */
-    record Until(Step step, List<Claim> failWhen, Pace pace, Duration within, boolean blind) {
+    record Until(Step step, List<Claim> failWhen, Pace pace, Duration within, boolean blind, boolean mayBeThere) {
         Until {
             failWhen = List.copyOf(failWhen);
         }

@@ -157,6 +157,7 @@ final class JourneyReader {
         Optional<Step> step = asked(keys, steps, "until");
         List<Claim> failWhen = steps.conditions(keys, "fail-when");
         Journey.Pace pace = pace(keys, EVERY);
+        boolean mayBeThere = keys.flag("may-be-there", false);
         Optional<Duration> within = keys.duration("within");
         if (!keys.has("within")) {
             keys.error("within", "'within' is missing", "say how long it may take: 'within: 60s'");
@@ -164,8 +165,8 @@ final class JourneyReader {
             keys.error("within", "nothing arrives in no time", "write for example 'within: 60s'");
         }
         keys.done();
-        return step.map(asked ->
-                new Journey.Until(asked, failWhen, pace, within.orElse(Duration.ofMinutes(1)), blind(asked, send)));
+        return step.map(asked -> new Journey.Until(
+                asked, failWhen, pace, within.orElse(Duration.ofMinutes(1)), blind(asked, send), mayBeThere));
     }
 
     private static boolean blind(Step until, Optional<Step> send) {

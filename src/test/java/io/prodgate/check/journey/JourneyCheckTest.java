@@ -289,21 +289,57 @@ class JourneyCheckTest {
         assertThat(trial.production.count("POST", "/webhook")).isEqualTo(2);
     }
 
+    private static final String BLIND = """
+            for-each: [network]
+            send: { post: /webhook, json: { ticket: '${item.name}' } }
+            until: { get: '/notes/${item.name}', within: 30s }
+            """;
+
     @Test
     void whatIsWaitedForShowsByItselfThatItArrived() throws Exception {
-        Trial trial = new Trial(folder, """
-                for-each: [network]
-                send: { post: /webhook, json: { ticket: '${item.name}' } }
-                until: { get: '/notes/${item.name}', within: 30s }
-                """);
+        Trial trial = new Trial(folder, BLIND);
+        AtomicInteger sends = new AtomicInteger();
         trial.production
-                .on("POST", "/webhook", request -> RESET)
+                .on("POST", "/webhook", request -> {
+                    sends.incrementAndGet();
+                    return RESET;
+                })
+                .on("GET", "/notes/network", request -> json(sends.get() == 0 ? 404 : 200, "{}"));
+
+        trial.attempt();
+
+        assertThat(trial.met()).isTrue();
+        assertThat(sends).hasValue(1);
+    }
+
+    @Test
+    void aStateThatIsThereBeforeAnythingIsSentProvesNothing() throws Exception {
+        Trial trial = new Trial(folder, BLIND);
+        trial.production
+                .on("POST", "/webhook", request -> json(202, "{}"))
+                .on("GET", "/notes/network", request -> json(200, "{}"));
+
+        trial.attempt();
+
+        assertThat(trial.diagnosis())
+                .returns(Cause.CONFIGURATION, Diagnosis::cause)
+                .returns("PG-010", Diagnosis::rule);
+        assertThat(trial.diagnosis().explanation())
+                .startsWith("what 'network' is to lead to was there before it was sent");
+        assertThat(trial.production.count("POST", "/webhook")).isZero();
+    }
+
+    @Test
+    void aStateThatMayBeThereBeforeIsNotLookedForFirst() throws Exception {
+        Trial trial = new Trial(folder, BLIND.replace("within: 30s", "within: 30s, may-be-there: true"));
+        trial.production
+                .on("POST", "/webhook", request -> json(202, "{}"))
                 .on("GET", "/notes/network", request -> json(200, "{}"));
 
         trial.attempt();
 
         assertThat(trial.met()).isTrue();
-        assertThat(trial.production.count("POST", "/webhook")).isEqualTo(1);
+        assertThat(trial.production.requests().getFirst().method()).isEqualTo("POST");
     }
 
     @Test

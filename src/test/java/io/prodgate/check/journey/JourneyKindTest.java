@@ -154,7 +154,7 @@ class JourneyKindTest {
         Map<String, List<String>> own = Map.of(
                 "send", List.of(),
                 "look-up", List.of("every", "slowest", "reads", "within"),
-                "until", List.of("every", "slowest", "reads", "within", "fail-when"),
+                "until", List.of("every", "slowest", "reads", "within", "fail-when", "may-be-there"),
                 "results", List.of("every", "slowest", "reads", "count", "quiet"));
         own.forEach((key, keys) -> {
             List<String> all = new ArrayList<>(StepReader.KEYS);
