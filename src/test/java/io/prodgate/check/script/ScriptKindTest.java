@@ -33,6 +33,12 @@ class ScriptKindTest {
     }
 
     @Test
+    void aCommandOfSeveralLinesIsToldInOne() {
+        assertThat(check("- script:\n    run: |\n      echo 'a\\b'\n      true").preview().requests())
+                .containsExactly("run sh -c $'echo \\'a\\\\b\\'\\ntrue\\n'");
+    }
+
+    @Test
     void aScriptThatOnlyReadsWritesNothingAndMayBeRepeated() {
         assertThat(check("- script: { run: [bats, --tap, a b], read-only: true }"))
                 .satisfies(check -> assertThat(check.repeatable()).isTrue())
