@@ -138,6 +138,20 @@ class OtherPeoplesTestsTest {
                 .returns(Optional.of(Cause.CONFIGURATION), check -> check.cause());
     }
 
+    @Test
+    void aTestThatPassedOnlyOnAFurtherTryMakesTheCheckFlaky() throws Exception {
+        ProductionRun run = run("""
+                run: echo '<testsuite><testcase name="a"><flakyFailure message="once"/></testcase></testsuite>' > flaky.xml
+                tests: { junit: flaky.xml }
+                """);
+        assertThat(run.check("suite"))
+                .returns(Outcome.FLAKY, check -> check.outcome())
+                .returns("1 test passed only on a further try", check -> check.explanation());
+        assertThat(run.judged().verdict()).as(run.terminal()).isEqualTo(Verdict.APPROVED_WITH_CONDITIONS);
+        assertThat(run.judged().reasons())
+                .anySatisfy(reason -> assertThat(reason).contains("is flaky: 1 test passed only on a further try"));
+    }
+
     private ProductionRun run(String own) throws Exception {
         Path suite = folder.resolve("production-smoke-test.sh");
         Files.writeString(suite, SUITE);

@@ -55,6 +55,14 @@ public record Conclusion(Outcome outcome, Optional<Cause> cause, Optional<String
         if (wrong.isPresent()) {
             return from(Outcome.FLAKY, wrong.get(), "; met on attempt " + attempts.size());
         }
+        int flaky = TestSigns.flaky(attempts.getLast().evidence());
+        if (flaky > 0) {
+            return new Conclusion(
+                    Outcome.FLAKY,
+                    Optional.of(Cause.PRODUCTION),
+                    Optional.empty(),
+                    flaky + (flaky == 1 ? " test" : " tests") + " passed only on a further try");
+        }
         return misses.stream()
                 .findFirst()
                 .map(miss -> from(Outcome.PASSED, miss, "; gone on attempt " + attempts.size()))

@@ -133,6 +133,11 @@ final class TestSigns {
                 .sum();
     }
 
+    /** How many tests passed only on a further try. */
+    static int flaky(List<Evidence> evidence) {
+        return results(evidence).stream().mapToInt(TestResults::flaky).sum();
+    }
+
     static List<TestResults> results(List<Evidence> evidence) {
         return evidence.stream()
                 .filter(TestResults.class::isInstance)

@@ -186,6 +186,7 @@ public final class Redactor {
                         results.failed(),
                         results.broken(),
                         results.skipped(),
+                        results.flaky(),
                         results.misses().stream()
                                 .map(miss -> new TestResults.Miss(
                                         redact(miss.name()), miss.type().map(this::redact), redact(miss.message())))

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param failed how many missed an expectation
  * @param broken how many ended with an error of their own ({@code <error>} in JUnit, {@code other} in CTRF)
  * @param skipped how many were not run
+ * @param flaky how many of those that passed did so only on a further try
  * @param misses the first of those that did not pass
  * @param at when the tests ran, if the file says so
  */
@@ -23,6 +24,7 @@ public record TestResults(
         int failed,
         int broken,
         int skipped,
+        int flaky,
         List<Miss> misses,
         Optional<Instant> at)
         implements Evidence {

@@ -182,14 +182,15 @@ public record Fact(String summary, boolean against, List<Detail> details) {
                         miss.type().map(type -> type + ": ").orElse("") + miss.message()))
                 .toList();
         return new Fact(
-                line("%s (%s): %d passed, %d failed, %d broken, %d skipped"
+                line("%s (%s): %d passed, %d failed, %d broken, %d skipped%s"
                         .formatted(
                                 results.source(),
                                 results.format(),
                                 results.passed(),
                                 results.failed(),
                                 results.broken(),
-                                results.skipped())),
+                                results.skipped(),
+                                results.flaky() > 0 ? ", " + results.flaky() + " flaky" : "")),
                 results.failed() + results.broken() > 0,
                 details);
     }

@@ -47,7 +47,7 @@ final class SampleEvidence {
             Map.entry("process-run", """
                     {"command":"./smoke.sh","end":"exited","output":"","outputBytes":0,"started":"@","duration":1}"""),
             Map.entry("test-results", """
-                    {"source":"results.xml","format":"junit","passed":0,"failed":0,"broken":0,"skipped":0,"misses":[]}"""),
+                    {"source":"results.xml","format":"junit","passed":0,"failed":0,"broken":0,"skipped":0,"flaky":0,"misses":[]}"""),
             Map.entry("item-result", """
                     {"item":"1","end":"arrived","started":"@","detail":""}""")));
 

@@ -89,11 +89,17 @@ final class Reasons {
             case SKIPPED -> "was not run";
             case FLAKY ->
                 Judge.proven(check)
-                        ? "is flaky: missed once and met when tried again" + rule
+                        ? flaky(check) + rule
                         : "is said to be flaky, but the journal holds no attempt that met it";
             case PASSED ->
                 Judge.proven(check) ? "passed" : "is said to have passed, but the journal holds no attempt that met it";
         };
+    }
+
+    private static String flaky(CheckResult check) {
+        boolean missed = check.attempts().stream()
+                .anyMatch(attempt -> attempt.diagnosis().isPresent());
+        return missed ? "is flaky: missed once and met when tried again" : "is flaky: " + check.explanation();
     }
 
     private static String blame(Optional<Cause> cause) {

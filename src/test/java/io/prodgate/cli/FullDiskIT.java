@@ -36,8 +36,8 @@ class FullDiskIT {
         try (DemoPlatform platform = DemoPlatform.start(Scenario.HEALTHY)) {
             String plan = platform.writePlan(folder.resolve("plan")).toString();
             Path run = folder.resolve("run");
-            List<String> limited = new ArrayList<>(
-                    List.of("bash", "-o", "pipefail", "-c", "ulimit -f " + KIBIBYTES + "; exec \"$@\" 2>&1 | cat", "limited"));
+            List<String> limited = new ArrayList<>(List.of(
+                    "bash", "-o", "pipefail", "-c", "ulimit -f " + KIBIBYTES + "; exec \"$@\" 2>&1 | cat", "limited"));
             limited.addAll(Packaged.command("run", plan, "--out", run.toString()));
             assertThat(finish(limited)).as(output()).isEqualTo(ExitCode.INCONCLUSIVE);
 

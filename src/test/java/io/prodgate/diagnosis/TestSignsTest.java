@@ -182,7 +182,7 @@ class TestSignsTest {
     }
 
     private static TestResults results(int failed, TestResults.Miss... misses) {
-        return new TestResults("x", "counts", 5, failed, 0, 0, List.of(misses), Optional.empty());
+        return new TestResults("x", "counts", 5, failed, 0, 0, 0, List.of(misses), Optional.empty());
     }
 
     private static TestResults.Miss miss(String name, String message) {

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  */
 public record ExpectedResults(List<Claim> claims) {
     /** What can be counted. */
-    public static final List<String> SUBJECTS = List.of("tests", "passed", "failed", "skipped");
+    public static final List<String> SUBJECTS = List.of("tests", "passed", "failed", "skipped", "flaky");
 
     private static final int NAMED = 3;
 
@@ -100,6 +100,7 @@ public record ExpectedResults(List<Claim> claims) {
             case "tests" -> results.tests();
             case "passed" -> results.passed();
             case "failed" -> results.notPassed();
+            case "flaky" -> results.flaky();
             default -> results.skipped();
         };
     }

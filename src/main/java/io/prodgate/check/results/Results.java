@@ -51,6 +51,6 @@ public record Results(
      * @param source the file, or the command whose output it was read from
      */
     public TestResults evidence(String source) {
-        return new TestResults(source, format, passed, failed, broken, skipped, misses, at);
+        return new TestResults(source, format, passed, failed, broken, skipped, flaky, misses, at);
     }
 }

@@ -40,7 +40,8 @@ class ReadersPropertiesTest {
     void whateverAFileHoldsItIsReadOrRefused(@ForAll("broken") byte[] bytes) throws IOException {
         Files.write(file, bytes);
         try {
-            assertThat(ResultFile.read(List.of(file), ResultFile.Format.ANY, REDACTOR).tests())
+            assertThat(ResultFile.read(List.of(file), ResultFile.Format.ANY, REDACTOR)
+                            .tests())
                     .isNotNegative();
         } catch (UnreadableException e) {
             assertThat(e.getMessage()).startsWith(file.toString());
@@ -82,9 +83,11 @@ class ReadersPropertiesTest {
         Arbitrary<byte[]> noise = Arbitraries.bytes().array(byte[].class).ofMaxSize(20);
         return Arbitraries.of(SEEDS).flatMap(seed -> {
             byte[] good = seed.getBytes(StandardCharsets.UTF_8);
-            return Arbitraries.integers().between(0, good.length).flatMap(from -> Arbitraries.integers()
-                    .between(from, good.length)
-                    .flatMap(to -> noise.map(within -> joined(good, from, to, within))));
+            return Arbitraries.integers()
+                    .between(0, good.length)
+                    .flatMap(from -> Arbitraries.integers()
+                            .between(from, good.length)
+                            .flatMap(to -> noise.map(within -> joined(good, from, to, within))));
         });
     }
 
@@ -115,6 +118,8 @@ class ReadersPropertiesTest {
                 "OK",
                 "✗ x",
                 "");
-        return Arbitraries.oneOf(known, Arbitraries.strings().ofMaxLength(40)).list().ofMaxSize(12);
+        return Arbitraries.oneOf(known, Arbitraries.strings().ofMaxLength(40))
+                .list()
+                .ofMaxSize(12);
     }
 }

@@ -34,7 +34,9 @@ class ScriptKindTest {
 
     @Test
     void aCommandOfSeveralLinesIsToldInOne() {
-        assertThat(check("- script:\n    run: |\n      echo 'a\\b'\n      true").preview().requests())
+        assertThat(check("- script:\n    run: |\n      echo 'a\\b'\n      true")
+                        .preview()
+                        .requests())
                 .containsExactly("run sh -c $'echo \\'a\\\\b\\'\\ntrue\\n'");
     }
 
