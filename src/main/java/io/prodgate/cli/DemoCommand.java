@@ -126,7 +126,12 @@ public final class DemoCommand implements Callable<Integer> {
         LoadedPlan loaded = loader.load(PlanOptions.of(plan));
         int exitCode = new RunSession(offline, out(), CommandLineSetup.palette(spec))
                 .carryOut(new RunSession.Order(
-                        runId, loaded, new Selection(List.of(), List.of(), List.of()), Optional.of(runFolder), false));
+                        runId,
+                        loaded,
+                        new Selection(List.of(), List.of(), List.of()),
+                        Optional.of(runFolder),
+                        false,
+                        false));
         print("");
         DemoPlatform.leftOut().forEach(sentence -> print("Not shown: " + sentence));
         return exitCode;

@@ -61,6 +61,7 @@ public final class RunCommand implements Callable<Integer> {
                 loader.load(planOptions),
                 selectionOptions.selection(),
                 Optional.ofNullable(folder),
-                strict));
+                strict,
+                true));
     }
 }

@@ -52,8 +52,15 @@ final class RunSession {
      * @param selection which of the checks
      * @param folder where everything goes, if the user named one
      * @param strict whether conditions count as not approved
+     * @param outlived whether production is still there when this process has ended, so that the run could go on
      */
-    record Order(String runId, LoadedPlan plan, Selection selection, Optional<Path> folder, boolean strict) {}
+    record Order(
+            String runId,
+            LoadedPlan plan,
+            Selection selection,
+            Optional<Path> folder,
+            boolean strict,
+            boolean outlived) {}
 
     /**
      * A run that is to go on.
@@ -83,7 +90,18 @@ final class RunSession {
             Work work = new Work(head, Optional.empty(), checks, loaded, bench(loaded, runId, traffic, folder));
             Optional<Signals.Kind> signal =
                     run(work, List.of(), redactor -> Journal.create(folder, redactor, surroundings.time()));
-            return exitCode(signal, report(folder, order.strict()));
+            int verdict = report(folder, order.strict());
+            if (order.outlived()) {
+                tellHowToGoOn(folder);
+            }
+            return exitCode(signal, verdict);
+        }
+    }
+
+    private void tellHowToGoOn(Path folder) {
+        if (!Fold.of(JournalReader.read(folder).entries()).finished()) {
+            out.println("to go on: prodgate resume " + DisplayText.line(folder.toString()));
+            out.flush();
         }
     }
 
@@ -101,7 +119,9 @@ final class RunSession {
             Work work = new Work(before.head(), Optional.of(earlier), checks, loaded, bench);
             Optional<Signals.Kind> signal = run(
                     work, order.journal().entries(), redactor -> order.journal().goOn(redactor, surroundings.time()));
-            return exitCode(signal, report(order.folder(), order.strict()));
+            int verdict = report(order.folder(), order.strict());
+            tellHowToGoOn(order.folder());
+            return exitCode(signal, verdict);
         }
     }
 
@@ -184,9 +204,6 @@ final class RunSession {
             exitCode = exitCode == ExitCode.OK ? ExitCode.INCONCLUSIVE : exitCode;
         }
         new Ending(surroundings, out, palette).tell(judged, folder, written);
-        if (!judged.run().finished()) {
-            out.println("to go on: prodgate resume " + DisplayText.line(folder.toString()));
-        }
         return exitCode;
     }
 }

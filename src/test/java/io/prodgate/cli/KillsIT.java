@@ -44,13 +44,16 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs of the demo plan, killed with SIGKILL at random moments and resumed: each ends in the right verdict, no finished check is
+ * Runs of the demo plan, killed with SIGKILL (some stopped with SIGTERM) at random moments and resumed: each ends in the right verdict, no finished check is
  * repeated, and the platform, which lives on in this process, received nothing twice. {@code -Dkills=50} makes fifty of them;
  * {@code -Dkills.seed} repeats the moments, as far as a machine can.
  */
 class KillsIT {
     private static final int KILLS = Integer.getInteger("kills", 4);
     private static final long SEED = Long.getLong("kills.seed", System.nanoTime());
+
+    /** About how many bytes a run of the demo plan writes. */
+    private static final long WHOLE_JOURNAL = 70_000;
 
     @TempDir
     private Path folder;
@@ -65,22 +68,11 @@ class KillsIT {
         Random random = new Random(SEED);
         return Stream.concat(
                 IntStream.rangeClosed(1, KILLS).mapToObj(round -> {
-                    // Most of them in the middle of the work, some when hardly anything was done, some at the end.
-                    double moment = random.nextDouble();
-                    int pause = random.nextInt(40);
-                    boolean twice = round % 4 == 0;
+                    Kill kill = Kill.any(round, random);
                     Scenario scenario = round % 4 == 3 ? Scenario.RATE_LIMITED : Scenario.HEALTHY;
                     return DynamicTest.dynamicTest(
-                            "kill %d of %d (seed %d) of %s at %.0f%% of its journal and %d ms%s"
-                                    .formatted(
-                                            round,
-                                            KILLS,
-                                            SEED,
-                                            scenario.wireName(),
-                                            moment * 100,
-                                            pause,
-                                            twice ? ", and its resumption once more" : ""),
-                            () -> round(folder.resolve("kill-" + round), scenario, moment, pause, twice));
+                            "%d of %d (seed %d): %s, %s".formatted(round, KILLS, SEED, scenario.wireName(), kill),
+                            () -> round(folder.resolve("kill-" + round), scenario, kill));
                 }),
                 Stream.of(DynamicTest.dynamicTest("what the kills met", this::summary)));
     }
@@ -97,12 +89,48 @@ class KillsIT {
                 told.stream().filter(one -> one.unknown() > 0).count());
     }
 
-    private void round(Path round, Scenario scenario, double moment, int pause, boolean twice) throws Exception {
+    /**
+     * When and how a run is ended.
+     *
+     * @param share of what a whole run writes that has to be in the journal
+     * @param pause after that, in milliseconds
+     * @param gently with SIGTERM, else with SIGKILL
+     * @param twice whether its resumption is killed, too
+     */
+    private record Kill(double share, int pause, boolean gently, boolean twice) {
+        static Kill any(int round, Random random) {
+            return new Kill(random.nextDouble(), random.nextInt(40), round % 5 == 0, round % 4 == 0);
+        }
+
+        void end(Process process) {
+            if (gently) {
+                process.destroy();
+            } else {
+                process.destroyForcibly();
+            }
+        }
+
+        Kill ofResumption() {
+            return new Kill(share, 40 - pause, false, false);
+        }
+
+        @Override
+        public String toString() {
+            return "%s at %.0f%% of the journal and %d ms%s"
+                    .formatted(
+                            gently ? "SIGTERM" : "SIGKILL",
+                            share * 100,
+                            pause,
+                            twice ? ", and its resumption once more" : "");
+        }
+    }
+
+    private void round(Path round, Scenario scenario, Kill kill) throws Exception {
         Files.createDirectories(round);
         try (DemoPlatform platform = DemoPlatform.start(scenario)) {
             Path plan = platform.writePlan(round.resolve("plan"));
             Path run = round.resolve("run");
-            killAt(moment, pause, run, round, Packaged.command("run", plan.toString(), "--out", run.toString()));
+            end(kill, run, round, Packaged.command("run", plan.toString(), "--out", run.toString()));
             if (JournalReader.read(run).entries().isEmpty()) {
                 // Nothing was begun; the folder is for a new run as soon as the stump is gone.
                 Files.delete(run.resolve(Journal.FILE_NAME));
@@ -114,8 +142,8 @@ class KillsIT {
             RunResult before = result(run);
             int lines = JournalReader.read(run).entries().size();
             List<String> resume = Packaged.command("resume", run.toString());
-            if (twice) {
-                killAt(moment, 40 - pause, run, round, resume);
+            if (kill.twice()) {
+                end(kill.ofResumption(), run, round, resume);
             }
             int exitCode = finish(round, resume);
             assertRight(run, before, lines, exitCode, round);
@@ -209,25 +237,23 @@ class KillsIT {
         }
     }
 
-    /** Kills a process when the journal has grown by a share of what a whole run writes; it may be faster than that. */
-    private void killAt(double share, int pause, Path run, Path round, List<String> command) throws Exception {
+    /** Ends a process when the journal has grown far enough; it may have come to its own end by then. */
+    private static void end(Kill kill, Path run, Path round, List<String> command) throws Exception {
         Path journal = run.resolve(Journal.FILE_NAME);
         long before = size(journal);
         Process process = Packaged.start(command, round, round.resolve("output.txt"));
         try {
-            while (process.isAlive() && size(journal) - before <= share * WHOLE_JOURNAL) {
+            while (process.isAlive() && size(journal) - before <= kill.share() * WHOLE_JOURNAL) {
                 process.waitFor(1, TimeUnit.MILLISECONDS);
             }
-            process.waitFor(pause, TimeUnit.MILLISECONDS);
+            process.waitFor(kill.pause(), TimeUnit.MILLISECONDS);
+            kill.end(process);
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         } finally {
             process.destroyForcibly();
         }
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(journal).exists();
     }
-
-    /** About how many bytes a run of the demo plan writes. */
-    private static final long WHOLE_JOURNAL = 70_000;
 
     private static long size(Path file) throws IOException {
         return Files.exists(file) ? Files.size(file) : 0;

@@ -6,7 +6,9 @@ import io.prodgate.cli.DisplayText;
 import io.prodgate.cli.Golden;
 import io.prodgate.cli.Palette;
 import io.prodgate.cli.Surroundings;
+import io.prodgate.diagnosis.Outcome;
 import io.prodgate.evidence.Time;
+import io.prodgate.journal.Entry;
 import io.prodgate.journal.Event;
 import io.prodgate.testing.SteppingTime;
 import java.io.IOException;
@@ -14,9 +16,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
@@ -85,6 +89,31 @@ class ProgressViewTest {
         screen.write(printed.toString());
         Golden.assertMatches("progress-live-end.txt", screen.text());
         assertThat(screen.cursorVisible()).isTrue();
+    }
+
+    @Test
+    void aResumedRunTellsWhatIsDoneAndDoesNotCountTheTimeBetween() {
+        Instant killed = Script.START.plusSeconds(90);
+        List<Entry> before = List.of(
+                new Entry(1, Script.START, new Event.RunStarted(Script.head())),
+                new Entry(2, killed, ended("tls", Outcome.PASSED)),
+                new Entry(3, killed, ended("health", Outcome.SKIPPED)));
+        PlainView view = new PlainView(out, time, Palette.plain(), UnaryOperator.identity());
+
+        view.resumes(before);
+        Instant night = killed.plus(Duration.ofHours(9));
+        view.happened(night, new Event.RunResumed("0.2.0", 0));
+        view.happened(night.plusSeconds(1), new Event.CheckStarted("health"));
+        view.happened(night.plusSeconds(2), ended("health", Outcome.PASSED));
+
+        assertThat(printed.toString().lines())
+                .containsExactly(
+                        "[ 1m30s] resumed: 1 of 6 checks had ended before and are not repeated",
+                        "[ 1m32s] PASS  reachable/health  (1.0s)");
+    }
+
+    private static Event ended(String check, Outcome outcome) {
+        return new Event.CheckFinished(check, outcome, Optional.empty(), Optional.empty(), "");
     }
 
     @ParameterizedTest
@@ -222,7 +251,7 @@ class ProgressViewTest {
 
     private record ForBoth(ProgressView view, Board board) implements ProgressView {
         @Override
-        public void resumes(java.util.List<io.prodgate.journal.Entry> before) {
+        public void resumes(java.util.List<Entry> before) {
             view.resumes(before);
             before.forEach(entry -> board.happened(entry.at(), entry.event()));
         }
