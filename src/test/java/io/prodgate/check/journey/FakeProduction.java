@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A production that answers by rules and by the clock; every answer takes ten milliseconds of it. */
@@ -38,7 +39,7 @@ final class FakeProduction implements Traffic {
     record Nothing(Trouble.Kind kind, Trouble.Sent sent) implements Said {}
 
     /** A limit that is waited for before the request goes through. */
-    record Limited(Duration pause, Said then) implements Said {}
+    record Limited(Duration pause, Supplier<Said> then) implements Said {}
 
     /** A limit whose wait is too long. */
     record TooLong() implements Said {}
@@ -103,10 +104,10 @@ final class FakeProduction implements Traffic {
                 log.add(trouble);
                 yield new Reply.NoAnswer(trouble);
             }
-            case Limited(Duration pause, Said then) -> {
+            case Limited(Duration pause, Supplier<Said> then) -> {
                 log.add(new PaceWait("api.example.com:443", time.now(), pause, "429 with Retry-After", true));
                 time.advance(pause);
-                yield reply(request, then, log);
+                yield reply(request, then.get(), log);
             }
             case TooLong() -> {
                 PaceWait pause = new PaceWait(

@@ -192,7 +192,10 @@ class JourneyCheckTest {
         Trial trial = new Trial(folder, TICKETS);
         trial.production
                 .on("POST", "/webhook", request -> json(202, "{'job': 'x'}"))
-                .on("GET", "/jobs/", request -> new Limited(Duration.ofSeconds(90), json(200, "{'state': 'done'}")));
+                .on(
+                        "GET",
+                        "/jobs/",
+                        request -> new Limited(Duration.ofSeconds(90), () -> json(200, "{'state': 'done'}")));
 
         List<Evidence> facts = trial.attempt();
 
@@ -207,7 +210,10 @@ class JourneyCheckTest {
         Trial trial = new Trial(folder, TICKETS);
         trial.production
                 .on("POST", "/webhook", request -> json(202, "{'job': 'x'}"))
-                .on("GET", "/jobs/", request -> new Limited(Duration.ofSeconds(90), json(200, "{'state': 'queued'}")));
+                .on(
+                        "GET",
+                        "/jobs/",
+                        request -> new Limited(Duration.ofSeconds(90), () -> json(200, "{'state': 'queued'}")));
 
         assertThat(Trial.items(trial.attempt())).extracting(ItemResult::end).containsOnly(End.LATE);
     }
