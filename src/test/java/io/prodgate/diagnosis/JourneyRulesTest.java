@@ -128,8 +128,19 @@ class JourneyRulesTest {
     void aWaitThatKeptUsFromLookingIsTheRateLimits() {
         PaceWait waited = new PaceWait("api.example.com", NOON, Duration.ofSeconds(90), "429", true);
 
-        assertThat(diagnose(List.of(), List.of(waited, answer(200), item("b", End.NOT_JUDGED), UNDECIDED)))
+        ItemResult unseen = new ItemResult(
+                "b",
+                End.NOT_JUDGED,
+                NOON,
+                Optional.empty(),
+                Optional.empty(),
+                "it came after at most 90 s; whether within 60 s is not known, since it could not be looked for in between");
+
+        assertThat(diagnose(List.of(), List.of(waited, answer(200), unseen, UNDECIDED)))
                 .returns(Cause.RATE_LIMIT, Diagnosis::cause);
+        assertThat(diagnose(List.of(), List.of(waited, answer(200), item("b", End.NOT_JUDGED), UNDECIDED)))
+                .as("not looked for, for another reason")
+                .returns(Cause.INFRASTRUCTURE, Diagnosis::cause);
     }
 
     @Test

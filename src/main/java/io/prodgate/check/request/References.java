@@ -101,11 +101,13 @@ public final class References {
                         node.at(),
                         node.path(),
                         "no earlier step captures '" + reference.name() + "'",
-                        captured.isEmpty()
-                                ? "an earlier step under 'steps' has to 'capture' it"
-                                : Nearest.hint(reference.name(), captured.keySet()));
+                        captured.isEmpty() ? nowhere() : Nearest.hint(reference.name(), captured.keySet()));
             }
         }
+    }
+
+    private String nowhere() {
+        return items.isPresent() ? "let 'send' capture it" : "an earlier step under 'steps' has to 'capture' it";
     }
 
     /** Notes what is wrong with the references anywhere in a tree. */

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +78,18 @@ class JourneyKindTest {
         Files.writeString(folder.resolve("items/a.json"), "{}");
         assertThat(errors(own.replace("SEND", SEND).replace("UNTIL", UNTIL)))
                 .anySatisfy(error -> assertThat(error.message()).isEqualTo(message));
+    }
+
+    @Test
+    void mistakesAreExplainedWithTheirPlaces() throws Exception {
+        Path golden = Path.of("src/test/resources/golden/journey");
+        PlanText plan = PlanText.read(folder, Files.readString(golden.resolve("mistakes.yaml")), new JourneyKind());
+
+        String errors = plan.errors().stream()
+                .map(error -> error.toString().replace(folder + "/", ""))
+                .collect(Collectors.joining("\n", "", "\n"));
+
+        assertThat(errors).isEqualTo(Files.readString(golden.resolve("mistakes.errors")));
     }
 
     @Test
