@@ -7,6 +7,7 @@ import io.prodgate.check.request.Step;
 import io.prodgate.evidence.EvidenceLog;
 import io.prodgate.evidence.ItemResult.End;
 import io.prodgate.evidence.Judgement;
+import io.prodgate.plan.Actual;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -86,7 +87,7 @@ final class JourneyCheck implements Check {
     }
 
     /** Puts everything into the log, what explains the result last: a diagnosis takes the last answer for the one that matters. */
-    private static void keep(List<ItemEnd> ends, List<Judgement> judgements, List<Watching> watches, EvidenceLog log) {
+    private void keep(List<ItemEnd> ends, List<Judgement> judgements, List<Watching> watches, EvidenceLog log) {
         boolean decided = judgements.stream().anyMatch(JourneyCheck::missedForCertain);
         boolean met = judgements.stream().allMatch(Judgement::met);
         boolean watchLast = !met && ends.stream().noneMatch(decided ? ItemEnd::productionFailed : ItemEnd::open);
@@ -94,7 +95,7 @@ final class JourneyCheck implements Check {
             watches.forEach(watch -> watch.trail().facts().forEach(log::add));
         }
         ends.stream()
-                .sorted(Comparator.comparingInt(end -> weight(end.end(), met, decided)))
+                .sorted(Comparator.comparingInt(end -> weight(end, met, decided)))
                 .forEach(end -> end.trail().forEach(log::add));
         if (watchLast) {
             watches.forEach(watch -> watch.trail().facts().forEach(log::add));
@@ -109,15 +110,24 @@ final class JourneyCheck implements Check {
         return !judgement.met() && !judgement.remark().startsWith(Judgement.UNDECIDED);
     }
 
-    private static int weight(End end, boolean met, boolean decided) {
-        return switch (end) {
-            case ARRIVED -> met ? 3 : 0;
+    private int weight(ItemEnd item, boolean met, boolean decided) {
+        return switch (item.end()) {
+            case ARRIVED -> met || countedWrongly(item) ? 3 : 0;
             case UNKNOWN -> met || decided ? 1 : 4;
             case NOT_JUDGED -> met || decided ? 2 : 5;
             case LATE -> met ? 0 : decided ? 4 : 1;
             case FAILED -> met ? 0 : decided ? 5 : 2;
             case REFUSED -> met ? 0 : decided ? 6 : 3;
         };
+    }
+
+    private boolean countedWrongly(ItemEnd item) {
+        return item.results().isPresent()
+                && journey.results()
+                        .filter(results -> !results.expectation()
+                                .judge(Actual.number(item.results().getAsInt()), reference -> Optional.empty())
+                                .met())
+                        .isPresent();
     }
 
     /** What was sent is on the books: another attempt looks again, and sends only what certainly did not arrive. */

@@ -427,6 +427,12 @@ class JourneyCheckTest {
                 .returns(false, Judgement::met)
                 .returns("network: 2", Judgement::actual);
         assertThat(Trial.item(facts, "database").results()).contains(1);
+        assertThat(facts.stream()
+                        .filter(HttpExchange.class::isInstance)
+                        .map(fact -> ((HttpExchange) fact).url())
+                        .reduce((first, second) -> second))
+                .as("the last answer is that of the item that has one too many")
+                .hasValueSatisfying(url -> assertThat(url).endsWith("/notes/network"));
         assertThat(trial.diagnosis()).returns("PG-426", Diagnosis::rule);
         trial.attempt();
         assertThat(trial.diagnosis()).returns("PG-425", Diagnosis::rule).returns(Next.STOP, Diagnosis::next);
