@@ -67,6 +67,12 @@ final class Pace {
         return word;
     }
 
+    /** Where the pace comes from that is kept when nobody has to wait for a limit. */
+    String inWords() {
+        String own = lastLimit.equals(Instant.MIN) ? word : "the pace found after " + word;
+        return quotas.areTold() ? own + ", and the RateLimit-Policy of its answers" : own;
+    }
+
     /** Until when nobody may send at all, because the host said so; long ago if it did not. */
     Instant closedUntil() {
         return closedUntil;

@@ -120,6 +120,16 @@ final class PaceGate {
         }
     }
 
+    /** Where the pace comes from that callers keep now. */
+    String paceInWords() {
+        lock.lock();
+        try {
+            return pace.inWords();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private int ahead(Condition turn) {
         return line.indexOf(turn);
     }

@@ -107,11 +107,7 @@ final class Pacing implements Channel {
         Duration waited = Duration.between(from, time.now());
         if (entry instanceof PaceGate.Entry.Turn && !told.any && waited.compareTo(WORTH_TELLING) > 0) {
             String host = call.authority();
-            String word = destinations
-                    .rate(call.request().url())
-                    .map(rate -> "plan: " + rate)
-                    .orElse("the pace found after a limit");
-            call.log().add(new PaceWait(host, from, waited, word, true));
+            call.log().add(new PaceWait(host, from, waited, gate.paceInWords(), true));
         }
         return entry;
     }

@@ -72,6 +72,11 @@ final class Quotas {
         return changed;
     }
 
+    /** Whether the host's answers tell policies. */
+    boolean areTold() {
+        return !told.isEmpty();
+    }
+
     /** When one more may go out by all that is granted: nothing inside if not before an answer; empty if now. */
     Optional<Optional<Instant>> usedUp(Instant now, Optional<Latencies.Alike> alike) {
         List<Optional<Instant>> all = all().map(quota -> quota.usedUp(now, alike))

@@ -39,6 +39,20 @@ class PaceTest {
     }
 
     @Test
+    void saysWhereItComesFrom() {
+        Pace pace = pace(50, Duration.ofSeconds(1));
+        assertThat(pace.inWords()).isEqualTo("plan: 50/s");
+
+        limitedAt(pace, NOON, Duration.ofSeconds(1));
+
+        assertThat(pace.inWords()).isEqualTo("the pace found after 429");
+
+        pace.told(List.of(new RateLimitFields.Policy("burst", 10, Duration.ofSeconds(1))));
+
+        assertThat(pace.inWords()).isEqualTo("the pace found after 429, and the RateLimit-Policy of its answers");
+    }
+
+    @Test
     void startsAreAsFarApartAsServersWithoutABurstWantThemAndALittleMore() {
         Pace pace = pace(50, Duration.ofSeconds(1));
         passAt(pace, NOON);
