@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -70,7 +71,7 @@ public final class NameWitnesses {
         this.time = time;
     }
 
-    /** What is known of a host's name; nothing if it is an address. */
+    /** What is known of a host's name; nothing if it is an address, or a name of this machine's own. */
     public List<Evidence> ask(String host) throws InterruptedException {
         Optional<DnsName> name = name(host);
         if (name.isEmpty()) {
@@ -94,7 +95,9 @@ public final class NameWitnesses {
 
     private static Optional<DnsName> name(String host) {
         String bare = host.startsWith("[") ? host.substring(1) : host;
-        if (bare.contains(":") || bare.matches("[0-9.]+")) {
+        // Names of the machine itself are no matter of DNS (RFC 6761 section 6.3).
+        boolean ownName = bare.equalsIgnoreCase("localhost") || bare.toLowerCase(Locale.ROOT).endsWith(".localhost");
+        if (ownName || bare.contains(":") || bare.matches("[0-9.]+")) {
             return Optional.empty();
         }
         try {

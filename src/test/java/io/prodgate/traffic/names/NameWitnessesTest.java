@@ -294,8 +294,8 @@ class NameWitnessesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1", "[2001:db8::1]", "2001:db8::1"})
-    void nobodyIsAskedForAnAddress(String address) throws Exception {
+    @ValueSource(strings = {"127.0.0.1", "[2001:db8::1]", "2001:db8::1", "localhost", "api.LOCALHOST"})
+    void nobodyIsAskedForAnAddressOrAMachinesOwnName(String address) throws Exception {
         TestNameServer server = started(TestNameServer.silent());
 
         assertThat(ask(address, unknown(), server.port(), server)).isEmpty();
