@@ -60,7 +60,7 @@ class CorpusProductionTest {
     Stream<DynamicTest> everyAnswerEndsWithTheCauseOfItsLabel() throws IOException {
         Map<String, Cause> labels = labels();
         List<ProductionCase> cases = new ArrayList<>();
-        for (String file : List.of("production.samples.yaml", "unseen.yaml", "near-misses.yaml")) {
+        for (String file : List.of("production.samples.yaml", "unseen.yaml", "neighbours.yaml", "near-misses.yaml")) {
             for (Object sample : (List<?>) load(file).getOrDefault("samples", List.of())) {
                 productionCase((Map<?, ?>) sample, labels).ifPresent(cases::add);
             }
@@ -86,7 +86,7 @@ class CorpusProductionTest {
         boolean waits = cause == Cause.RATE_LIMIT
                 && answer.headers().stream()
                         .noneMatch(header -> header.name().equalsIgnoreCase("retry-after")
-                                && Integer.parseInt(header.value()) >= 60);
+                                && header.value().matches("\\d{3,}"));
         if (waits) {
             return Optional.empty();
         }

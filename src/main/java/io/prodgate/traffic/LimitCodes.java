@@ -22,6 +22,8 @@ final class LimitCodes {
             "toomanyrequestsexception",
             "too_many_attempts_try_later",
             "throttling",
+            "url_rolling_throttles_limit_exceeded",
+            "url_fix_throttles_limit_exceeded",
             "throttlingexception",
             "throttledexception",
             "requestthrottled",

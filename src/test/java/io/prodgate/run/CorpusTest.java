@@ -63,6 +63,11 @@ class CorpusTest {
     }
 
     @Test
+    void theirNeighbours() {
+        assertRight("neighbours", samples(entry("neighbours.yaml", "samples"), node -> node));
+    }
+
+    @Test
     void aBrokenProductionThatLooksNearlyLikeSomebodyElsesFault() {
         List<Sample> samples = samples(entry("near-misses.yaml", "samples"), node -> node);
         SampleTrial trial = new SampleTrial(Rules.builtIn());
