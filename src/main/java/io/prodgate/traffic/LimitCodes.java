@@ -40,6 +40,9 @@ final class LimitCodes {
     private static final List<String> FORBIDDEN_SENTENCES =
             List.of("api rate limit exceeded", "exceeded a secondary rate limit");
 
+    /** What only a 400 tells, in a sentence: Zoho's accounts. */
+    private static final List<String> BAD_REQUEST_SENTENCES = List.of("you have made too many requests continuously");
+
     private LimitCodes() {}
 
     /**
@@ -53,9 +56,15 @@ final class LimitCodes {
         return alone.filter(code -> standsAlone(lower, code))
                 .findFirst()
                 .or(() -> google(status, lower))
-                .or(() -> FORBIDDEN_SENTENCES.stream()
-                        .filter(sentence -> status == 403 && lower.contains(sentence))
-                        .findFirst());
+                .or(() -> sentences(status).stream().filter(lower::contains).findFirst());
+    }
+
+    private static List<String> sentences(int status) {
+        return switch (status) {
+            case 400 -> BAD_REQUEST_SENTENCES;
+            case 403 -> FORBIDDEN_SENTENCES;
+            default -> List.of();
+        };
     }
 
     /** Google's quotaExceeded may be one of storage, unless its domain says otherwise. */
