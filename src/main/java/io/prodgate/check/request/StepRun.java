@@ -94,9 +94,11 @@ public final class StepRun {
     /** It could not be put together; the log has the mistake. */
     public record Unusable(Misconfiguration mistake) implements Outcome, Prepared {}
 
-    private sealed interface Prepared permits Ready, Unusable {}
+    /** What became of putting a request together. */
+    sealed interface Prepared permits Ready, Unusable {}
 
-    private record Ready(Request request) implements Prepared {}
+    /** It can be sent. */
+    record Ready(Request request) implements Prepared {}
 
     /** What was captured so far, by name. */
     public Map<String, String> captured() {
@@ -114,9 +116,10 @@ public final class StepRun {
         if (!(prepare(step) instanceof Ready(Request request))) {
             return false;
         }
-        return step.writes() && writes.isPresent()
-                ? write(writes.get(), "step " + taken, step, request)
-                : send(step, request, Sending.UNHEEDED) instanceof Answer(StepAnswer answer) && met(step, answer);
+        if (step.writes() && writes.isPresent()) {
+            return write(writes.get(), "step " + taken, step, request);
+        }
+        return send(step, request, Sending.UNHEEDED) instanceof Answer(StepAnswer answer) && met(step, answer);
     }
 
     private boolean met(Step step, StepAnswer answer) {

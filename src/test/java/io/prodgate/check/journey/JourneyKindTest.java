@@ -112,7 +112,7 @@ class JourneyKindTest {
     void whatIsWrongWithAFileIsToldWithItsPlace(String file, String content, String expected) throws Exception {
         Files.createDirectories(folder.resolve("items"));
         Files.writeString(folder.resolve("items").resolve(file), content);
-        String[] parts = expected.split(" … ");
+        String[] parts = expected.split(" … ", -1);
         assertThat(errors(SEND + ", " + UNTIL + ", for-each: 'items/*'"))
                 .singleElement()
                 .satisfies(error -> {

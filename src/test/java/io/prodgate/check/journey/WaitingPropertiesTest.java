@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import net.jqwik.api.Arbitraries;
@@ -75,7 +76,7 @@ class WaitingPropertiesTest {
                 })
                 .on("GET", "/jobs/", request -> {
                     Look look = looks.get(number.getAndIncrement() % looks.size());
-                    return said(look, trial, sent.get().plus(arrivesAfter));
+                    return said(look, trial, Objects.requireNonNull(sent.get()).plus(arrivesAfter));
                 });
 
         for (int attempt = 1; attempt <= 2; attempt++) {
