@@ -26,8 +26,7 @@ final class Pace {
 
     private static final int MOST_CAUGHT_UP = 8;
 
-    private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(30);
-    private static final double BACK_OFF_CHANCE = 0.3;
+    private static final double BACK_OFF_CHANCE = 0.1;
 
     /** When the next request may go out. */
     sealed interface Turn {
@@ -113,7 +112,9 @@ final class Pace {
         Sent sent = new Sent(now);
         quotas.add(sent);
         Instant possible = latest(next, closedUntil);
-        Duration late = possible.equals(Instant.MIN) ? Duration.ZERO : Duration.between(possible, now);
+        Duration late = possible.isBefore(now) && possible.isAfter(Instant.MIN)
+                ? Duration.between(possible, now)
+                : Duration.ZERO;
         Duration even = distance(search.rate());
         if (late.compareTo(even.plus(IDLE)) > 0 && underWay == 1) {
             search.idle(now);
@@ -144,12 +145,12 @@ final class Pace {
     void answered(Sent sent, Instant now) {
         ended(sent, now);
         answered = true;
-        keepDistance(sent, now);
         latencies.add(Duration.between(sent.start(), now));
         // An answer to a request from before the limit says nothing about the time after.
         if (sent.start().isAfter(lastLimit)) {
             search.accepted(now);
         }
+        keepDistance(sent, now);
     }
 
     /**
@@ -188,7 +189,7 @@ final class Pace {
         }
         Optional<Duration> told = limit.pause().filter(Duration::isPositive);
         if (told.isPresent() || !sameEvent) {
-            Instant until = now.plus(told.orElseGet(this::backOff));
+            Instant until = now.plus(told.orElseGet(() -> backOff(now)));
             if (until.isAfter(closedUntil)) {
                 closedUntil = until;
                 word = limit.word();
@@ -197,10 +198,9 @@ final class Pace {
     }
 
     /** Exponential, with a part left to chance so that several runners do not come back together. */
-    private Duration backOff() {
-        double factor = Math.pow(2, search.refusals() - 1) * (1 + BACK_OFF_CHANCE * random.nextDouble());
-        double nanos = Math.min(LONGEST_BACK_OFF.toNanos(), search.firstPause().toNanos() * factor);
-        return Duration.ofNanos((long) nanos);
+    private Duration backOff(Instant now) {
+        Duration pause = search.pause(now);
+        return pause.plusNanos((long) (pause.toNanos() * BACK_OFF_CHANCE * random.nextDouble()));
     }
 
     private static Instant latest(Instant one, Instant other) {

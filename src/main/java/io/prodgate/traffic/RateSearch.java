@@ -2,7 +2,8 @@ package io.prodgate.traffic;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Finds the rate a host takes, by what it accepts and refuses. Pure; all rates are per second.
@@ -39,6 +40,7 @@ final class RateSearch {
     private static final double CLOSE = 1.04;
 
     private static final double SLIGHTLY_SLOWER = 0.95;
+    private static final double HIGHER = 1.2;
     private static final double MUCH_SLOWER = 0.7;
     private static final double LOWER = 0.98;
     private static final double BELOW_MEASURED = 0.98;
@@ -49,6 +51,9 @@ final class RateSearch {
 
     private static final double NEWS = 0.1;
 
+    /** The same where the rate was only guessed: the second refusal at once is one too many. */
+    private static final double TWO = 0.15;
+
     /** Requests that could have gone out in the pause after a refusal. */
     private static final double MISSED = 1;
 
@@ -58,19 +63,16 @@ final class RateSearch {
     private static final int ROUND = 5;
     private static final Duration SHORT_ROUND = Duration.ofMillis(100);
     private static final Duration LONG_ROUND = Duration.ofSeconds(1);
-    private static final Duration CALM = Duration.ofSeconds(10);
+    private static final Duration CALM = Duration.ofSeconds(30);
     private static final Duration SHORT_CALM = Duration.ofSeconds(3);
     private static final int A_BURST = 5;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-    private static final Duration LEAST_PAUSE = Duration.ofMillis(2);
 
-    /** Windows in which servers usually count. */
-    private static final List<Duration> USUAL = List.of(
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(10),
-            Duration.ofMinutes(1),
-            Duration.ofHours(1),
-            Duration.ofDays(1));
+    /** Waits in seconds. */
+    private static final double FIRST_PAUSE = 0.05;
+
+    private static final double LEAST_PAUSE = 0.002;
+    private static final double LONGEST_PAUSE = 30;
+    private static final Duration SHORT_PAUSE = Duration.ofMillis(300);
 
     private double top;
     private double guard = GUARD;
@@ -80,6 +82,11 @@ final class RateSearch {
     private double ramp = FIRST;
     private boolean burst;
     private boolean unknown;
+    private boolean guessed;
+    private boolean allowsBursts;
+    private Duration calm = CALM;
+    private double before;
+    private double heldBelow;
 
     private Instant firstAccepted = Instant.MAX;
     private Instant lastAccepted = Instant.MIN;
@@ -90,6 +97,8 @@ final class RateSearch {
     private int atThisRate;
     private int refusals;
     private double shareRefused;
+    private Instant allFrom = Instant.MIN;
+    private int acceptedOfAll;
 
     /**
      * A search that begins at what is granted.
@@ -133,20 +142,25 @@ final class RateSearch {
         return Math.min(MOST_PATIENCE, LEAST_PATIENCE + 2 * shareRefused);
     }
 
-    /** How long to stay away after a first refusal that names no time; the next ones in a row take longer. */
-    Duration firstPause() {
-        Duration halfMissed = Duration.ofNanos((long) (0.5e9 / rate));
-        return unknown ? FIRST_PAUSE : halfMissed.compareTo(LEAST_PAUSE) > 0 ? halfMissed : LEAST_PAUSE;
-    }
-
-    /** How often in a row the host refused. */
-    int refusals() {
-        return refusals;
+    /**
+     * How long to stay away after a refusal that names no time: not long at first, then twice as long each time. A burst that was
+     * used up comes back when a window ends, and most windows are usual ones.
+     */
+    Duration pause(Instant now) {
+        if (unknown && accepted >= A_BURST && refusals > 1) {
+            Optional<Instant> end = RoundNumbers.windowEnd(firstAccepted, now);
+            if (end.isPresent()) {
+                return Duration.between(now, end.get());
+            }
+        }
+        double first = unknown ? FIRST_PAUSE : Math.max(LEAST_PAUSE, 0.5 / rate);
+        return Duration.ofNanos((long) (Math.min(LONGEST_PAUSE, first * Math.pow(2, refusals - 1)) * 1e9));
     }
 
     /** The host grants another rate. */
     void grant(double granted) {
         top = granted;
+        guessed = false;
         rate = Math.min(rate, guarded());
     }
 
@@ -162,6 +176,7 @@ final class RateSearch {
         shareRefused *= 1 - NEWS;
         guard = Math.max(strict() ? STRICT_GUARD : GUARD, guard - NARROWER);
         accepted++;
+        acceptedOfAll++;
         atThisRate++;
         ramp++;
         Duration round = burst ? LONG_ROUND : SHORT_ROUND;
@@ -173,15 +188,51 @@ final class RateSearch {
 
     private void faster(Instant now) {
         if (rate >= guarded()) {
-            return;
-        }
-        if (refused == NONE) {
+            if (guessed && now.isAfter(lastRefusal.plus(calm)) && now.isAfter(roundBegan.plus(calm))) {
+                lookHigher(now);
+            }
+        } else if (refused == NONE) {
             change(Math.min(guarded(), rate * 2), now);
-        } else if (refused / rate > CLOSE) {
+        } else if (refused / rate > CLOSE && !guess(now)) {
             change(Math.min(guarded(), Math.sqrt(rate * refused)), now);
-        } else if (now.isAfter(lastRefusal.plus(top == NONE ? CALM : SHORT_CALM)) && atThisRate > rate) {
+        } else if (top < NONE && now.isAfter(lastRefusal.plus(SHORT_CALM)) && atThisRate > rate) {
             refused = refused * CLOSE * CLOSE;
+        } else if (top == NONE) {
+            adopt(RoundNumbers.below(rate), now);
         }
+    }
+
+    /** A limit that was guessed may have been lower for a while only. */
+    private void lookHigher(Instant now) {
+        calm = calm.multipliedBy(2);
+        before = top;
+        top *= HIGHER;
+        change(guarded(), now);
+    }
+
+    /** Limits are round numbers: if just one lies between what was held and what was refused, it is the limit. */
+    private boolean guess(Instant now) {
+        OptionalDouble only = top == NONE ? RoundNumbers.only(held, refused) : OptionalDouble.empty();
+        double below = held;
+        only.ifPresent(limit -> {
+            adopt(limit, now);
+            heldBelow = below;
+        });
+        return only.isPresent();
+    }
+
+    /** From now on as if this had been granted. */
+    private void adopt(double limit, Instant now) {
+        top = limit;
+        before = 0;
+        heldBelow = 0;
+        guessed = true;
+        guard = STRICT_GUARD;
+        held = 0;
+        refused = NONE;
+        burst = false;
+        shareRefused = 0;
+        change(guarded(), now);
     }
 
     private void change(double to, Instant now) {
@@ -197,12 +248,18 @@ final class RateSearch {
         if (refusals == 1) {
             if (open()) {
                 unknown = true;
+                allowsBursts = accepted >= A_BURST;
+                allFrom = now;
                 change(FIRST, now);
             } else if (!unknown) {
                 slower(now);
             }
             if (!unknown) {
                 accepted = 0;
+            }
+            if (allFrom.equals(Instant.MIN)) {
+                allFrom = now;
+                acceptedOfAll = 0;
             }
         }
         lastRefusal = now;
@@ -213,28 +270,55 @@ final class RateSearch {
         if (!strict()) {
             guard = STRICT_GUARD;
         }
+        if (before > 0 && atThisRate < RARE * HIGHER + rate) {
+            adopt(before, now);
+            return;
+        }
         double measured = measured(now);
-        boolean unprovenStep = held > 0 && rate > held && atThisRate < RARE && (refused < NONE || top == NONE);
+        boolean soon = atThisRate < RARE || now.isBefore(roundBegan.plus(SHORT_ROUND));
+        boolean unprovenStep = held > 0 && rate > held && soon && (refused < NONE || top == NONE);
         if (unprovenStep && !burst) {
             refused = Math.min(refused, rate);
-            change(held, now);
+            if (!guess(now)) {
+                change(held, now);
+            }
         } else if (asMeant(measured)) {
-            wider(now);
+            wider(measured, now);
         } else {
             tooFast(measured, now);
         }
     }
 
+    /** Whether nobody granted a rate. */
+    private boolean searching() {
+        return top == NONE || guessed;
+    }
+
     /** Whether the rate is right, but for chance. */
     private boolean asMeant(double measured) {
-        return top == NONE ? accepted >= ROUND && measured >= rate * AS_MEANT : shareRefused < MANY;
+        if (!searching()) {
+            return shareRefused < MANY;
+        }
+        return guessed && shareRefused < TWO || accepted >= ROUND && measured >= rate * AS_MEANT;
     }
 
     private void tooFast(double measured, Instant now) {
         refused = Math.min(refused, rate);
+        if (guessed && heldBelow > 0) {
+            searchBetween(heldBelow, now);
+            return;
+        }
         held = 0;
         shareRefused = 0;
-        if (accepted >= RARE && measured < rate) {
+        double all = allFrom.equals(Instant.MIN) ? 0 : acceptedOfAll / seconds(allFrom, now);
+        if (searching() && acceptedOfAll >= RARE && all > 0) {
+            double least = accepted < ROUND ? all : Math.max(all, measured);
+            if (allowsBursts || least >= rate * MUCH_SLOWER) {
+                adopt(RoundNumbers.below(Math.min(rate * LOWER, least)), now);
+            } else {
+                searchBetween(least, now);
+            }
+        } else if (accepted >= RARE && measured < rate) {
             burst = true;
             refused = Math.min(refused, measured * CLOSE);
             change(measured * BELOW_MEASURED, now);
@@ -243,12 +327,21 @@ final class RateSearch {
         }
     }
 
+    private void searchBetween(double least, Instant now) {
+        held = least;
+        heldBelow = 0;
+        guessed = false;
+        top = NONE;
+        if (!guess(now)) {
+            change(Math.sqrt(held * refused), now);
+        }
+    }
+
     /** The rate is right but for the little that clocks and networks are not exact. */
-    private void wider(Instant now) {
+    private void wider(double measured, Instant now) {
         double inMilliseconds = 1000 / Math.ceil(1000 / top);
         if (top == NONE) {
-            refused = Math.min(refused, rate);
-            change(rate * LOWER, now);
+            adopt(RoundNumbers.below(Math.min(measured, rate * LOWER)), now);
         } else if (inMilliseconds < guarded() && lastRefusal.equals(Instant.MIN)) {
             // Servers like nginx count in whole milliseconds, which matters where few of them lie between two requests.
             top = inMilliseconds;
@@ -268,21 +361,16 @@ final class RateSearch {
     void idle(Instant now) {
         measuredFrom = now;
         accepted = 0;
+        allFrom = Instant.MIN;
     }
 
     /** The first answer after the first refusals: how long it took tells whether a burst or a distance was refused. */
     private void conclude(Instant now) {
         unknown = false;
-        if (accepted >= A_BURST && refusals > 1) {
-            double window = USUAL.stream()
-                            .filter(usual -> lastRefusal.isBefore(firstAccepted.plus(usual)))
-                            .findFirst()
-                            .orElse(Duration.ofDays(1))
-                            .toNanos()
-                    / 1e9;
-            burst = true;
-            refused = accepted / window * CLOSE;
-            change(accepted / window * BELOW_MEASURED, now);
+        acceptedOfAll = 0;
+        boolean waited = refusals > 1 || now.isAfter(lastRefusal.plus(SHORT_PAUSE));
+        if (accepted >= A_BURST && waited) {
+            adopt(RoundNumbers.below(accepted / RoundNumbers.window(firstAccepted, lastRefusal, now)), now);
         } else if (accepted < A_BURST && accepted > 0) {
             refused = refusals > 1 ? 1 / seconds(lastAccepted, lastRefusal) : NONE;
             change(1 / seconds(lastAccepted, now), now);

@@ -78,6 +78,48 @@ class PaceAgainstServersTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("servers")
+    void anUnknownLimitIsFoundWithinFiveSecondsAndWithFewRefusals(
+            String name, int rate, Duration latency, Supplier<PacedServer> servers) {
+        for (int seed = 0; seed < WORLDS; seed++) {
+            PacedServer server = servers.get();
+            Pace pace = new Pace(Optional.empty(), new Random(seed));
+            PacedCallers callers = new PacedCallers(pace, server, world(latency), seed);
+            PacedCallers.Outcome cold = callers.send(REQUESTS, CALLERS);
+            assertThat(cold.refused()).isLessThanOrEqualTo(13);
+            if (cold.seconds() > 6) {
+                assertThat(cold.rateAfter(5) / server.bestRate()).isGreaterThan(0.86);
+            }
+            callers.rest(Duration.ofSeconds(3));
+            PacedCallers.Outcome warm = callers.send(REQUESTS, CALLERS);
+            assertThat(warm.refused()).isLessThanOrEqualTo(5);
+            assertThat(REQUESTS / server.bestRate() / warm.seconds()).isGreaterThan(0.9);
+        }
+    }
+
+    @Test
+    void aLimitThatWasLowForAWhileIsLookedForAgain() {
+        Pace pace = new Pace(Optional.empty(), new Random(1));
+        PacedServer[] present = {new PacedServer.LeakyBucket(10, 0)};
+        PacedServer server = new PacedServer() {
+            @Override
+            public Optional<Limit> arrives(long nanos) {
+                return present[0].arrives(nanos);
+            }
+
+            @Override
+            public double bestRate() {
+                return present[0].bestRate();
+            }
+        };
+        PacedCallers callers = new PacedCallers(pace, server, world(QUICK), 1);
+        callers.send(100, CALLERS);
+        present[0] = new PacedServer.LeakyBucket(20, 0);
+        callers.send(1_500, CALLERS);
+        assertThat(REQUESTS / callers.send(REQUESTS, CALLERS).seconds()).isGreaterThan(11);
+    }
+
     @Test
     void whereWakingUpAndTheWayAreSlowNobodyIsRefusedOftenEither() {
         PacedCallers.World slow =

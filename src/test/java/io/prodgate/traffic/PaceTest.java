@@ -128,7 +128,7 @@ class PaceTest {
         for (int i = 0; i < 40; i++) {
             pace.limited(new Limit(Optional.empty(), "429", true), pace.started(now), now);
             Duration wait = Duration.between(now, pace.closedUntil());
-            assertThat(wait).isBetween(before, Duration.ofSeconds(30));
+            assertThat(wait).isBetween(before, Duration.ofSeconds(33));
             before = wait.multipliedBy(9).dividedBy(10);
             now = pace.closedUntil();
         }
