@@ -94,13 +94,21 @@ final class Books {
         }
         Map<String, String> captured = new HashMap<>(values);
         captured.keySet().removeIf(name -> name.startsWith("@"));
-        Optional<Arrival> arrival = Optional.ofNullable(values.get(MOST))
-                .map(most -> new Arrival(Duration.parse(values.getOrDefault(LEAST, "PT0S")), Duration.parse(most)));
         return new Taken(
                 new Sent(earliest, instant(values, LATEST).orElse(earliest)),
                 captured,
-                arrival,
+                arrival(values),
                 instant(values, MISSING));
+    }
+
+    private static Optional<Arrival> arrival(Map<String, String> values) {
+        try {
+            return Optional.ofNullable(values.get(MOST))
+                    .map(most -> new Arrival(Duration.parse(values.getOrDefault(LEAST, "PT0S")), Duration.parse(most)));
+        } catch (DateTimeException e) {
+            // Masked, since it looks like a secret: it is looked for again.
+            return Optional.empty();
+        }
     }
 
     private static Optional<Instant> instant(Map<String, String> values, String name) {

@@ -42,7 +42,7 @@ final class ItemRun {
     ItemEnd run() throws InterruptedException {
         Step step = forgery.map(how -> how.of(journey.send())).orElse(journey.send());
         Asking asking = new Asking(attempt, journey.place(), item.values(attempt.values()), new Trail(mostFacts));
-        Books books = new Books(attempt.ledger(), name(), step.line(), attempt.time());
+        Books books = new Books(attempt.ledger(), name(), step.line() + " (" + name() + ")", attempt.time());
         Optional<ItemEnd> before = thereBefore(books, asking);
         if (before.isPresent()) {
             return before.get();
