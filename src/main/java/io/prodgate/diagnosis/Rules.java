@@ -63,8 +63,23 @@ public final class Rules {
                 .filter(rule -> rule.applies(symptoms))
                 .findFirst()
                 .map(rule -> rule.diagnose(symptoms))
-                .map(diagnosis -> situation.repeatable() ? diagnosis : atItsEnd(diagnosis))
+                .map(diagnosis -> situation.repeatable() && !confirms(diagnosis, situation)
+                        ? diagnosis
+                        : atItsEnd(diagnosis))
                 .orElse(UNKNOWN);
+    }
+
+    /** What a rule wanted confirmed is confirmed when the same rule says so again: nothing is tried for ever. */
+    private static boolean confirms(Diagnosis diagnosis, Situation situation) {
+        return diagnosis.next() == Next.CONFIRM
+                && !situation.earlier().isEmpty()
+                && situation
+                        .earlier()
+                        .getLast()
+                        .diagnosis()
+                        .filter(before ->
+                                before.next() == Next.CONFIRM && before.rule().equals(diagnosis.rule()))
+                        .isPresent();
     }
 
     /** What may not be done twice is not tried again, whatever a rule would like. */
@@ -96,6 +111,11 @@ public final class Rules {
                 word(Next.values(), Next::wireName, next, "next"),
                 explanation,
                 todo);
+        if (rule.cause() == Cause.PRODUCTION && rule.next() != Next.STOP && rule.next() != Next.CONFIRM) {
+            throw new IllegalArgumentException(
+                    "a rule that blames production says 'next: stop' or 'next: confirm'; '" + next
+                            + "' would leave the check inconclusive");
+        }
         rule.when().forEach(Condition::validate);
         rule.unless().forEach(Condition::validate);
         return rule;

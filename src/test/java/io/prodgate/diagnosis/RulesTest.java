@@ -295,6 +295,33 @@ class RulesTest {
     }
 
     @Test
+    void whatARuleWantsConfirmedIsConfirmedWhenItSaysSoAgain() {
+        Rules own = rules.preceded(List.of(Rules.rule(
+                "stale",
+                Map.of("header.age", List.of("exists")),
+                Map.of(),
+                "production",
+                "confirm",
+                "an old answer",
+                "purge the cache")));
+        List<Evidence> stale = List.of(answer(200, header("Age", "300")), missed("$.revision", "abc", "def"));
+        Diagnosis once = own.diagnose(situation(SETTLED_LONG_AGO, List.of(), stale));
+        AttemptRecord before = new AttemptRecord(1, NOON, Duration.ofSeconds(1), stale, Optional.of(once));
+        Diagnosis twice = own.diagnose(new Situation(List.of(before), stale, NOON, SETTLED_LONG_AGO, true));
+
+        assertThat(once.next()).isEqualTo(Next.CONFIRM);
+        assertThat(twice).returns("stale", Diagnosis::rule).returns(Next.STOP, Diagnosis::next);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"back-off", "until-settled"})
+    void aRuleThatBlamesProductionEndsInAVerdict(String next) {
+        assertThatThrownBy(
+                        () -> Rules.rule("x", Map.of("status", List.of("500")), Map.of(), "production", next, "", ""))
+                .hasMessageContaining("says 'next: stop' or 'next: confirm'");
+    }
+
+    @Test
     void certificatesThatAreOutOfDateEverywhereAreOurClock() {
         ControlProbe one = refusedControl("https://one.example.com", "certificate-expired: no longer valid");
         ControlProbe two = refusedControl("https://two.example.com", "certificate-expired: no longer valid");
