@@ -47,6 +47,9 @@ class CorpusProductionTest {
             "get", "post", "put", "patch", "delete", "head", "options", "headers", "query", "body", "json", "form",
             "expect", "repeat");
 
+    /** Stands for our secret in a body. */
+    private static final String OURS = "\"ours\"";
+
     /** Served by no plain server: another clock, other control hosts, an hour of waiting. */
     private static final Set<String> ELSEWHERE = Set.of("clock-off", "controls", "evidence", "trouble");
 
@@ -141,11 +144,14 @@ class CorpusProductionTest {
         if (Stream.of("get", "post", "options").noneMatch(keys::containsKey)) {
             keys.put("get", "/");
         }
-        if ("ours".equals(sample.get("credential"))) {
+        boolean inBody =
+                Stream.of("form", "json").anyMatch(key -> json(sample.get(key)).contains(OURS));
+        if ("ours".equals(sample.get("credential")) && !inBody) {
             keys.put("headers", Map.of("Authorization", "Bearer ${secret.api}"));
         }
         StringBuilder text = new StringBuilder("timeout: 5s");
-        keys.forEach((key, value) -> text.append('\n').append(key).append(": ").append(json(value)));
+        keys.forEach((key, value) ->
+                text.append('\n').append(key).append(": ").append(json(value).replace(OURS, "\"${secret.api}\"")));
         return text.toString();
     }
 

@@ -48,6 +48,7 @@ public record Symptoms(Map<String, List<String>> values) {
             "url",
             "method",
             "credential",
+            "oauth-client",
             "body",
             "header.*",
             "miss",
@@ -139,6 +140,7 @@ public record Symptoms(Map<String, List<String>> values) {
             add(values, "target", exchange.url());
             add(values, "method", exchange.method());
             add(values, "credential", exchange.credential().wireName());
+            OAuthClient.of(exchange).ifPresent(client -> add(values, "oauth-client", client));
             add(values, "body", exchange.body());
             for (Header header : exchange.headers()) {
                 add(values, "header." + header.name().toLowerCase(Locale.ROOT), header.value());

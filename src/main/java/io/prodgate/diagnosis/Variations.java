@@ -138,15 +138,22 @@ final class Variations {
 
     private void credential() {
         lastAnswer().ifPresent(last -> {
-            boolean ours = last.credential() == Credential.OURS;
-            add(
-                    ours
-                            ? "the request had carried no credential of ours"
-                            : "the request had carried a credential of ours",
-                    replaced(fact -> fact == last
-                            ? answered(last, last.status(), ours ? Credential.NONE : Credential.OURS)
-                            : fact));
+            for (Credential other : Credential.values()) {
+                if (other != last.credential()) {
+                    add(
+                            "the request had carried " + described(other),
+                            replaced(fact -> fact == last ? answered(last, last.status(), other) : fact));
+                }
+            }
         });
+    }
+
+    private static String described(Credential credential) {
+        return switch (credential) {
+            case NONE -> "no credential of ours";
+            case OURS -> "a credential of ours";
+            case ISSUED -> "a credential that production had given out in the same check";
+        };
     }
 
     private void status() {

@@ -7,8 +7,13 @@ import java.util.Locale;
 public enum Credential {
     /** The request carried none. */
     NONE,
-    /** A secret of the plan: if it is refused, the plan's owner has to mend it. */
-    OURS;
+    /** A secret of the plan that nothing in this check has shown to be accepted: if it is refused, the plan's owner has to mend it. */
+    OURS,
+    /**
+     * Something secret that production itself gave out earlier in the same check, and of the plan's secrets at most those with which
+     * it was got: if it is refused, production contradicts itself.
+     */
+    ISSUED;
 
     /** The name in JSON: lower case. */
     @JsonValue

@@ -38,6 +38,22 @@ import org.junit.jupiter.api.io.TempDir;
 class CorpusTest {
     private static final Path CORPUS = Path.of("src/test/resources/corpus");
 
+    /** Of {@code second-unseen.jsonl}, each with its reason. */
+    private static final Map<String, String> STILL_WRONG = new TreeMap<>(Map.ofEntries(
+            Map.entry("B005", "TODO"),
+            Map.entry("B009", "a captive portal is called configuration here: there is something to do"),
+            Map.entry("B013", "TODO"),
+            Map.entry("B023", "that it goes away at a lower pace is not recorded; passed, with a note"),
+            Map.entry("B030", "TODO"),
+            Map.entry("B032", "a sample is the same each time: it cannot be gone after 150 s"),
+            Map.entry("B041", "a sample is the same each time: after the wait that a run takes, too"),
+            Map.entry("B044", "TODO"),
+            Map.entry("B059", "what decides stands in the API's description, which no check reads"),
+            Map.entry("B068", "TODO"),
+            Map.entry("B072", "TODO"),
+            Map.entry("B094", "TODO"),
+            Map.entry("B097", "a share of failures over time, of which a check sees one or two")));
+
     @TempDir
     private Path folder;
 
@@ -141,9 +157,26 @@ class CorpusTest {
 
     @Test
     void casesOfTheCorpus() throws Exception {
-        Map<String, String> labels = labels();
-        List<Sample> samples = samples(entry("production.samples.yaml", "samples"), node -> labelled(node, labels));
-        Map<String, String> apart = apart();
+        assertRight("corpus", labelledSamples("production"));
+    }
+
+    @Test
+    void casesThatTheRulesWereTriedOnWithoutBeingWrittenForThem() throws Exception {
+        ConfusionMatrix matrix = matrix("second unseen", labelledSamples("second-unseen"));
+
+        assertThat(matrix.wrong().stream().map(line -> line.substring(0, 4)).toList())
+                .as(matrix.text("second unseen"))
+                .containsExactlyElementsOf(STILL_WRONG.keySet());
+        assertThat(matrix.worst())
+                .as("broken productions called anything else")
+                .allSatisfy(line -> assertThat(line).containsAnyOf("B005", "B030", "B097"));
+    }
+
+    /** The cases of a file as checks see them, every one of them accounted for. */
+    private List<Sample> labelledSamples(String name) throws IOException {
+        Map<String, String> labels = labels(name + ".jsonl");
+        List<Sample> samples = samples(entry(name + ".samples.yaml", "samples"), node -> labelled(node, labels));
+        Map<String, String> apart = apart(name + ".samples.yaml");
 
         Set<String> known = new TreeSet<>(apart.keySet());
         samples.forEach(sample -> known.add(sample.name()));
@@ -151,10 +184,10 @@ class CorpusTest {
         assertThat(samples.size() + apart.size()).isEqualTo(labels.size());
         System.out.println("apart, since no check could gather what they say:");
         apart.forEach((id, why) -> System.out.println("  " + id + " (" + labels.get(id) + "): " + why));
-        assertRight("corpus", samples);
+        return samples;
     }
 
-    private static void assertRight(String title, List<Sample> samples) {
+    private static ConfusionMatrix matrix(String title, List<Sample> samples) {
         ConfusionMatrix matrix = new ConfusionMatrix();
         SampleTrial trial = new SampleTrial(Rules.builtIn());
         for (Sample sample : samples) {
@@ -162,6 +195,11 @@ class CorpusTest {
             matrix.add(sample.name(), sample.expected().cause().orElseThrow(), result);
         }
         System.out.println(matrix.text(title));
+        return matrix;
+    }
+
+    private static void assertRight(String title, List<Sample> samples) {
+        ConfusionMatrix matrix = matrix(title, samples);
         assertThat(matrix.worst()).as("broken productions called anything else").isEmpty();
         assertThat(matrix.right() / (double) matrix.total())
                 .as(matrix.text(title))
@@ -208,17 +246,17 @@ class CorpusTest {
         return new PlanNode.Mapping(mapping.at(), mapping.path(), entries);
     }
 
-    private static Map<String, String> apart() {
+    private static Map<String, String> apart(String file) {
         Map<String, String> apart = new TreeMap<>();
-        ((PlanNode.Mapping) entry("production.samples.yaml", "apart"))
+        ((PlanNode.Mapping) entry(file, "apart"))
                 .entries()
                 .forEach(entry -> apart.put(entry.key(), text(entry.value())));
         return apart;
     }
 
-    private static Map<String, String> labels() throws IOException {
+    private static Map<String, String> labels(String file) throws IOException {
         Map<String, String> labels = new TreeMap<>();
-        for (String line : Files.readAllLines(CORPUS.resolve("production.jsonl"))) {
+        for (String line : Files.readAllLines(CORPUS.resolve(file))) {
             JsonNode entry = Json.mapper().readTree(line);
             labels.put(entry.path("id").asText(), entry.path("label").asText());
         }

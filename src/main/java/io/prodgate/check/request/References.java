@@ -1,5 +1,6 @@
 package io.prodgate.check.request;
 
+import io.prodgate.evidence.Credential;
 import io.prodgate.plan.Keys;
 import io.prodgate.plan.Nearest;
 import io.prodgate.plan.NodeKeys;
@@ -9,6 +10,7 @@ import io.prodgate.plan.Position;
 import io.prodgate.plan.Template;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +34,7 @@ public final class References {
     private final PlanErrors errors;
     private final Optional<Function<String, Optional<String>>> items;
     private final Map<String, Capture> captured = new LinkedHashMap<>();
+    private final Set<String> accepted = new LinkedHashSet<>();
 
     private References(PlanErrors errors, Optional<Function<String, Optional<String>>> items) {
         this.errors = errors;
@@ -61,21 +64,42 @@ public final class References {
         return errors;
     }
 
-    /** Makes a value known to the steps that follow. */
-    void captured(Capture capture) {
-        captured.put(capture.name(), capture);
+    /**
+     * Makes known what a step got and by which secrets: who was given something secret for them was let in by them.
+     *
+     * @param used all references in the step's request
+     */
+    void answered(List<Capture> captures, List<Template.Reference> used) {
+        if (captures.stream().anyMatch(Capture::secret)) {
+            used.stream()
+                    .filter(References::isOurs)
+                    .map(Template.Reference::name)
+                    .forEach(accepted::add);
+        }
+        captures.forEach(capture -> captured.put(capture.name(), capture));
     }
 
-    /** True if the reference stands for something that must not be shown. */
-    boolean isSecret(Template.Reference reference) {
-        return switch (reference.namespace()) {
-            case "secret" -> true;
-            case "capture" ->
-                Optional.ofNullable(captured.get(reference.name()))
-                        .map(Capture::secret)
-                        .orElse(false);
-            default -> false;
-        };
+    /**
+     * Whose credential a request carries. Something captured as secret is production's own; a secret of the plan that goes along is
+     * ours, unless it is one of those for which production gave out what it is asked with now.
+     */
+    Credential credential(List<Template.Reference> used) {
+        boolean issued = used.stream().anyMatch(this::isIssued);
+        boolean ours = used.stream()
+                .filter(References::isOurs)
+                .anyMatch(reference -> !issued || !accepted.contains(reference.name()));
+        return ours ? Credential.OURS : issued ? Credential.ISSUED : Credential.NONE;
+    }
+
+    private static boolean isOurs(Template.Reference reference) {
+        return reference.namespace().equals("secret");
+    }
+
+    private boolean isIssued(Template.Reference reference) {
+        return reference.namespace().equals("capture")
+                && Optional.ofNullable(captured.get(reference.name()))
+                        .filter(Capture::secret)
+                        .isPresent();
     }
 
     /** A text of the plan. */

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * @param signature over the content
  * @param claims what is expected, the status first
  * @param captures what is taken from the answer
- * @param credential whether the request carries a secret of the plan
+ * @param credential whose credential the request carries
  */
 public record Step(
         Optional<String> name,

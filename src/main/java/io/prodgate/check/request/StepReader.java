@@ -61,7 +61,9 @@ public final class StepReader {
         List<Capture> captures = new CaptureReader(references.errors()).read(keys);
         Optional<Step> step = path.map(p -> {
             Target target = new Target(plan.production().url(), p, query);
-            Credential credential = credential(p, query, headers, content, signature);
+            List<Template.Reference> used = used(p, query, headers, content, signature);
+            Credential credential = references.credential(used);
+            references.answered(captures, used);
             return new Step(
                     name,
                     method.orElseThrow().toUpperCase(Locale.ROOT),
@@ -75,7 +77,9 @@ public final class StepReader {
                     captures,
                     credential);
         });
-        captures.forEach(references::captured);
+        if (step.isEmpty()) {
+            references.answered(captures, List.of());
+        }
         return step;
     }
 
@@ -160,8 +164,8 @@ public final class StepReader {
         return timeout;
     }
 
-    /** Ours as soon as a secret of the plan is anywhere in the request. */
-    private Credential credential(
+    /** All that is filled into the request, wherever it stands. */
+    private List<Template.Reference> used(
             Template path, List<Named> query, List<Named> headers, Content content, Optional<Signature> signature) {
         List<Template.Reference> used = new ArrayList<>(path.references());
         Stream.concat(query.stream(), headers.stream())
@@ -169,6 +173,6 @@ public final class StepReader {
         used.addAll(content.references());
         signature.ifPresent(s -> used.addAll(s.key().references()));
         plan.production().headers().values().forEach(header -> used.addAll(header.references()));
-        return used.stream().anyMatch(references::isSecret) ? Credential.OURS : Credential.NONE;
+        return used;
     }
 }

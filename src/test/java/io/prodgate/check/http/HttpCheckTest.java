@@ -406,8 +406,31 @@ class HttpCheckTest {
                         headers: { Authorization: 'Bearer ${capture.token}' }
                 """);
         assertThat(header(traffic.requests().get(1), "Authorization")).hasValue("Bearer eyJhbGciOi");
-        assertThat(traffic.requests().get(1).credential()).isEqualTo(Credential.OURS);
+        assertThat(traffic.requests().get(1).credential()).isEqualTo(Credential.ISSUED);
         assertThat(log.facts().toString()).doesNotContain("eyJhbGciOi").contains("***");
+    }
+
+    @Test
+    void whatProductionGaveOutIsItsOwnAndWhatThePlanAddsIsOurs() throws Exception {
+        for (int step = 0; step < 4; step++) {
+            traffic.answers(200, "{\"access_token\": \"eyJhbGciOi\", \"id\": \"7\"}");
+        }
+        attempt(traffic, """
+                - http:
+                    steps:
+                      - post: /token
+                        form: { password: '${secret.api}' }
+                        capture: { token: { from: $.access_token, secret: true }, id: $.id }
+                      - get: /same-secret
+                        headers: { Authorization: 'Bearer ${capture.token}', X-Key: '${secret.api}' }
+                      - get: /another-secret
+                        headers: { Authorization: 'Bearer ${capture.token}', X-Key: '${secret.webhook}' }
+                      - get: /${capture.id}
+                        headers: { Authorization: 'Bearer ${secret.api}' }
+                """);
+        assertThat(traffic.requests())
+                .extracting(Request::credential)
+                .containsExactly(Credential.OURS, Credential.ISSUED, Credential.OURS, Credential.OURS);
     }
 
     @Test
