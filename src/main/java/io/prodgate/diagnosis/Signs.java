@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What the evidence of one attempt amounts to, before anybody is blamed. */
 public final class Signs {
@@ -35,6 +36,11 @@ public final class Signs {
             Trouble.Kind.TLS_HANDSHAKE,
             Trouble.Kind.NOT_REACHED_BY_PROXY,
             Trouble.Kind.CIRCUIT_OPEN);
+
+    /** The last part of the name of what tells a revision: {@code $.version}, {@code header X-Git-Sha}, {@code $.build.commit}. */
+    private static final Pattern REVISION = Pattern.compile(
+            "(?:^|[^a-z])(?:app|git|build|release|deployed)?[_-]?(?:revision|version|commit|sha|build|release)(?:[_-]?(?:id|sha|hash|number))?['\"\\]]*$",
+            Pattern.CASE_INSENSITIVE);
 
     private Signs() {}
 
@@ -98,6 +104,24 @@ public final class Signs {
                 && lastWord(evidence)
                         .filter(word -> word instanceof HttpExchange exchange && exchange.status() < 500)
                         .isPresent();
+    }
+
+    /** True if a good answer missed nothing but which revision it comes from, and named another one. */
+    static boolean staleRevision(List<Evidence> evidence) {
+        List<Judgement> missed = evidence.stream()
+                .filter(Judgement.class::isInstance)
+                .map(Judgement.class::cast)
+                .filter(judgement -> !judgement.met())
+                .toList();
+        return answeredWrongly(evidence)
+                && lastWord(evidence)
+                        .filter(word -> word instanceof HttpExchange exchange && exchange.status() < 300)
+                        .isPresent()
+                && missed.stream()
+                        .allMatch(judgement ->
+                                REVISION.matcher(judgement.subject()).find()
+                                        && !judgement.actual().isBlank()
+                                        && !judgement.actual().equals("(absent)"));
     }
 
     /** True if something was found by other means than an answer of production, and is not what was expected. */

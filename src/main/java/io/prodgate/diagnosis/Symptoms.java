@@ -57,6 +57,7 @@ public record Symptoms(Map<String, List<String>> values) {
             "actual",
             "remark",
             "judged",
+            "stale-revision",
             "certificate",
             "limit",
             "misconfiguration",
@@ -106,6 +107,9 @@ public record Symptoms(Map<String, List<String>> values) {
             describeRest(fact, values);
         }
         add(values, "judged", String.valueOf(evidence.stream().anyMatch(Judgement.class::isInstance)));
+        if (Signs.staleRevision(evidence)) {
+            add(values, "stale-revision", "true");
+        }
         new Witnesses(evidence).describe((name, value) -> add(values, name, value));
         Programs.describe(evidence, (name, value) -> add(values, name, value));
         add(values, "clock", clock(evidence));

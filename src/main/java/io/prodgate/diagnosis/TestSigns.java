@@ -69,6 +69,12 @@ final class TestSigns {
     private static final Pattern OTHER_STATUS = Pattern.compile(
             "(?:got|was|is|received|actual|returned|but)\\W{1,5}(?:status\\W{0,5}|HTTP\\W{0,5})?(?!429)[1-5]\\d\\d\\b",
             Pattern.CASE_INSENSITIVE);
+    // gRPC has one code for a quota and for a message that is too large: a quota tells when to come again. What
+    // production ran into
+    // itself is production's.
+    private static final Pattern GRPC_QUOTA = Pattern.compile(
+            "\\b(?:code = |code: |status: )?(?:ResourceExhausted|RESOURCE_EXHAUSTED)\\b(?!.*\\b(?:upstream|provider|backend|model)\\b)"
+                    + ".*\\b(?:retry|try again)(?:ing)? (?:in|after) \\d");
     private static final Pattern UNREACHABLE = Pattern.compile(
             "could not resolve|name or service not known|temporary failure in name resolution|getaddrinfo|ENOTFOUND|EAI_AGAIN"
                     + "|UnknownHost|no such host|connection refused|ECONNREFUSED|connection reset|ECONNRESET|failed to connect"
@@ -176,8 +182,9 @@ final class TestSigns {
 
     /** A test of the limit itself speaks of 429 too: then another status was seen, or this one was expected. */
     private static boolean limited(String text) {
-        return LIMITED.matcher(LIMIT_EXPECTED.matcher(text).replaceAll("")).find()
-                && !OTHER_STATUS.matcher(text).find();
+        return GRPC_QUOTA.matcher(text).find()
+                || LIMITED.matcher(LIMIT_EXPECTED.matcher(text).replaceAll("")).find()
+                        && !OTHER_STATUS.matcher(text).find();
     }
 
     private static Optional<Found> ofProgram(ProcessRun run, List<String> lines) {

@@ -84,8 +84,10 @@ public record Trouble(Kind kind, String target, String message, Sent sent, Insta
         TLS_HANDSHAKE,
         /** The server asked for a client certificate and did not accept what it got. */
         CLIENT_CERTIFICATE_REFUSED,
-        /** The proxy could not be reached or refused to connect. */
+        /** The proxy could not be reached or used. */
         PROXY,
+        /** The proxy works, and does not let us ask that host (403): somebody has to allow it. */
+        PROXY_REFUSED,
         /** The proxy works, but got no connection to the host (502, 503 or 504 to CONNECT): the host's silence, told by another. */
         NOT_REACHED_BY_PROXY,
         /** The proxy wants credentials (407). */

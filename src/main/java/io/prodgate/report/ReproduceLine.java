@@ -153,6 +153,7 @@ public final class ReproduceLine {
                     ANSWER_CUT,
                     NOT_HTTP,
                     PROXY,
+                    PROXY_REFUSED,
                     NOT_REACHED_BY_PROXY,
                     PROXY_AUTHENTICATION,
                     CIRCUIT_OPEN,

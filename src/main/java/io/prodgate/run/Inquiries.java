@@ -56,6 +56,7 @@ final class Inquiries {
                     NOT_HTTP,
                     TLS_HANDSHAKE,
                     PROXY,
+                    PROXY_REFUSED,
                     NOT_REACHED_BY_PROXY,
                     CIRCUIT_OPEN -> Doubt.CONNECTION;
             case CERTIFICATE_EXPIRED,

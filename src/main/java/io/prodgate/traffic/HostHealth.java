@@ -124,6 +124,7 @@ final class HostHealth implements Channel {
                     ANSWER_TIMEOUT,
                     TLS_HANDSHAKE,
                     PROXY,
+                    PROXY_REFUSED,
                     NOT_REACHED_BY_PROXY -> true;
             case ANSWER_CUT,
                     NOT_HTTP,

@@ -78,7 +78,9 @@ final class LimitCodes {
         for (int at = text.indexOf(code); at >= 0; at = text.indexOf(code, at + 1)) {
             int end = at + code.length();
             boolean begins = at == 0 || "\">#/.".indexOf(text.charAt(at - 1)) >= 0;
-            boolean ends = end == text.length() || "\"<.!".indexOf(text.charAt(end)) >= 0;
+            // Identity Toolkit writes a code, " : " and a sentence into one value.
+            boolean ends =
+                    end == text.length() || "\"<.!".indexOf(text.charAt(end)) >= 0 || text.startsWith(" : ", end);
             if (begins && ends) {
                 return true;
             }

@@ -61,6 +61,10 @@ final class LimitSigns {
             // A bot challenge comes as 429 too: it is not passed by waiting.
             return Optional.empty();
         }
+        if (RateLimitFields.grantsNothing(exchange)) {
+            // A limit that lets nobody through, ever, is what production answers.
+            return Optional.empty();
+        }
         if (status == 429) {
             return Optional.of(limit(exchange, "429", true, body));
         }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A door with a play behind it instead of the outside: gives every request the same reply, and sends nothing. A rate limit lasts
- * as well, so the play gives up on it as a run does when the wait does not fit into its budget.
+ * as well, so the play gives up on it as a run does when the wait does not fit into its budget; one that headers alone speak of is
+ * waited for once, as in a run.
  */
 public final class PlayedTraffic implements Traffic {
     private static final Duration ANSWER_TIME = Duration.ofMillis(20);
@@ -51,9 +52,9 @@ public final class PlayedTraffic implements Traffic {
     }
 
     @Override
-    public Reply exchange(Request request, EvidenceLog log, Instant deadline) {
+    public Reply exchange(Request request, EvidenceLog log, Instant deadline) throws InterruptedException {
         return switch (part) {
-            case Part.Answers(WrittenAnswer answer) -> answered(request, answer, log);
+            case Part.Answers(WrittenAnswer answer) -> answered(request, answer, log, deadline);
             case Part.Fails(Trouble.Kind kind, String message) -> {
                 Trouble.Sent sent = beforeSending(kind) ? Trouble.Sent.NOTHING : Trouble.Sent.PERHAPS;
                 String target = request.url().toString();
@@ -64,7 +65,8 @@ public final class PlayedTraffic implements Traffic {
         };
     }
 
-    private Reply answered(Request request, WrittenAnswer answer, EvidenceLog log) {
+    private Reply answered(Request request, WrittenAnswer answer, EvidenceLog log, Instant deadline)
+            throws InterruptedException {
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         HttpExchange exchange = new HttpExchange(
                 request.method(),
@@ -83,16 +85,24 @@ public final class PlayedTraffic implements Traffic {
                 time.now(),
                 ANSWER_TIME);
         log.add(exchange);
-        Optional<Limit> limit = LimitSigns.read(exchange, answer::body).filter(Limit::certain);
+        Optional<Limit> limit =
+                LimitSigns.read(exchange, answer::body).filter(told -> told.certain() || request.idempotent());
         if (limit.isPresent()) {
+            Duration wait = limit.get().pause().orElse(WAIT_WITHOUT_A_TIME);
+            // What headers alone speak of is waited for once; being there again, it is the answer.
+            boolean waits = !limit.get().certain() && time.now().plus(wait).isBefore(deadline);
             PaceWait pause = new PaceWait(
                     String.valueOf(request.url().getHost()),
                     time.now(),
-                    limit.get().pause().orElse(WAIT_WITHOUT_A_TIME),
+                    wait,
                     limit.get().word(),
-                    false);
+                    waits);
             log.add(pause);
-            return new Reply.GivenUp(pause);
+            if (!waits) {
+                return new Reply.GivenUp(pause);
+            }
+            time.sleep(wait);
+            log.add(exchange);
         }
         return new Reply.Answer(exchange, body, StandardCharsets.UTF_8);
     }
@@ -111,6 +121,7 @@ public final class PlayedTraffic implements Traffic {
                     TLS_HANDSHAKE,
                     CLIENT_CERTIFICATE_REFUSED,
                     PROXY,
+                    PROXY_REFUSED,
                     NOT_REACHED_BY_PROXY,
                     PROXY_AUTHENTICATION,
                     CIRCUIT_OPEN,

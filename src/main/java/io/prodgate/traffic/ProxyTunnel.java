@@ -33,6 +33,11 @@ final class ProxyTunnel {
                     Trouble.Kind.NOT_REACHED_BY_PROXY,
                     "the proxy " + proxy.address() + " got no connection to the host: " + statusLine);
         }
+        if (status.equals("403")) {
+            throw new ProxyException(
+                    Trouble.Kind.PROXY_REFUSED,
+                    "the proxy " + proxy.address() + " does not let us ask that host: " + statusLine);
+        }
         if (!status.startsWith("2")) {
             throw new ProxyException(
                     Trouble.Kind.PROXY, "the proxy " + proxy.address() + " opened no tunnel: " + statusLine);

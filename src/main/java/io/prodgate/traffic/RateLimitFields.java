@@ -5,6 +5,7 @@ import io.prodgate.evidence.HttpExchange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -70,6 +71,22 @@ final class RateLimitFields {
                 .flatMap(item -> policy(item).stream())
                 .distinct()
                 .toList();
+    }
+
+    /** True if a policy that has nothing left never grants anything: then no wait helps. */
+    static boolean grantsNothing(HttpExchange exchange) {
+        Set<String> nothing = StructuredList.parse(written(exchange, "ratelimit-policy")).stream()
+                .filter(item -> item.whole("q").filter(Long.valueOf(0)::equals).isPresent())
+                .map(StructuredList.Item::value)
+                .collect(Collectors.toSet());
+        List<StructuredList.Item> used = StructuredList.parse(written(exchange, "ratelimit")).stream()
+                .filter(item -> item.whole("r").filter(Long.valueOf(0)::equals).isPresent())
+                .toList();
+        boolean policy =
+                used.isEmpty() ? !nothing.isEmpty() : used.stream().anyMatch(item -> nothing.contains(item.value()));
+        return policy
+                || Stream.of("x-ratelimit-limit", "x-rate-limit-limit", "ratelimit-limit")
+                        .anyMatch(name -> written(exchange, name).strip().equals("0"));
     }
 
     private static Optional<Policy> policy(StructuredList.Item item) {

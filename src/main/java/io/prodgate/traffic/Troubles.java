@@ -29,6 +29,13 @@ final class Troubles {
     /** The JDK's words for a CONNECT that was answered 502, 503 or 504; there is no type for it. */
     private static final Pattern TUNNEL_WITHOUT_END = Pattern.compile("Tunnel failed.*\\b50[234]\\b");
 
+    private static final Pattern TUNNEL_REFUSED = Pattern.compile("Tunnel failed.*\\b403\\b");
+
+    /** What the system says of this machine alone, as the whole message: ENFILE, EMFILE, EADDRNOTAVAIL. */
+    private static final Pattern USED_UP = Pattern.compile(
+            "(?:Too many open files(?: in system)?|Can(?:not|'t) assign requested address)(?:: \\w+)?",
+            Pattern.CASE_INSENSITIVE);
+
     private final Proxies proxies;
     private final Time time;
 
@@ -74,6 +81,10 @@ final class Troubles {
     }
 
     private Kinded kind(Throwable error, URI url, boolean headersSeen) {
+        if (USED_UP.matcher(words(error)).matches()) {
+            return Kinded.nothingSent(
+                    Trouble.Kind.LOCAL, "this machine could open no connection, its files or ports are used up");
+        }
         Optional<Kinded> tls = tls(error);
         if (tls.isPresent()) {
             return tls.get();
@@ -137,6 +148,11 @@ final class Troubles {
                     Trouble.Kind.NOT_REACHED_BY_PROXY,
                     "the proxy " + proxies.describe(url) + " got no connection to the host"));
         }
+        if (proxies.used(url) && TUNNEL_REFUSED.matcher(words(error)).find()) {
+            return Optional.of(Kinded.nothingSent(
+                    Trouble.Kind.PROXY_REFUSED,
+                    "the proxy " + proxies.describe(url) + " does not let us ask that host"));
+        }
         if (proxies.used(url) && proxyFailed(error)) {
             return Optional.of(Kinded.nothingSent(
                     Trouble.Kind.PROXY, "the proxy " + proxies.describe(url) + " could not be used"));
@@ -150,12 +166,22 @@ final class Troubles {
                     Kinded.nothingSent(Trouble.Kind.CONNECT_TIMEOUT, "the connection was not established in time"));
         }
         if (find(error, NoRouteToHostException.class).isPresent()) {
-            return Optional.of(Kinded.nothingSent(Trouble.Kind.UNREACHABLE, "there is no route to the host"));
+            return Optional.of(unreachable(url));
         }
         Optional<ConnectException> connect = find(error, ConnectException.class);
         return connect.map(failed -> isUnreachable(words(failed))
-                ? Kinded.nothingSent(Trouble.Kind.UNREACHABLE, "there is no route to the host or network")
+                ? unreachable(url)
                 : Kinded.nothingSent(Trouble.Kind.REFUSED, "nothing accepts connections on that port"));
+    }
+
+    /** Somebody on the way says that there is none, or this machine does not even know a first step. */
+    private static Kinded unreachable(URI url) {
+        return Routes.lead(url.getHost())
+                ? Kinded.nothingSent(Trouble.Kind.UNREACHABLE, "there is no route to the host or network")
+                : Kinded.nothingSent(
+                        Trouble.Kind.LOCAL,
+                        "this machine has no way to " + url.getHost()
+                                + ": no network, or none of its kind (IPv4, IPv6)");
     }
 
     private static boolean proxyFailed(Throwable error) {

@@ -201,7 +201,7 @@ final class Wire implements Channel {
             return Optional.empty();
         }
         return switch (response.statusCode()) {
-            case 403 -> Optional.of(Trouble.Kind.PROXY);
+            case 403 -> Optional.of(Trouble.Kind.PROXY_REFUSED);
             case 502, 503, 504 -> Optional.of(Trouble.Kind.NOT_REACHED_BY_PROXY);
             default -> Optional.empty();
         };

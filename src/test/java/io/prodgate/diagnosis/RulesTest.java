@@ -343,7 +343,7 @@ class RulesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "No required SSL certificate was sent, PRODUCTION, PG-115",
+        "No required SSL certificate was sent, CONFIGURATION, PG-115",
         "The SSL certificate error, CONFIGURATION, PG-116"
     })
     void aClientCertificateThatNginxMissesOrRefusesIsNamed(String words, Cause cause, String rule) {

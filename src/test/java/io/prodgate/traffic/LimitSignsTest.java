@@ -51,6 +51,28 @@ class LimitSignsTest {
         assertThat(pause("retry-after", value)).isEqualTo(seconds(expected));
     }
 
+    @Test
+    void aQuotaOfNothingIsNoLimitToWaitFor() {
+        assertThat(read(429, "", "ratelimit-policy", "\"d\";q=0;w=60", "ratelimit", "\"d\";r=0;t=60"))
+                .isEmpty();
+        assertThat(read(429, "", "retry-after", "60", "x-ratelimit-limit", "0")).isEmpty();
+        assertThat(read(429, "", "ratelimit-policy", "\"d\";q=0;w=60, \"e\";q=5;w=1", "ratelimit", "\"e\";r=0;t=1"))
+                .as("another policy is used up")
+                .isPresent();
+        assertThat(read(429, "", "x-ratelimit-limit", "100", "x-ratelimit-remaining", "0"))
+                .isPresent();
+    }
+
+    @Test
+    void aCodeBeforeItsSentenceAndASentenceToUsAreLimits() {
+        assertThat(read(400, "{\"message\":\"TOO_MANY_ATTEMPTS_TRY_LATER : We have blocked this device\"}"))
+                .isPresent();
+        assertThat(read(400, "{\"error_description\":\"You have made too many requests continuously\"}"))
+                .isPresent();
+        assertThat(read(400, "{\"detail\":\"the provider said: you have made too many requests\"}"))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"-5", "soon", "", "12h", "1,5", "0x10", "Fri, 99 Foo 2026 11:00:30 GMT", "+3"})
     void aMalformedRetryAfterIsNoTime(String value) {

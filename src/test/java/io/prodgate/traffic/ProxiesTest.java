@@ -145,13 +145,13 @@ class ProxiesTest {
     void aProxyThatRefusesTheTunnelIsNotProductionsFault() throws Exception {
         try (RawServer proxy =
                 RawServer.answering("HTTP/1.1 403 No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")) {
-            assertTrouble(ask(SECURE, "127.0.0.1:" + proxy.port()), Trouble.Kind.PROXY);
+            assertTrouble(ask(SECURE, "127.0.0.1:" + proxy.port()), Trouble.Kind.PROXY_REFUSED);
         }
     }
 
     @ParameterizedTest
     @CsvSource({
-        "403, ERR_ACCESS_DENIED 0, PROXY",
+        "403, ERR_ACCESS_DENIED 0, PROXY_REFUSED",
         "503, ERR_CONNECT_FAIL 111, NOT_REACHED_BY_PROXY",
         "504, ERR_DNS_FAIL 0, NOT_REACHED_BY_PROXY"
     })

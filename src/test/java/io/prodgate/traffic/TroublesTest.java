@@ -3,17 +3,26 @@ package io.prodgate.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prodgate.evidence.EvidenceLog;
+import io.prodgate.evidence.Time;
 import io.prodgate.evidence.Trouble;
 import io.prodgate.evidence.Trouble.Kind;
 import io.prodgate.evidence.Trouble.Sent;
 import io.prodgate.testing.RawServer;
+import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.NoRouteToHostException;
 import java.net.ServerSocket;
+import java.net.SocketException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TroublesTest {
     private static final Duration SHORT = Duration.ofMillis(300);
@@ -48,6 +57,34 @@ class TroublesTest {
                 troubleAt(URI.create("http://127.0.0.1:" + free), "GET", SHORT.multipliedBy(10), Doors.soon()),
                 Kind.REFUSED,
                 Sent.NOTHING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Too many open files",
+                "Cannot assign requested address",
+                "Can't assign requested address: connect"
+            })
+    void whatIsUsedUpHereIsThisMachines(String said) throws SetupException {
+        for (Throwable error : List.of(new IOException(said), new InternalError(new SocketException(said)))) {
+            assertTrouble(of(error, "192.0.2.1"), Kind.LOCAL, Sent.NOTHING);
+        }
+        assertThat(of(new IOException("the server said: " + said + " here"), "192.0.2.1")
+                        .kind())
+                .isEqualTo(Kind.RESET);
+    }
+
+    @Test
+    void aMachineThatHasAWayIsNotToBlameForAMissingRoute() throws SetupException {
+        assertTrouble(of(new NoRouteToHostException("No route to host"), "127.0.0.1"), Kind.UNREACHABLE, Sent.NOTHING);
+        assertTrouble(of(new ConnectException("Network is unreachable"), "127.0.0.1"), Kind.UNREACHABLE, Sent.NOTHING);
+    }
+
+    private static Trouble of(Throwable error, String host) throws SetupException {
+        Troubles troubles = new Troubles(Proxies.of(Map.of()), Time.system());
+        URI url = URI.create("http://" + host);
+        return troubles.of(error, Doors.request("GET", url, "/", SHORT), false, Instant.now());
     }
 
     @Test

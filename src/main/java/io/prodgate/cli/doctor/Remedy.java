@@ -23,6 +23,7 @@ final class Remedy {
             case TLS_HANDSHAKE -> "compare the protocol versions and ciphers of both sides";
             case CLIENT_CERTIFICATE_REFUSED -> "check production.client-certificate";
             case PROXY -> "check HTTPS_PROXY and HTTP_PROXY, and that the proxy runs";
+            case PROXY_REFUSED -> "allow the host in the proxy, or name it in NO_PROXY";
             case NOT_REACHED_BY_PROXY ->
                 "the proxy gets no connection to it: look at production, or name the host in NO_PROXY";
             case PROXY_AUTHENTICATION -> "put user and password into the proxy's URL";
