@@ -28,6 +28,7 @@ public final class BoundedProcess {
     private final Optional<Path> folder;
     private final Duration timeout;
     private final Time time;
+    private final Duration drain;
 
     /**
      * A way of running programs.
@@ -37,10 +38,16 @@ public final class BoundedProcess {
      * @param timeout how long it may run
      */
     public BoundedProcess(Map<String, String> environment, Optional<Path> folder, Duration timeout, Time time) {
+        this(environment, folder, timeout, time, DRAIN);
+    }
+
+    BoundedProcess(
+            Map<String, String> environment, Optional<Path> folder, Duration timeout, Time time, Duration drain) {
         this.environment = Map.copyOf(environment);
         this.folder = folder;
         this.timeout = timeout;
         this.time = time;
+        this.drain = drain;
     }
 
     /** How a program ended. */
@@ -116,9 +123,9 @@ public final class BoundedProcess {
         }
     }
 
-    private static void awaitEnd(List<Pipe> pipes) throws InterruptedException {
+    private void awaitEnd(List<Pipe> pipes) throws InterruptedException {
         for (Pipe pipe : pipes) {
-            pipe.awaitEnd();
+            pipe.awaitEnd(drain);
         }
     }
 
@@ -155,8 +162,8 @@ public final class BoundedProcess {
             }
         }
 
-        void awaitEnd() throws InterruptedException {
-            end.await(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
+        void awaitEnd(Duration most) throws InterruptedException {
+            end.await(most.toMillis(), TimeUnit.MILLISECONDS);
         }
 
         void close() {

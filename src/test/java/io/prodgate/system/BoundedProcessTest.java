@@ -59,21 +59,28 @@ class BoundedProcessTest {
     }
 
     @Test
-    void outOfTimeEndsTheWholeTreeAlsoWhoDoesNotListen() throws Exception {
+    void whoTakesTooLongIsEnded() throws Exception {
+        assertThat(run(Duration.ofMillis(200), "sleep 600")).isEqualTo(new BoundedProcess.End.OutOfTime());
+    }
+
+    @Test
+    void theWholeTreeIsEndedAlsoWhoDoesNotListen() throws Exception {
         Path pids = pipe();
-        AtomicReference<Object> end = new AtomicReference<>();
         // One child ignores being asked, one lost its parent, one has a session of its own and closed its output.
-        Thread runner = Thread.ofVirtual().start(() -> end.set(result(Duration.ofSeconds(3), """
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", """
                 trap '' TERM
                 sh -c 'trap "" TERM; echo $$ > %1$s; while :; do sleep 600; done' &
                 (sh -c 'echo $$ > %1$s; exec sleep 600' &)
                 (setsid sh -c 'echo $$ > %1$s; exec sleep 600' > /dev/null 2>&1 &)
                 while :; do sleep 600; done
-                """.formatted(pids))));
+                """.formatted(pids)).directory(folder.toFile());
+        builder.environment().put(ProcessTree.VARIABLE, "of-this-test");
+        Process process = builder.start();
         List<Long> children = read(pids, 3);
-        runner.join();
-        assertThat(end.get()).isEqualTo(new BoundedProcess.End.OutOfTime());
+        assertThat(new ProcessTree(process, "of-this-test", Time.system()).end())
+                .isGreaterThanOrEqualTo(4);
         assertGone(children);
+        assertThat(process.waitFor()).isEqualTo(137);
     }
 
     @Test
@@ -112,8 +119,10 @@ class BoundedProcessTest {
         Path gate = pipe();
         // The child speaks only after its parent has gone: then somebody else is its parent.
         String child = "read x < %s; while kill -0 \"$0\" 2>/dev/null; do :; done; echo late".formatted(gate);
-        assertThat(run(LONG, "sh -c '" + child + "' $$ & echo go > " + gate))
-                .isInstanceOf(BoundedProcess.End.Exited.class);
+        BoundedProcess patient = new BoundedProcess(
+                Map.of("PATH", "/usr/bin:/bin"), Optional.of(folder), LONG, Time.system(), Duration.ofSeconds(50));
+        String script = "sh -c '" + child + "' $$ & echo go > " + gate;
+        assertThat(patient.run(List.of("sh", "-c", script), output)).isEqualTo(new BoundedProcess.End.Exited(0, 0));
         assertThat(output.text()).isEqualTo("late\n");
     }
 
