@@ -49,6 +49,10 @@ final class Pace {
     private boolean answered;
     private Instant lastStart = Instant.MIN;
     private Instant next = Instant.MIN;
+
+    /** When the next request would go out if nobody had ever woken up late. */
+    private Instant due = Instant.MIN;
+
     private Instant closedUntil = Instant.MIN;
     private Instant lastLimit = Instant.MIN;
     private String word;
@@ -111,7 +115,7 @@ final class Pace {
         underWay++;
         Sent sent = new Sent(now);
         quotas.add(sent);
-        Instant possible = latest(next, closedUntil);
+        Instant possible = latest(search.strict() ? next : due, closedUntil);
         Duration late = possible.isBefore(now) && possible.isAfter(Instant.MIN)
                 ? Duration.between(possible, now)
                 : Duration.ZERO;
@@ -120,7 +124,8 @@ final class Pace {
             search.idle(now);
         }
         Duration most = even.multipliedBy(MOST_CAUGHT_UP);
-        next = now.plus(longer(distance(search.fastest()), even.minus(late.compareTo(most) < 0 ? late : most)));
+        due = now.plus(even.minus(late.compareTo(most) < 0 ? late : most));
+        next = latest(now.plus(distance(search.fastest())), due);
         lastStart = now;
         return sent;
     }
@@ -205,9 +210,5 @@ final class Pace {
 
     private static Instant latest(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
     }
 }
