@@ -63,9 +63,8 @@ public final class Rules {
                 .filter(rule -> rule.applies(symptoms))
                 .findFirst()
                 .map(rule -> rule.diagnose(symptoms))
-                .map(diagnosis -> situation.repeatable() && !confirms(diagnosis, situation)
-                        ? diagnosis
-                        : atItsEnd(diagnosis))
+                .map(diagnosis ->
+                        situation.repeatable() && !confirms(diagnosis, situation) ? diagnosis : atItsEnd(diagnosis))
                 .orElse(UNKNOWN);
     }
 
@@ -112,9 +111,8 @@ public final class Rules {
                 explanation,
                 todo);
         if (rule.cause() == Cause.PRODUCTION && rule.next() != Next.STOP && rule.next() != Next.CONFIRM) {
-            throw new IllegalArgumentException(
-                    "a rule that blames production says 'next: stop' or 'next: confirm'; '" + next
-                            + "' would leave the check inconclusive");
+            throw new IllegalArgumentException("a rule that blames production says 'next: stop' or 'next: confirm'; '"
+                    + next + "' would leave the check inconclusive");
         }
         rule.when().forEach(Condition::validate);
         rule.unless().forEach(Condition::validate);

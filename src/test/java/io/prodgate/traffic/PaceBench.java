@@ -147,10 +147,14 @@ class PaceBench {
             synchronized (limit) {
                 hit = limit.arrives(System.nanoTime());
             }
-            limit.toldWindow().ifPresent(window -> exchange.getResponseHeaders()
-                    .add("RateLimit-Policy", "\"all\";q=" + Math.round(limit.bestRate()) + ";w=" + window.toSeconds()));
-            hit.flatMap(Limit::pause).ifPresent(pause -> exchange.getResponseHeaders()
-                    .add("Retry-After", String.valueOf(pause.toSeconds())));
+            limit.toldWindow()
+                    .ifPresent(window -> exchange.getResponseHeaders()
+                            .add(
+                                    "RateLimit-Policy",
+                                    "\"all\";q=" + Math.round(limit.bestRate()) + ";w=" + window.toSeconds()));
+            hit.flatMap(Limit::pause)
+                    .ifPresent(pause ->
+                            exchange.getResponseHeaders().add("Retry-After", String.valueOf(pause.toSeconds())));
             try {
                 Thread.sleep(latencyMillis);
             } catch (InterruptedException e) {

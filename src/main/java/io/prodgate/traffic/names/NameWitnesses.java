@@ -96,7 +96,8 @@ public final class NameWitnesses {
     private static Optional<DnsName> name(String host) {
         String bare = host.startsWith("[") ? host.substring(1) : host;
         // Names of the machine itself are no matter of DNS (RFC 6761 section 6.3).
-        boolean ownName = bare.equalsIgnoreCase("localhost") || bare.toLowerCase(Locale.ROOT).endsWith(".localhost");
+        boolean ownName = bare.equalsIgnoreCase("localhost")
+                || bare.toLowerCase(Locale.ROOT).endsWith(".localhost");
         if (ownName || bare.contains(":") || bare.matches("[0-9.]+")) {
             return Optional.empty();
         }
