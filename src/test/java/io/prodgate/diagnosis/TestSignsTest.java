@@ -28,7 +28,7 @@ class TestSignsTest {
             1   | smoke.sh: line 3: jq: command not found                                   | PG-242 | CONFIGURATION
             1   | sh: 1: jq: not found                                                      | PG-242 | CONFIGURATION
             1   | smoke.sh: line 9: API_TOKEN: unbound variable                             | PG-350 | CONFIGURATION
-            2   | smoke.sh: line 9: syntax error near unexpected token `fi'                 | PG-350 | CONFIGURATION
+            2   | smoke.sh: line 9: syntax error near unexpected token `fi'                 | PG-242 | CONFIGURATION
             1   | ModuleNotFoundError: No module named 'requests'                           | PG-242 | CONFIGURATION
             1   | Error: Cannot find module 'playwright'                                    | PG-242 | CONFIGURATION
             127 | what was that                                                             | PG-350 | CONFIGURATION
