@@ -100,19 +100,17 @@ class CorpusProductionTest {
     }
 
     private static Expected expected(Cause cause, boolean once) {
-        Outcome outcome =
-                switch (cause) {
-                    case PRODUCTION -> once ? Outcome.FLAKY : Outcome.FAILED;
-                    case INFRASTRUCTURE -> once ? Outcome.PASSED : Outcome.INCONCLUSIVE;
-                    case RATE_LIMIT, CONFIGURATION -> Outcome.INCONCLUSIVE;
-                };
-        Verdict verdict =
-                switch (outcome) {
-                    case PASSED -> Verdict.APPROVED;
-                    case FLAKY -> Verdict.APPROVED_WITH_CONDITIONS;
-                    case FAILED -> Verdict.NOT_APPROVED;
-                    case INCONCLUSIVE, SKIPPED -> Verdict.INCONCLUSIVE;
-                };
+        Outcome outcome = switch (cause) {
+            case PRODUCTION -> once ? Outcome.FLAKY : Outcome.FAILED;
+            case INFRASTRUCTURE -> once ? Outcome.PASSED : Outcome.INCONCLUSIVE;
+            case RATE_LIMIT, CONFIGURATION -> Outcome.INCONCLUSIVE;
+        };
+        Verdict verdict = switch (outcome) {
+            case PASSED -> Verdict.APPROVED;
+            case FLAKY -> Verdict.APPROVED_WITH_CONDITIONS;
+            case FAILED -> Verdict.NOT_APPROVED;
+            case INCONCLUSIVE, SKIPPED -> Verdict.INCONCLUSIVE;
+        };
         return new Expected(outcome, Optional.of(cause), Optional.empty(), verdict, 0, List.of());
     }
 
@@ -147,8 +145,8 @@ class CorpusProductionTest {
         if (Stream.of("get", "post", "options").noneMatch(keys::containsKey)) {
             keys.put("get", "/");
         }
-        boolean inBody = Stream.of("form", "json")
-                .anyMatch(key -> json(sample.get(key)).contains(OURS));
+        boolean inBody =
+                Stream.of("form", "json").anyMatch(key -> json(sample.get(key)).contains(OURS));
         if ("ours".equals(sample.get("credential")) && !inBody) {
             keys.put("headers", Map.of("Authorization", "Bearer ${secret.api}"));
         }

@@ -228,11 +228,8 @@ class KillsIT {
             return Integer.MAX_VALUE;
         }
         return switch (status) {
-            case 401 ->
-                1
-                        + 3
-                                * 3; // a neighbour's, and three forgeries, which a journey may send in each session:
-                                     // they have no effect
+            case 401 -> 1 + 3 * 3; // a neighbour's, and three forgeries, which a journey may send in each session:
+            // they have no effect
             case 422 -> 1; // without a subject
             case 201 -> 2; // two users sign up
             default -> Integer.MAX_VALUE; // tickets are counted by themselves, and a refusal is not carried out
