@@ -1,16 +1,20 @@
 package io.prodgate.verdict;
 
 import io.prodgate.diagnosis.Cause;
+import io.prodgate.diagnosis.Outcome;
 import io.prodgate.journal.CheckHead.Quarantine;
 import io.prodgate.journal.RunResult;
 import io.prodgate.journal.RunResult.CheckResult;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Why a verdict is not a plain approval: one sentence each, with what would turn it. */
+/** Why a verdict is not a plain approval: one sentence for each matter, with what would turn it. */
 final class Reasons {
     private final RunResult run;
 
@@ -54,7 +58,18 @@ final class Reasons {
                 .filter(check -> Judge.effect(check, run.started()) == effect)
                 .sorted(Comparator.comparingInt(
                         check -> Judge.severityRank(check.head().severity())))
-                .map(check -> reason(check, effect));
+                .collect(Collectors.groupingBy(this::matter, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .map(group -> group.size() == 1 ? reason(group.getFirst(), effect) : reason(group, effect));
+    }
+
+    /** Checks that one and the same thing kept from being judged are one matter; everything else stands for itself. */
+    private List<Object> matter(CheckResult check) {
+        boolean unjudged = check.outcome() == Outcome.INCONCLUSIVE || check.outcome() == Outcome.SKIPPED;
+        return unjudged && Judge.quarantine(check, run.started()).isEmpty()
+                ? List.of(check.outcome(), check.cause(), check.rule(), check.head().required())
+                : List.of(check.head().id());
     }
 
     private Optional<String> selection() {
@@ -72,6 +87,22 @@ final class Reasons {
             case NONE -> throw new IllegalArgumentException("no reason without an effect");
         };
         return what.formatted(check.head().id(), check.head().severity()) + " " + happened(check) + "; " + turns(check);
+    }
+
+    private static String reason(List<CheckResult> group, Effect effect) {
+        CheckResult first = group.getFirst();
+        boolean optional = effect == Effect.CONDITION && !first.head().required();
+        String what = first.outcome() == Outcome.SKIPPED
+                ? "were not run; this turns when they are run and pass: "
+                : happened(first) + "; this turns when " + mended(first.cause()) + " and they pass: ";
+        Map<String, String> bySeverity = group.stream()
+                .collect(Collectors.groupingBy(
+                        check -> check.head().severity(),
+                        LinkedHashMap::new,
+                        Collectors.mapping(check -> check.head().id(), Collectors.joining(", "))));
+        return bySeverity.entrySet().stream()
+                .map(entry -> entry.getValue() + " (" + entry.getKey() + ")")
+                .collect(Collectors.joining(", ", group.size() + (optional ? " optional" : "") + " checks " + what, "."));
     }
 
     private String standing(CheckResult check) {
@@ -134,7 +165,7 @@ final class Reasons {
         return cause.map(found -> switch (found) {
                     case PRODUCTION -> "there is enough to judge it by";
                     case INFRASTRUCTURE -> "the runner and its network are mended";
-                    case RATE_LIMIT -> "production grants more requests or the budget is longer";
+                    case RATE_LIMIT -> "the rate limit lets enough requests through";
                     case CONFIGURATION -> "the plan, its credentials or the allow-listing is mended";
                 })
                 .orElse("what stood in the way is gone");

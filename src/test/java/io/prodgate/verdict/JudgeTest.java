@@ -168,6 +168,57 @@ final class JudgeTest {
                         "optional");
     }
 
+    @Test
+    void whatKeptSeveralChecksFromBeingJudgedIsOneReason() {
+        Judged judged = Judge.judge(run(
+                limited("low", "low", "PG-099"),
+                limited("critical", "critical", "PG-099"),
+                limited("other", "critical", "PG-099"),
+                limited("burst", "low", "PG-100"),
+                check("one", Standing.REQUIRED, Outcome.SKIPPED),
+                check("two", Standing.REQUIRED, Outcome.SKIPPED),
+                check("three", Standing.OPTIONAL, Outcome.SKIPPED),
+                check("met", Standing.REQUIRED, Outcome.PASSED)));
+
+        assertThat(judged.reasons())
+                .containsExactly(
+                        "3 checks could not be judged: a rate limit stood in the way (rule PG-099); this turns when the rate limit lets enough requests through and they pass: critical, other (critical), low (low).",
+                        "2 checks were not run; this turns when they are run and pass: one, two (high).",
+                        "Check burst (low) could not be judged: a rate limit stood in the way (rule PG-100); this turns when the rate limit lets enough requests through and it passes.",
+                        "Optional check three (high) was not run; this turns when it is run and passes.");
+    }
+
+    @Test
+    void whatIsOptionalOrFailedOrInQuarantineIsNotCountedWithTheRest() {
+        Judged judged = Judge.judge(run(
+                check("a", Standing.OPTIONAL, Outcome.SKIPPED),
+                check("b", Standing.OPTIONAL, Outcome.SKIPPED),
+                check("c", Standing.QUARANTINED, Outcome.SKIPPED),
+                check("d", Standing.QUARANTINED, Outcome.SKIPPED),
+                check("e", Standing.REQUIRED, Outcome.FAILED),
+                check("f", Standing.REQUIRED, Outcome.FAILED),
+                check("met", Standing.REQUIRED, Outcome.PASSED)));
+
+        assertThat(judged.reasons()).hasSize(5);
+        assertThat(judged.reasons().get(0)).startsWith("Check e (high) failed");
+        assertThat(judged.reasons().get(1)).startsWith("Check f (high) failed");
+        assertThat(judged.reasons().get(2))
+                .isEqualTo("2 optional checks were not run; this turns when they are run and pass: a, b (high).");
+        assertThat(judged.reasons().get(3)).startsWith("Quarantined check c (high) was not run");
+        assertThat(judged.reasons().get(4)).startsWith("Quarantined check d (high) was not run");
+    }
+
+    private static CheckResult limited(String id, String severity, String rule) {
+        CheckResult check = check(id, Standing.REQUIRED, Outcome.INCONCLUSIVE, severity);
+        return new CheckResult(
+                check.head(),
+                check.outcome(),
+                Optional.of(Cause.RATE_LIMIT),
+                Optional.of(rule),
+                "",
+                check.attempts());
+    }
+
     /** All runs of up to three checks of every standing and outcome: 20 + 400 + 8,000. */
     @Test
     void making_an_outcome_worse_never_makes_the_verdict_better() {

@@ -1,6 +1,8 @@
 package io.prodgate.report.terminal;
 
+import io.prodgate.diagnosis.Cause;
 import io.prodgate.diagnosis.Outcome;
+import io.prodgate.journal.RunResult.CheckResult;
 import io.prodgate.report.Figures;
 import io.prodgate.report.Finding;
 import io.prodgate.report.Overview;
@@ -62,18 +64,24 @@ public final class TerminalSummary {
         }
     }
 
-    /** Checks that were skipped for the same reason are one matter; everything else stands for itself. */
+    /** Checks that the same thing kept from being run or judged are one matter; everything else stands for itself. */
     private List<List<Finding>> groups() {
         Map<List<Object>, List<Finding>> groups = new LinkedHashMap<>();
         for (Finding finding : overview.findings()) {
-            boolean skipped = finding.outcome() == Outcome.SKIPPED
-                    && finding.check().attempts().isEmpty()
-                    && finding.quarantine().isEmpty();
-            List<Object> matter =
-                    skipped ? List.of(finding.effect(), finding.explanation()) : List.of(finding.id(), groups.size());
+            List<Object> matter = keptFromJudging(finding)
+                    ? List.of(finding.effect(), finding.outcome(), finding.check().rule(), finding.explanation(), finding.todo())
+                    : List.of(finding.id(), groups.size());
             groups.computeIfAbsent(matter, ignored -> new ArrayList<>()).add(finding);
         }
         return List.copyOf(groups.values());
+    }
+
+    private static boolean keptFromJudging(Finding finding) {
+        CheckResult check = finding.check();
+        boolean skipped = finding.outcome() == Outcome.SKIPPED && check.attempts().isEmpty();
+        boolean hindered = finding.outcome() == Outcome.INCONCLUSIVE
+                && check.cause().filter(cause -> cause != Cause.PRODUCTION).isPresent();
+        return (skipped || hindered) && finding.quarantine().isEmpty();
     }
 
     private void group(List<Finding> group) {
@@ -83,12 +91,15 @@ public final class TerminalSummary {
         }
         Finding first = group.getFirst();
         // The label of what is unproven is the outcome itself.
-        String outcome = first.effect() == Effect.UNPROVEN ? ": " : " skipped: ";
+        String outcome = first.effect() == Effect.UNPROVEN ? ": " : " " + first.outcome().wireName() + ": ";
+        String why = first.outcome() == Outcome.SKIPPED ? first.explanation() : blame(first);
         lines.add(Line.of(
                 label(first),
                 new Span(Style.STRONG, " " + Figures.count(group.size(), "check")),
-                new Span(Style.PLAIN, outcome + Plain.line(first.explanation(), TEXT))));
+                new Span(Style.PLAIN, outcome + Plain.line(why, TEXT))));
         detail(Style.PLAIN, group.stream().map(Finding::id).collect(Collectors.joining(", ")));
+        first.todo().ifPresent(todo -> detail(Style.PLAIN, "to do: " + todo));
+        first.reproduce().ifPresent(line -> add(Style.FAINT, INDENT + "reproduce: " + Plain.line(line, COMMAND)));
         add(Style.PLAIN, "");
     }
 
