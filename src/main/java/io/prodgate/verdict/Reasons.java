@@ -68,7 +68,11 @@ final class Reasons {
     private List<Object> matter(CheckResult check) {
         boolean unjudged = check.outcome() == Outcome.INCONCLUSIVE || check.outcome() == Outcome.SKIPPED;
         return unjudged && Judge.quarantine(check, run.started()).isEmpty()
-                ? List.of(check.outcome(), check.cause(), check.rule(), check.head().required())
+                ? List.of(
+                        check.outcome(),
+                        check.cause(),
+                        check.rule(),
+                        check.head().required())
                 : List.of(check.head().id());
     }
 
@@ -102,7 +106,8 @@ final class Reasons {
                         Collectors.mapping(check -> check.head().id(), Collectors.joining(", "))));
         return bySeverity.entrySet().stream()
                 .map(entry -> entry.getValue() + " (" + entry.getKey() + ")")
-                .collect(Collectors.joining(", ", group.size() + (optional ? " optional" : "") + " checks " + what, "."));
+                .collect(Collectors.joining(
+                        ", ", group.size() + (optional ? " optional" : "") + " checks " + what, "."));
     }
 
     private String standing(CheckResult check) {

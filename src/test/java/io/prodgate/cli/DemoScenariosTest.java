@@ -161,8 +161,10 @@ class DemoScenariosTest {
             case DAILY_QUOTA -> {
                 assertThat(printed)
                         .contains("a wait of 12 h", "to do: run again when the quota is renewed")
-                        .containsPattern("INCONCLUSIVE \\d+ checks: rate-limit, rule PG-099: production grants us nothing")
-                        .containsPattern("- \\d+ checks could not be judged: a rate limit stood in the way \\(rule PG-099\\)");
+                        .containsPattern(
+                                "INCONCLUSIVE \\d+ checks: rate-limit, rule PG-099: production grants us nothing")
+                        .containsPattern(
+                                "- \\d+ checks could not be judged: a rate limit stood in the way \\(rule PG-099\\)");
                 assertThat(outcomes(report)).contains("passed", "inconclusive").doesNotContain("failed", "flaky");
                 assertThat(evidence(report, "pace-wait"))
                         .as("nobody waits for half a day")

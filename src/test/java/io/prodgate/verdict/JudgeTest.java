@@ -211,12 +211,7 @@ final class JudgeTest {
     private static CheckResult limited(String id, String severity, String rule) {
         CheckResult check = check(id, Standing.REQUIRED, Outcome.INCONCLUSIVE, severity);
         return new CheckResult(
-                check.head(),
-                check.outcome(),
-                Optional.of(Cause.RATE_LIMIT),
-                Optional.of(rule),
-                "",
-                check.attempts());
+                check.head(), check.outcome(), Optional.of(Cause.RATE_LIMIT), Optional.of(rule), "", check.attempts());
     }
 
     /** All runs of up to three checks of every standing and outcome: 20 + 400 + 8,000. */

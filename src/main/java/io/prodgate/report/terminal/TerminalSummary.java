@@ -69,7 +69,12 @@ public final class TerminalSummary {
         Map<List<Object>, List<Finding>> groups = new LinkedHashMap<>();
         for (Finding finding : overview.findings()) {
             List<Object> matter = keptFromJudging(finding)
-                    ? List.of(finding.effect(), finding.outcome(), finding.check().rule(), finding.explanation(), finding.todo())
+                    ? List.of(
+                            finding.effect(),
+                            finding.outcome(),
+                            finding.check().rule(),
+                            finding.explanation(),
+                            finding.todo())
                     : List.of(finding.id(), groups.size());
             groups.computeIfAbsent(matter, ignored -> new ArrayList<>()).add(finding);
         }
@@ -78,7 +83,8 @@ public final class TerminalSummary {
 
     private static boolean keptFromJudging(Finding finding) {
         CheckResult check = finding.check();
-        boolean skipped = finding.outcome() == Outcome.SKIPPED && check.attempts().isEmpty();
+        boolean skipped =
+                finding.outcome() == Outcome.SKIPPED && check.attempts().isEmpty();
         boolean hindered = finding.outcome() == Outcome.INCONCLUSIVE
                 && check.cause().filter(cause -> cause != Cause.PRODUCTION).isPresent();
         return (skipped || hindered) && finding.quarantine().isEmpty();
@@ -91,7 +97,8 @@ public final class TerminalSummary {
         }
         Finding first = group.getFirst();
         // The label of what is unproven is the outcome itself.
-        String outcome = first.effect() == Effect.UNPROVEN ? ": " : " " + first.outcome().wireName() + ": ";
+        String outcome =
+                first.effect() == Effect.UNPROVEN ? ": " : " " + first.outcome().wireName() + ": ";
         String why = first.outcome() == Outcome.SKIPPED ? first.explanation() : blame(first);
         lines.add(Line.of(
                 label(first),
