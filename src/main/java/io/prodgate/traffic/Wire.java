@@ -7,8 +7,10 @@ import io.prodgate.evidence.Time;
 import io.prodgate.evidence.Trouble;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +28,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Wire implements Channel {
     /** How much of an answer's body is read. */
     static final int BODY_CAP = 10 * 1024 * 1024;
+
+    /** How long after the end of a request the client has to say what was missing. */
+    private static final Duration CLIENTS_WORD = Duration.ofSeconds(1);
 
     /** Why Squid made an answer itself: {@code ERR_ACCESS_DENIED 0}. */
     private static final String SQUIDS_WORD = "x-squid-error";
@@ -57,9 +62,9 @@ final class Wire implements Channel {
                     Trouble.Sent.NOTHING,
                     started);
         }
-        HttpRequest prepared;
+        HttpRequest.Builder prepared;
         try {
-            prepared = prepare(call.request());
+            prepared = Outgoing.of(call.request(), proxies);
         } catch (IllegalArgumentException e) {
             // The message of the JDK quotes the value, which may be a secret: only the fact is told.
             return noAnswer(
@@ -73,78 +78,97 @@ final class Wire implements Channel {
         return transmit(call, prepared, started, left);
     }
 
-    private Reply transmit(Call call, HttpRequest prepared, Instant started, Duration left)
+    /**
+     * How long an answer is waited for, from name look-up to the last byte.
+     *
+     * @param deadlineFirst true if it is no more than what was left of the check's time, which production is not to blame for
+     */
+    private record Patience(Duration length, boolean deadlineFirst) {
+        static Patience of(Duration timeout, Duration left) {
+            return left.compareTo(timeout) < 0 ? new Patience(left, true) : new Patience(timeout, false);
+        }
+    }
+
+    private Reply transmit(Call call, HttpRequest.Builder prepared, Instant started, Duration left)
             throws InterruptedException {
-        Duration timeout = call.request().timeout();
-        boolean deadlineFirst = left.compareTo(timeout) < 0;
-        Duration patience = deadlineFirst ? left : timeout;
+        Patience patience = Patience.of(call.request().timeout(), left);
         AtomicBoolean headersSeen = new AtomicBoolean();
-        CompletableFuture<HttpResponse<CappedBody.Content>> future = client.sendAsync(prepared, info -> {
-            headersSeen.set(true);
-            return new CappedBody(BODY_CAP);
-        });
+        CompletableFuture<HttpResponse<CappedBody.Content>> future =
+                client.sendAsync(prepared.timeout(patience.length()).build(), info -> {
+                    headersSeen.set(true);
+                    return new CappedBody(BODY_CAP);
+                });
         try {
             // HttpRequest.timeout ends with the headers: an answer that drips must end in time too.
-            HttpResponse<CappedBody.Content> response =
-                    future.get(TimeUnit.NANOSECONDS.convert(patience), TimeUnit.NANOSECONDS);
-            return answer(call, response, started);
+            return answer(call, within(patience.length(), future), started);
         } catch (TimeoutException e) {
-            future.cancel(true);
-            return late(call, started, patience, deadlineFirst, headersSeen.get());
+            return overdue(call, future, patience, headersSeen, started);
         } catch (ExecutionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            return new Reply.NoAnswer(troubles.of(cause, call.request(), headersSeen.get(), started));
+            return failed(call, e, patience, headersSeen.get(), started);
+        }
+    }
+
+    /** What came of a request; one that nobody waits for any longer is given up. */
+    private static <T> T within(Duration patience, CompletableFuture<T> future)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            return future.get(TimeUnit.NANOSECONDS.convert(patience), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             future.cancel(true);
             throw e;
         }
     }
 
-    private Reply late(Call call, Instant started, Duration patience, boolean deadlineFirst, boolean headersSeen) {
-        String what = headersSeen ? "the answer did not end within " : "no answer came within ";
-        return deadlineFirst
+    /** The client gives up a request without headers at the same time, and it alone knows whether there was a connection. */
+    private Reply overdue(
+            Call call, CompletableFuture<?> future, Patience patience, AtomicBoolean headersSeen, Instant started)
+            throws InterruptedException {
+        try {
+            if (!headersSeen.get()) {
+                Object ignoredTooLate = within(CLIENTS_WORD, future);
+            }
+        } catch (ExecutionException e) {
+            return failed(call, e, patience, headersSeen.get(), started);
+        } catch (TimeoutException e) {
+            // The headers came at the last moment: what is late is the rest.
+        }
+        future.cancel(true);
+        return late(call, started, patience, headersSeen.get());
+    }
+
+    private Reply failed(
+            Call call, ExecutionException failure, Patience patience, boolean headersSeen, Instant started) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        boolean connecting =
+                Troubles.find(cause, HttpConnectTimeoutException.class).isPresent();
+        if (connecting
+                && patience.deadlineFirst()
+                && patience.length().compareTo(HttpTraffic.CONNECT_TIMEOUT) < 0) {
+            return noAnswer(
+                    call,
+                    Trouble.Kind.OUT_OF_TIME,
+                    "the connection was not established within " + seconds(patience.length())
+                            + ", all that was left of the check's time",
+                    Trouble.Sent.NOTHING,
+                    started);
+        }
+        if (!connecting && Troubles.find(cause, HttpTimeoutException.class).isPresent()) {
+            return late(call, started, patience, headersSeen);
+        }
+        return new Reply.NoAnswer(troubles.of(cause, call.request(), headersSeen, started));
+    }
+
+    private Reply late(Call call, Instant started, Patience patience, boolean headersSeen) {
+        String what = (headersSeen ? "the answer did not end within " : "no answer came within ")
+                + seconds(patience.length());
+        return patience.deadlineFirst()
                 ? noAnswer(
                         call,
                         Trouble.Kind.OUT_OF_TIME,
-                        what + seconds(patience) + ", all that was left of the check's time",
+                        what + ", all that was left of the check's time",
                         Trouble.Sent.PERHAPS,
                         started)
-                : noAnswer(call, Trouble.Kind.ANSWER_TIMEOUT, what + seconds(patience), Trouble.Sent.PERHAPS, started);
-    }
-
-    private HttpRequest prepare(Request request) {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(withoutFragment(request.url()));
-        setMethod(builder, request);
-        if ("http".equalsIgnoreCase(request.url().getScheme())) {
-            // Without TLS there is no ALPN; the upgrade dance of HTTP/2 would add headers nobody asked for.
-            builder.version(HttpClient.Version.HTTP_1_1);
-        }
-        request.headers().forEach(header -> builder.header(header.getKey(), header.getValue()));
-        proxies.authorization(request.url())
-                .ifPresent(authorization -> builder.header("Proxy-Authorization", authorization));
-        return builder.build();
-    }
-
-    /** With an empty body a GET would announce a content of length zero, which some servers refuse (RFC 9110 section 8.6). */
-    private static void setMethod(HttpRequest.Builder builder, Request request) {
-        if (request.body().isPresent()) {
-            builder.method(
-                    request.method(),
-                    HttpRequest.BodyPublishers.ofByteArray(request.body().get()));
-            return;
-        }
-        switch (request.method()) {
-            case "GET" -> builder.GET();
-            case "HEAD" -> builder.HEAD();
-            case "DELETE" -> builder.DELETE();
-            default -> builder.method(request.method(), HttpRequest.BodyPublishers.noBody());
-        }
-    }
-
-    private static URI withoutFragment(URI url) {
-        return url.getRawFragment() == null
-                ? url
-                : URI.create(url.toString().substring(0, url.toString().indexOf('#')));
+                : noAnswer(call, Trouble.Kind.ANSWER_TIMEOUT, what, Trouble.Sent.PERHAPS, started);
     }
 
     private Reply answer(Call call, HttpResponse<CappedBody.Content> response, Instant started) {
