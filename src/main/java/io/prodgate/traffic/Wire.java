@@ -141,9 +141,7 @@ final class Wire implements Channel {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         boolean connecting =
                 Troubles.find(cause, HttpConnectTimeoutException.class).isPresent();
-        if (connecting
-                && patience.deadlineFirst()
-                && patience.length().compareTo(HttpTraffic.CONNECT_TIMEOUT) < 0) {
+        if (connecting && patience.deadlineFirst() && patience.length().compareTo(HttpTraffic.CONNECT_TIMEOUT) < 0) {
             return noAnswer(
                     call,
                     Trouble.Kind.OUT_OF_TIME,

@@ -33,7 +33,12 @@ class DeadHostTest {
     void aTimeoutShorterThanConnectingMayTakeEndsIt(String scheme, String method) throws Exception {
         try (SilentHost host = SilentHost.open();
                 HttpTraffic traffic = Doors.to(host.url(scheme)).open()) {
-            assertThat(trouble(traffic, method, host.url(scheme), SHORT, Instant.now().plus(LONG)))
+            assertThat(trouble(
+                            traffic,
+                            method,
+                            host.url(scheme),
+                            SHORT,
+                            Instant.now().plus(LONG)))
                     .returns(Kind.CONNECT_TIMEOUT, Trouble::kind)
                     .returns(Sent.NOTHING, Trouble::sent);
         }
@@ -44,7 +49,12 @@ class DeadHostTest {
     void theEndOfTheChecksTimeIsNotProductionsFault(String scheme, String method) throws Exception {
         try (SilentHost host = SilentHost.open();
                 HttpTraffic traffic = Doors.to(host.url(scheme)).open()) {
-            assertThat(trouble(traffic, method, host.url(scheme), LONG, Instant.now().plus(SHORT)))
+            assertThat(trouble(
+                            traffic,
+                            method,
+                            host.url(scheme),
+                            LONG,
+                            Instant.now().plus(SHORT)))
                     .returns(Kind.OUT_OF_TIME, Trouble::kind)
                     .returns(Sent.NOTHING, Trouble::sent);
         }
