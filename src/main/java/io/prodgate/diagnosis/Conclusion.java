@@ -44,13 +44,12 @@ public record Conclusion(Outcome outcome, Optional<Cause> cause, Optional<String
         List<Diagnosis> misses = attempts.stream()
                 .flatMap(attempt -> attempt.diagnosis().stream())
                 .toList();
-        // Who asks for a confirmation has seen something wrong, whoever is to blame; that it is right now does not take
-        // that back.
         Optional<Diagnosis> wrong = misses.stream()
                 .filter(miss -> miss.cause() == Cause.PRODUCTION)
                 .findFirst()
-                .or(() -> misses.stream()
-                        .filter(miss -> miss.next() == Next.CONFIRM)
+                .or(() -> attempts.stream()
+                        .filter(Conclusion::somethingWrong)
+                        .flatMap(attempt -> attempt.diagnosis().stream())
                         .findFirst());
         if (wrong.isPresent()) {
             return from(Outcome.FLAKY, wrong.get(), "; met on attempt " + attempts.size());
@@ -67,6 +66,16 @@ public record Conclusion(Outcome outcome, Optional<Cause> cause, Optional<String
                 .findFirst()
                 .map(miss -> from(Outcome.PASSED, miss, "; gone on attempt " + attempts.size()))
                 .orElse(new Conclusion(Outcome.PASSED, Optional.empty(), Optional.empty(), ""));
+    }
+
+    /**
+     * Who asks for a confirmation has seen something wrong, whoever is to blame, and so has who waits for an answer to become
+     * another one after a deploy; that it is right now does not take that back.
+     */
+    private static boolean somethingWrong(AttemptRecord attempt) {
+        Optional<Next> next = attempt.diagnosis().map(Diagnosis::next);
+        return next.filter(Next.CONFIRM::equals).isPresent()
+                || next.filter(Next.UNTIL_SETTLED::equals).isPresent() && Signs.answeredWrongly(attempt.evidence());
     }
 
     private static Conclusion missed(Diagnosis diagnosis) {

@@ -67,6 +67,25 @@ class ConclusionTest {
     }
 
     @Example
+    void anOldRevisionThatIsGoneWithinTheSettleWindowIsFlakyAndSilenceThatIsGoneIsNot() {
+        assertThat(goneWhileSettling(List.of(Facts.answer(200), Facts.missed("$.revision", "abc", "def"))))
+                .returns(Outcome.FLAKY, Conclusion::outcome)
+                .returns(Optional.of(Cause.INFRASTRUCTURE), Conclusion::cause);
+        assertThat(goneWhileSettling(List.of(Facts.answer(503), Facts.missed("status", "2xx", "503")))
+                        .outcome())
+                .isEqualTo(Outcome.PASSED);
+    }
+
+    private static Conclusion goneWhileSettling(List<Evidence> wrong) {
+        Instant settling = Instant.EPOCH;
+        Diagnosis diagnosis = Rules.builtIn()
+                .diagnose(new Situation(List.of(), wrong, settling, settling.plusSeconds(60), true));
+        return Conclusion.of(List.of(
+                new AttemptRecord(1, settling, Duration.ZERO, wrong, Optional.of(diagnosis)),
+                new AttemptRecord(2, settling, Duration.ZERO, List.of(), Optional.empty())));
+    }
+
+    @Example
     void anErrorThatIsGoneOnTheSecondTryIsFlakyAndOneThatStaysFails() {
         Rules rules = Rules.builtIn();
         List<Evidence> error = List.of(Facts.answer(500), Facts.missed("status", "2xx", "500"));

@@ -52,7 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A run that was killed goes on wherever its journal ends, and ends as if nothing had happened. */
 class ResumedRunsTest {
     private static final List<Evidence> GOOD = List.of(answer(200), met());
-    private static final List<Evidence> WRONG = List.of(answer(200), missed("$.revision", "abc", "def"));
+    private static final List<Evidence> WRONG = List.of(answer(200), missed("$.name", "abc", "def"));
     private static final List<Evidence> REFUSED = List.of(trouble(Trouble.Kind.REFUSED));
 
     @TempDir
