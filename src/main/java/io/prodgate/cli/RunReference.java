@@ -40,7 +40,7 @@ final class RunReference {
                 : known.stream()
                         .filter(run -> run.getFileName().toString().equals(named))
                         .findFirst();
-        return found.orElseThrow(() -> CommandException.usage("there is no run '" + named + "': no folder with a "
+        return found.orElseThrow(() -> CommandException.usage("there is no run '" + named + "': no folder with an "
                 + Journal.FILE_NAME + " has this name, here or in " + parent
                 + (known.isEmpty()
                         ? ""
