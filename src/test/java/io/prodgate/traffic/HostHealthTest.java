@@ -8,10 +8,14 @@ import io.prodgate.testing.SteppingTime;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class HostHealthTest {
@@ -93,5 +97,53 @@ class HostHealthTest {
         assertThat(reply).contains(ANSWER);
         assertThat(sent).as("the trial alone").hasValue(HostHealth.SILENT_IN_A_ROW + 1);
         assertThat(send(health, "one.test", Duration.ofMinutes(1))).contains(ANSWER);
+    }
+
+    /** As when every check of a large plan asks a host whose packets go nowhere. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Trouble.Kind.class,
+            names = {"CONNECT_TIMEOUT", "ANSWER_TIMEOUT", "UNREACHABLE", "DNS_FAILED"})
+    void hundredsOfRequestsToADeadHostTakeTheTimeOfAFew(Trouble.Kind kind) throws Exception {
+        Duration patience = Duration.ofSeconds(10);
+        HostHealth health = new HostHealth(16, Duration.ofHours(1), time, call -> {
+            sent.incrementAndGet();
+            time.advance(patience);
+            return new Reply.NoAnswer(Facts.trouble(kind));
+        });
+        Instant begin = time.now();
+        for (int i = 0; i < 300; i++) {
+            boolean before = i < HostHealth.SILENT_IN_A_ROW;
+            // So often that the call has waited for a whole rest.
+            Call call = call("one.test", Duration.ofMinutes(1)).repeated(before ? 0 : 1_000_000);
+            assertThat(health.send(call)).isInstanceOfSatisfying(Reply.NoAnswer.class, none -> assertThat(
+                            none.trouble().kind())
+                    .isEqualTo(before ? kind : Trouble.Kind.CIRCUIT_OPEN));
+        }
+        assertThat(sent).hasValue(HostHealth.SILENT_IN_A_ROW);
+        assertThat(Duration.between(begin, time.now())).isEqualTo(patience.multipliedBy(HostHealth.SILENT_IN_A_ROW));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void aLimitNeverOpensTheCircuit(int status) throws Exception {
+        next = new Reply.Answer(Facts.answer(status), new byte[0], StandardCharsets.UTF_8);
+        HostHealth health = health(Duration.ofHours(1));
+        for (int i = 0; i < 300; i++) {
+            assertThat(send(health, "one.test", Duration.ofMinutes(1))).contains(next);
+        }
+        assertThat(sent).hasValue(300);
+    }
+
+    @Test
+    void neitherDoesACallThatWasOrderedToBeRepeated() throws Exception {
+        HostHealth health = new HostHealth(16, Duration.ofHours(1), time, call -> {
+            sent.incrementAndGet();
+            throw Repeat.at(Duration.ZERO, "429 with Retry-After: 1");
+        });
+        for (int i = 0; i < 300; i++) {
+            assertThat(send(health, "one.test", Duration.ofMinutes(1))).isEmpty();
+        }
+        assertThat(sent).as("each got through to the limit").hasValue(300);
     }
 }
