@@ -71,9 +71,11 @@ final class Tries {
         return true;
     }
 
-    /** A wait for a rate limit is news for whoever looks on. */
+    /** A wait for a rate limit is news for whoever looks on, as long as it is not over. */
     private void watch(String check, Evidence fact) {
-        if (fact instanceof PaceWait pause && pause.taken()) {
+        if (fact instanceof PaceWait pause
+                && pause.taken()
+                && pause.from().plus(pause.delay()).isAfter(time.now())) {
             chronicle.tell(who -> who.waiting(
                     check,
                     "rate limit of " + pause.host() + " (" + pause.word() + ")",

@@ -15,9 +15,6 @@ import java.util.random.RandomGenerator;
  * was refused for a limit was not carried out (RFC 6585 section 4), so repeating is safe for any method.
  */
 final class Pacing implements Channel {
-    /** Shorter waits for the plan's own pace are the normal case and not worth a line of evidence. */
-    private static final Duration WORTH_TELLING = Duration.ofSeconds(1);
-
     private static final int LIMITED = 429;
 
     private final Destinations destinations;
@@ -105,9 +102,9 @@ final class Pacing implements Channel {
         ToldWaits told = new ToldWaits(call);
         PaceGate.Entry entry = gate.enter(call.repeats() > 0, call.deadline(), told::add);
         Duration waited = Duration.between(from, time.now());
-        if (entry instanceof PaceGate.Entry.Turn && !told.any && waited.compareTo(WORTH_TELLING) > 0) {
-            String host = call.authority();
-            call.log().add(new PaceWait(host, from, waited, gate.paceInWords(), true));
+        if (entry instanceof PaceGate.Entry.Turn && !told.any && waited.isPositive()) {
+            // Waits for the plan's own pace are the normal case, and a fact only if they add up to something.
+            call.log().addTogether(new PaceWait(call.authority(), from, waited, gate.paceInWords(), true));
         }
         return entry;
     }

@@ -9,6 +9,7 @@ import io.prodgate.testing.RawServer;
 import io.prodgate.testing.SteppingTime;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,56 @@ class PacingTest {
             assertThat(Duration.between(SteppingTime.atNoon().now(), time.now()))
                     .isGreaterThanOrEqualTo(Duration.ofSeconds(60));
             assertThat(log.facts()).filteredOn(PaceWait.class::isInstance).hasSize(1);
+        }
+    }
+
+    @Test
+    void manyShortWaitsForThePlansPaceAreToldTogether() throws Exception {
+        SteppingTime time = SteppingTime.atNoon();
+        Instant begin = time.now();
+        try (RawServer server = always("200 OK", "");
+                HttpTraffic traffic = Doors.to(server.url())
+                        .rate(5, Duration.ofSeconds(1))
+                        .time(time)
+                        .open()) {
+            EvidenceLog log = Doors.log();
+            for (int i = 0; i < 40; i++) {
+                // As a journey does it: each request with a log of its own.
+                EvidenceLog part = log.part(fact -> {
+                    if (fact instanceof PaceWait) {
+                        log.add(fact);
+                    }
+                });
+                assertThat(status(traffic.exchange(request("GET", server.url(), false), part, begin.plusSeconds(600))))
+                        .isEqualTo(200);
+            }
+            Duration passed = Duration.between(begin, time.now());
+            assertThat(passed).as("time only passes by waiting").isGreaterThan(Duration.ofSeconds(5));
+            List<PaceWait> waits = log.facts().stream().map(PaceWait.class::cast).toList();
+            Duration told = waits.stream().map(PaceWait::delay).reduce(Duration.ZERO, Duration::plus);
+            assertThat(told).isBetween(passed.minusSeconds(1), passed);
+            assertThat(waits).hasSizeLessThan(40).allSatisfy(wait -> {
+                assertThat(wait.delay()).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+                assertThat(wait.from()).isAfterOrEqualTo(begin);
+                assertThat(wait.taken()).isTrue();
+                assertThat(wait.word()).startsWith("plan: ");
+            });
+        }
+    }
+
+    @Test
+    void aFewShortWaitsAreNoFact() throws Exception {
+        SteppingTime time = SteppingTime.atNoon();
+        try (RawServer server = always("200 OK", "");
+                HttpTraffic traffic = Doors.to(server.url())
+                        .rate(5, Duration.ofSeconds(1))
+                        .time(time)
+                        .open()) {
+            EvidenceLog log = Doors.log();
+            for (int i = 0; i < 3; i++) {
+                traffic.exchange(request("GET", server.url(), false), log, time.now().plusSeconds(600));
+            }
+            assertThat(log.facts()).noneMatch(PaceWait.class::isInstance);
         }
     }
 }

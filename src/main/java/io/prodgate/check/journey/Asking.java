@@ -31,7 +31,7 @@ final class Asking {
 
     /** Sends a request. */
     StepRun.Outcome ask(Step step, Sending sending) throws InterruptedException {
-        EvidenceLog log = new EvidenceLog(attempt.log().redactor(), this::passOn);
+        EvidenceLog log = attempt.log().part(this::passOn);
         StepRun run = new StepRun(
                 new Attempt(
                         attempt.number(),
