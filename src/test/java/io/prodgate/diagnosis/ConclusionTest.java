@@ -78,8 +78,8 @@ class ConclusionTest {
 
     private static Conclusion goneWhileSettling(List<Evidence> wrong) {
         Instant settling = Instant.EPOCH;
-        Diagnosis diagnosis = Rules.builtIn()
-                .diagnose(new Situation(List.of(), wrong, settling, settling.plusSeconds(60), true));
+        Diagnosis diagnosis =
+                Rules.builtIn().diagnose(new Situation(List.of(), wrong, settling, settling.plusSeconds(60), true));
         return Conclusion.of(List.of(
                 new AttemptRecord(1, settling, Duration.ZERO, wrong, Optional.of(diagnosis)),
                 new AttemptRecord(2, settling, Duration.ZERO, List.of(), Optional.empty())));

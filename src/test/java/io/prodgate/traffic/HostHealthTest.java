@@ -116,9 +116,11 @@ class HostHealthTest {
             boolean before = i < HostHealth.SILENT_IN_A_ROW;
             // So often that the call has waited for a whole rest.
             Call call = call("one.test", Duration.ofMinutes(1)).repeated(before ? 0 : 1_000_000);
-            assertThat(health.send(call)).isInstanceOfSatisfying(Reply.NoAnswer.class, none -> assertThat(
-                            none.trouble().kind())
-                    .isEqualTo(before ? kind : Trouble.Kind.CIRCUIT_OPEN));
+            assertThat(health.send(call))
+                    .isInstanceOfSatisfying(
+                            Reply.NoAnswer.class,
+                            none -> assertThat(none.trouble().kind())
+                                    .isEqualTo(before ? kind : Trouble.Kind.CIRCUIT_OPEN));
         }
         assertThat(sent).hasValue(HostHealth.SILENT_IN_A_ROW);
         assertThat(Duration.between(begin, time.now())).isEqualTo(patience.multipliedBy(HostHealth.SILENT_IN_A_ROW));

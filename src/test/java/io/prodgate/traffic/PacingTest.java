@@ -134,7 +134,8 @@ class PacingTest {
             }
             Duration passed = Duration.between(begin, time.now());
             assertThat(passed).as("time only passes by waiting").isGreaterThan(Duration.ofSeconds(5));
-            List<PaceWait> waits = log.facts().stream().map(PaceWait.class::cast).toList();
+            List<PaceWait> waits =
+                    log.facts().stream().map(PaceWait.class::cast).toList();
             Duration told = waits.stream().map(PaceWait::delay).reduce(Duration.ZERO, Duration::plus);
             assertThat(told).isBetween(passed.minusSeconds(1), passed);
             assertThat(waits).hasSizeLessThan(40).allSatisfy(wait -> {
@@ -156,7 +157,8 @@ class PacingTest {
                         .open()) {
             EvidenceLog log = Doors.log();
             for (int i = 0; i < 3; i++) {
-                traffic.exchange(request("GET", server.url(), false), log, time.now().plusSeconds(600));
+                traffic.exchange(
+                        request("GET", server.url(), false), log, time.now().plusSeconds(600));
             }
             assertThat(log.facts()).noneMatch(PaceWait.class::isInstance);
         }
