@@ -13,6 +13,9 @@ final class Latencies {
     /** Answers that differ by more of the slowest one are not alike: nothing can be said about when a server counts. */
     private static final int ALIKE_PERCENT = 20;
 
+    /** One answer in so many is quicker than what counts as quick: the very quickest are rare. */
+    private static final int QUICK_SHARE = 4;
+
     /** Clocks and rounding. */
     private static final Duration MARGIN = Duration.ofMillis(1);
 
@@ -46,9 +49,15 @@ final class Latencies {
         trusted = 0;
     }
 
-    /** How much longer than the quickest of the latest answers one took; zero while none is known. */
+    /** How much longer one took than a quick one of the latest answers, as one in four is; zero while none is known, or if it was quicker. */
     Duration above(Duration latency) {
-        return latest.stream().min(Duration::compareTo).map(latency::minus).orElse(Duration.ZERO);
+        return latest.stream()
+                .sorted()
+                .skip(latest.size() / QUICK_SHARE)
+                .findFirst()
+                .map(latency::minus)
+                .filter(Duration::isPositive)
+                .orElse(Duration.ZERO);
     }
 
     /** What the latest answers took if they are alike; empty if not, or while too few are known. */

@@ -65,15 +65,20 @@ final class Pace {
         word = granted.map(rate -> "plan: " + rate).orElse("no limit known");
     }
 
-    /** By whose word one has to wait now. */
-    String word() {
-        return word;
+    /** By whose word one has to wait now: the limit's while it lasts, otherwise what the pace comes from. */
+    String word(Instant now) {
+        return closedUntil.isAfter(now) ? word : inWords();
     }
 
     /** Where the pace comes from that is kept when nobody has to wait for a limit. */
     String inWords() {
-        String own = lastLimit.equals(Instant.MIN) ? word : "the pace found after " + word;
-        return quotas.areTold() ? own + ", and the RateLimit-Policy of its answers" : own;
+        boolean neverLimited = lastLimit.equals(Instant.MIN);
+        String own = neverLimited ? word : "the pace found after " + word;
+        if (!quotas.areTold()) {
+            return own;
+        }
+        boolean ownCounts = neverLimited ? granted.isPresent() : search.belowTheGranted();
+        return ownCounts ? own + ", and " + quotas.toldInWords() : quotas.toldInWords();
     }
 
     /** Until when nobody may send at all, because the host said so; long ago if it did not. */
@@ -198,6 +203,11 @@ final class Pace {
             if (until.isAfter(closedUntil)) {
                 closedUntil = until;
                 word = limit.word();
+            }
+            if (told.isEmpty() && search.byChance() && sent.start().equals(lastStart)) {
+                // A server that counts distances does not count from what it refused.
+                next = until;
+                due = until;
             }
         }
     }

@@ -28,6 +28,7 @@ final class PaceGate {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Condition> line = new ArrayList<>();
     private final Set<Condition> repeats = new HashSet<>();
+    private final WakeUps wakeUps = new WakeUps();
 
     PaceGate(String host, Pace pace, Time time) {
         this.host = host;
@@ -85,7 +86,7 @@ final class PaceGate {
                             return new Entry.TooLong(wait(now, instant, false));
                         }
                         waited = true;
-                        sleep(Duration.between(now, instant));
+                        sleep(now, instant);
                     }
                     case Pace.Turn.AfterAnAnswer(Instant atLatest) -> {
                         waited = true;
@@ -135,7 +136,7 @@ final class PaceGate {
     }
 
     private PaceWait wait(Instant from, Instant until, boolean taken) {
-        return new PaceWait(host, from, Duration.between(from, until), pace.word(), taken);
+        return new PaceWait(host, from, Duration.between(from, until), pace.word(time.now()), taken);
     }
 
     /** Waits to be woken, but not beyond the deadline: slow answers to others must not hold anybody longer than it has time. */
@@ -145,13 +146,16 @@ final class PaceGate {
                 turn.await(TimeUnit.NANOSECONDS.convert(Duration.between(now, deadline)), TimeUnit.NANOSECONDS);
     }
 
-    private void sleep(Duration duration) throws InterruptedException {
+    private void sleep(Instant now, Instant until) throws InterruptedException {
+        Duration whole = Duration.between(now, until);
+        Duration duration = wakeUps.sleepFor(whole.compareTo(LOOK_UP) > 0 ? LOOK_UP : whole);
         lock.unlock();
         try {
-            time.sleep(duration.compareTo(LOOK_UP) > 0 ? LOOK_UP : duration);
+            time.sleep(duration);
         } finally {
             lock.lock();
         }
+        wakeUps.woke(Duration.between(now.plus(duration), time.now()));
     }
 
     private void wakeFirst() {

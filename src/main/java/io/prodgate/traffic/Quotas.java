@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -75,6 +76,14 @@ final class Quotas {
     /** Whether the host's answers tell policies. */
     boolean areTold() {
         return !told.isEmpty();
+    }
+
+    /** What the host's answers tell, by name: {@code RateLimit-Policy "burst" 10/s, "daily" 1000/d}. */
+    String toldInWords() {
+        return told.keySet().stream()
+                .map(policy -> (policy.name().isEmpty() ? "" : '"' + policy.name() + "\" ")
+                        + new Rate(policy.count(), policy.window()))
+                .collect(Collectors.joining(", ", "RateLimit-Policy ", ""));
     }
 
     /** When one more may go out by all that is granted: nothing inside if not before an answer; empty if now. */

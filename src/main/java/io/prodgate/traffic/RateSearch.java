@@ -18,23 +18,10 @@ final class RateSearch {
     /** The first rate while no limit is known: what almost every API takes. */
     private static final double FIRST = 20;
 
-    /** Starts are this much further apart than the limit allows: clocks and networks are not exact. */
-    private static final double GUARD = 0.0125;
-
-    /** The same once a refusal showed that distances count: then they are measured from answers too, and less is left to chance. */
-    private static final double STRICT_GUARD = 0.004;
-
-    private static final double WIDER = 0.003;
-    private static final double NARROWER = 0.00005;
-    private static final double WIDEST = 0.15;
-
     /** How much of a distance may be added because the request before it took longer than others. */
     private static final double LEAST_PATIENCE = 0.125;
 
     private static final double MOST_PATIENCE = 0.5;
-
-    /** What was lost by waking up late is caught up with starts so much closer, until a refusal forbids it. */
-    private static final double CATCH_UP = 0.7;
 
     /** Held rate and refused rate so close that searching on costs more than it gains. */
     private static final double CLOSE = 1.04;
@@ -71,11 +58,16 @@ final class RateSearch {
     private static final double FIRST_PAUSE = 0.05;
 
     private static final double LEAST_PAUSE = 0.002;
+
+    /** The pause, in distances, after a request that came too early by chance: a moment later it would not have been. */
+    private static final double A_MOMENT = 0.1;
+
+    private static final double HALF = 0.5;
     private static final double LONGEST_PAUSE = 30;
     private static final Duration SHORT_PAUSE = Duration.ofMillis(300);
 
+    private final Guard guard = new Guard();
     private double top;
-    private double guard = GUARD;
     private double rate;
     private double held;
     private double refused = NONE;
@@ -84,6 +76,7 @@ final class RateSearch {
     private boolean unknown;
     private boolean guessed;
     private boolean allowsBursts;
+    private boolean byChance;
     private Duration calm = CALM;
     private double before;
     private double heldBelow;
@@ -111,12 +104,17 @@ final class RateSearch {
     }
 
     private double guarded() {
-        return top / (1 + guard);
+        return guard.below(top);
     }
 
     /** True while no limit is known. */
     boolean open() {
         return rate == NONE;
+    }
+
+    /** Whether the host was found to take less than is granted. */
+    boolean belowTheGranted() {
+        return !open() && rate < guarded();
     }
 
     /** Starts of requests are to be this far apart. */
@@ -129,17 +127,22 @@ final class RateSearch {
         if (open() || rate < guarded()) {
             return rate();
         }
-        return strict() ? top / (1 + guard / 2) : top / CATCH_UP;
+        return guard.fastest(top);
     }
 
     /** True once a refusal showed that the distance between requests counts. */
     boolean strict() {
-        return !lastRefusal.equals(Instant.MIN);
+        return guard.strict();
     }
 
     /** How much of a distance may be added because the request before took longer than others: the more, the more are refused. */
     double patience() {
         return Math.min(MOST_PATIENCE, LEAST_PATIENCE + 2 * shareRefused);
+    }
+
+    /** Whether the latest refusal only means, as far as is known, that one request came a moment too early: never of a rate that is guessed. */
+    boolean byChance() {
+        return byChance;
     }
 
     /**
@@ -153,7 +156,7 @@ final class RateSearch {
                 return Duration.between(now, end.get());
             }
         }
-        double first = unknown ? FIRST_PAUSE : Math.max(LEAST_PAUSE, 0.5 / rate);
+        double first = unknown ? FIRST_PAUSE : Math.max(LEAST_PAUSE, (byChance ? A_MOMENT : HALF) / rate);
         return Duration.ofNanos((long) (Math.min(LONGEST_PAUSE, first * Math.pow(2, refusals - 1)) * 1e9));
     }
 
@@ -174,7 +177,7 @@ final class RateSearch {
         lastAccepted = now;
         refusals = 0;
         shareRefused *= 1 - NEWS;
-        guard = Math.max(strict() ? STRICT_GUARD : GUARD, guard - NARROWER);
+        guard.narrow();
         accepted++;
         acceptedOfAll++;
         atThisRate++;
@@ -227,7 +230,7 @@ final class RateSearch {
         before = 0;
         heldBelow = 0;
         guessed = true;
-        guard = STRICT_GUARD;
+        guard.restart();
         held = 0;
         refused = NONE;
         burst = false;
@@ -243,7 +246,11 @@ final class RateSearch {
 
     /** A request was answered with a limit: the first of several that were under way. */
     void refused(Instant now) {
+        if (!strict()) {
+            guard.restart();
+        }
         refusals++;
+        byChance = false;
         shareRefused += NEWS * (1 - shareRefused);
         if (refusals == 1) {
             if (open()) {
@@ -267,9 +274,6 @@ final class RateSearch {
     }
 
     private void slower(Instant now) {
-        if (!strict()) {
-            guard = STRICT_GUARD;
-        }
         if (before > 0 && atThisRate < RARE * HIGHER + rate) {
             adopt(before, now);
             return;
@@ -347,7 +351,8 @@ final class RateSearch {
             top = inMilliseconds;
             change(guarded(), now);
         } else {
-            guard = Math.min(WIDEST, guard + WIDER);
+            byChance = !guessed;
+            guard.widen();
             change(Math.min(rate, guarded() * SLIGHTLY_SLOWER), now);
         }
     }

@@ -19,12 +19,21 @@ class PaceAgainstServersTest {
     private static final int REQUESTS = 500;
     private static final int CALLERS = 64;
     private static final int WORLDS = 8;
+
+    /** Other worlds than those the pace's constants were chosen in. */
+    private static final int FRESH = 90_000;
+
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration QUICK = Duration.ofNanos(300_000);
 
     private static PacedCallers.World world(Duration latency) {
         return new PacedCallers.World(
                 latency, Duration.ofNanos(500_000), Duration.ofNanos(500_000), Duration.ofMillis(60));
+    }
+
+    private static int[] worlds() {
+        return IntStream.concat(IntStream.range(0, WORLDS), IntStream.range(FRESH, FRESH + WORLDS))
+                .toArray();
     }
 
     private static Arguments server(String name, int rate, Duration latency, Supplier<PacedServer> server) {
@@ -62,7 +71,7 @@ class PaceAgainstServersTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("servers")
     void aKnownLimitIsUsedAndHardlyEverHit(String name, int rate, Duration latency, Supplier<PacedServer> servers) {
-        for (int seed = 0; seed < WORLDS; seed++) {
+        for (int seed : worlds()) {
             PacedServer server = servers.get();
             Pace pace = new Pace(Optional.of(new Rate(rate, SECOND)), new Random(seed));
             PacedCallers callers = new PacedCallers(pace, server, world(latency), seed);
@@ -70,11 +79,11 @@ class PaceAgainstServersTest {
             PacedCallers.Outcome cold = callers.send(REQUESTS, CALLERS);
             assertThat(cold.refused()).isLessThanOrEqualTo(5);
             // The first answer is waited for, and 300/s leave little time to make up for it.
-            assertThat(ideal / (cold.seconds() - 0.1)).isGreaterThan(rate == 300 ? 0.93 : 0.97);
+            assertThat(ideal / (cold.seconds() - 0.1)).isGreaterThan(rate == 300 ? 0.93 : 0.98);
             callers.rest(Duration.ofSeconds(3));
             PacedCallers.Outcome warm = callers.send(REQUESTS, CALLERS);
             assertThat(warm.refused()).isLessThanOrEqualTo(5);
-            assertThat(ideal / warm.seconds()).isGreaterThan(rate == 300 ? 0.90 : 0.97);
+            assertThat(ideal / warm.seconds()).isGreaterThan(rate == 300 ? 0.92 : 0.98);
         }
     }
 
@@ -82,12 +91,12 @@ class PaceAgainstServersTest {
     @MethodSource("servers")
     void anUnknownLimitIsFoundWithinFiveSecondsAndWithFewRefusals(
             String name, int rate, Duration latency, Supplier<PacedServer> servers) {
-        for (int seed = 0; seed < WORLDS; seed++) {
+        for (int seed : worlds()) {
             PacedServer server = servers.get();
             Pace pace = new Pace(Optional.empty(), new Random(seed));
             PacedCallers callers = new PacedCallers(pace, server, world(latency), seed);
             PacedCallers.Outcome cold = callers.send(REQUESTS, CALLERS);
-            assertThat(cold.refused()).isLessThanOrEqualTo(13);
+            assertThat(cold.refused()).isLessThanOrEqualTo(12);
             if (cold.seconds() > 6) {
                 assertThat(cold.rateAfter(5) / server.bestRate()).isGreaterThan(0.86);
             }
@@ -124,7 +133,7 @@ class PaceAgainstServersTest {
     void whereWakingUpAndTheWayAreSlowNobodyIsRefusedOftenEither() {
         PacedCallers.World slow =
                 new PacedCallers.World(QUICK, Duration.ofMillis(3), Duration.ofMillis(1), Duration.ofMillis(60));
-        for (int seed = 0; seed < WORLDS; seed++) {
+        for (int seed : worlds()) {
             Pace pace = new Pace(Optional.of(new Rate(50, SECOND)), new Random(seed));
             PacedCallers.Outcome outcome =
                     new PacedCallers(pace, new PacedServer.LeakyBucket(50, 0), slow, seed).send(REQUESTS, CALLERS);
@@ -135,7 +144,7 @@ class PaceAgainstServersTest {
 
     @Test
     void aHostThatTakesLessThanThePlanSaysIsAskedLess() {
-        for (int seed = 0; seed < WORLDS; seed++) {
+        for (int seed : worlds()) {
             Pace pace = new Pace(Optional.of(new Rate(50, SECOND)), new Random(seed));
             PacedCallers.Outcome outcome = new PacedCallers(
                             pace, new PacedServer.LeakyBucket(20, 0), world(QUICK), seed)

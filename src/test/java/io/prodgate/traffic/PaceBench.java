@@ -49,7 +49,7 @@ class PaceBench {
     @Test
     void knownAndUnknownLimitsOfNginxAndWindows() throws Exception {
         System.out.printf("%n%-28s %-8s %5s %9s %9s%n", "server", "limit", "", "of ideal", "refused");
-        for (int rate : List.of(50, 300)) {
+        for (int rate : rates()) {
             for (boolean known : List.of(true, false)) {
                 double unburst = 1000.0 / Math.ceilDiv(1000, rate);
                 measure("nginx, no burst", rate, unburst, 0.97, known, nginx(rate, ""));
@@ -67,6 +67,13 @@ class PaceBench {
                         java(new PacedServer.FixedWindow(rate, SECOND, true), 0));
             }
         }
+    }
+
+    /** {@code -Dbench.rates=10} measures others: at 10/s each row takes 50 seconds. */
+    private static int[] rates() {
+        return Stream.of(System.getProperty("bench.rates", "50,300").split(",", -1))
+                .mapToInt(Integer::parseInt)
+                .toArray();
     }
 
     private static void measure(String name, int rate, double best, double goal, boolean known, Limited server)

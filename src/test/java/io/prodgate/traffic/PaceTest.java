@@ -49,7 +49,26 @@ class PaceTest {
 
         pace.told(List.of(new RateLimitFields.Policy("burst", 10, Duration.ofSeconds(1))));
 
-        assertThat(pace.inWords()).isEqualTo("the pace found after 429, and the RateLimit-Policy of its answers");
+        assertThat(pace.inWords()).isEqualTo("RateLimit-Policy \"burst\" 10/s");
+    }
+
+    @Test
+    void aWaitIsByTheWordOfTheLimitWhileItLastsAndOfAToldPolicyAfterwards() {
+        Pace pace = new Pace(Optional.empty(), new Random(1));
+        passAt(pace, NOON);
+        pace.told(List.of(
+                new RateLimitFields.Policy("", 10, Duration.ofSeconds(1)),
+                new RateLimitFields.Policy("minute", 12, Duration.ofMinutes(1))));
+        limitedAt(pace, NOON.plusSeconds(1), Duration.ofSeconds(5));
+        assertThat(pace.word(NOON.plusSeconds(2))).isEqualTo("429");
+        assertThat(pace.word(NOON.plusSeconds(7))).endsWith("RateLimit-Policy 10/s, \"minute\" 12/min");
+    }
+
+    @Test
+    void whatThePlanGrantsIsNamedBesidesWhatTheHostTells() {
+        Pace pace = pace(50, Duration.ofSeconds(1));
+        pace.told(List.of(new RateLimitFields.Policy("burst", 10, Duration.ofSeconds(1))));
+        assertThat(pace.inWords()).isEqualTo("plan: 50/s, and RateLimit-Policy \"burst\" 10/s");
     }
 
     @Test
@@ -74,6 +93,19 @@ class PaceTest {
         late = limited.plusSeconds(60);
         passAt(pace, late);
         assertThat(at(pace.turn(late))).isAfterOrEqualTo(late.plusMillis(20));
+    }
+
+    @Test
+    void whatWasRefusedForAMomentOnlyIsAskedAgainAMomentLater() {
+        Pace pace = pace(10, Duration.ofSeconds(1));
+        passAt(pace, NOON);
+        Instant early = NOON.plusMillis(102);
+        Limit silent = new Limit(Optional.empty(), "429", true);
+        pace.limited(silent, pace.started(early), early.plusMillis(1));
+        assertThat(at(pace.turn(early.plusMillis(1)))).isBetween(early.plusMillis(3), early.plusMillis(13));
+        Instant again = early.plusMillis(20);
+        pace.limited(silent, pace.started(again), again.plusMillis(1));
+        assertThat(at(pace.turn(again.plusMillis(1)))).isAfter(again.plusMillis(100));
     }
 
     @Test
