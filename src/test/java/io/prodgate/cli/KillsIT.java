@@ -43,8 +43,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs of the demo plan, killed with SIGKILL (some stopped with SIGTERM) at random moments and resumed: each ends in the right verdict, no finished check is
- * repeated, and the platform, which lives on in this process, received nothing twice. {@code -Dkills=50} makes fifty of them;
+ * Runs of the demo plan, killed with SIGKILL (some stopped with SIGTERM) at random moments and resumed: each ends in the right
+ * verdict, no finished check is repeated, and the platform, which lives on in this process, received nothing twice. {@code -Dkills=50} makes fifty of them;
  * {@code -Dkills.seed} repeats the moments, as far as a machine can.
  */
 class KillsIT {
@@ -222,14 +222,18 @@ class KillsIT {
         }
     }
 
-    /** How often the plan sends such a request that writes. */
+    /**
+     * How often a run may send such a request that writes. Forgeries have no effect: a journey sends them again in each session, of
+     * which there are at most three.
+     */
     private static int most(String method, int status) {
         if (!method.equals("POST")) {
             return Integer.MAX_VALUE;
         }
+        int sessions = 3;
+        int forgeries = 3;
         return switch (status) {
-            case 401 -> 1 + 3 * 3; // a neighbour's, and three forgeries, which a journey may send in each session:
-            // they have no effect
+            case 401 -> 1 + forgeries * sessions; // and a neighbour's
             case 422 -> 1; // without a subject
             case 201 -> 2; // two users sign up
             default -> Integer.MAX_VALUE; // tickets are counted by themselves, and a refusal is not carried out
