@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ShellScriptsTest {
     @ParameterizedTest
-    @ValueSource(strings = {"mvnw", "prodgate", ".mvn/jdk.sh", ".ci/run", "docs/images/make"})
+    @ValueSource(strings = {"mvnw", "prodgate", ".mvn/jdk.sh", ".ci/run", "docs/images/make", "src/android-lab/build"})
     void shellcheckFindsNothing(String script) throws Exception {
         TestTool.find("shellcheck", "shellcheck");
 
@@ -26,7 +26,7 @@ class ShellScriptsTest {
 
     @Test
     void scriptsAreExecutable() {
-        assertThat(new String[] {"mvnw", "prodgate", ".ci/run", "docs/images/make"})
+        assertThat(new String[] {"mvnw", "prodgate", ".ci/run", "docs/images/make", "src/android-lab/build"})
                 .allMatch(script -> Files.isExecutable(Path.of(script)));
     }
 }
