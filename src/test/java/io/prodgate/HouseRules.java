@@ -36,14 +36,16 @@ record HouseRules(String root) {
     static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(
             Map.entry("plan", Set.of()),
             Map.entry("evidence", Set.of()),
+            Map.entry("process", Set.of("evidence")),
             Map.entry("traffic", Set.of("plan", "evidence")),
-            Map.entry("device", Set.of("plan", "evidence")),
-            Map.entry("system", Set.of("plan", "evidence", "traffic")),
-            Map.entry("check", Set.of("plan", "evidence", "traffic", "device", "system")),
+            Map.entry("device", Set.of("plan", "evidence", "process")),
+            Map.entry("system", Set.of("plan", "evidence", "process", "traffic")),
+            Map.entry("check", Set.of("plan", "evidence", "process", "traffic", "device", "system")),
             Map.entry("diagnosis", Set.of("evidence")),
             Map.entry("journal", Set.of("evidence", "diagnosis")),
-            // traffic: the engine hands the door to production on to the checks; it sends nothing itself.
-            Map.entry("run", Set.of("plan", "evidence", "traffic", "check", "diagnosis", "journal")),
+            // traffic and device: the engine hands the door to production and the devices on to the checks; it uses
+            // neither itself.
+            Map.entry("run", Set.of("plan", "evidence", "traffic", "device", "check", "diagnosis", "journal")),
             Map.entry("verdict", Set.of("evidence", "diagnosis", "journal")),
             Map.entry("report", Set.of("evidence", "diagnosis", "journal", "verdict")),
             Map.entry("notify", Set.of("evidence", "diagnosis", "journal", "verdict", "system")),
@@ -54,6 +56,7 @@ record HouseRules(String root) {
         Set<String> rooms = new TreeSet<>(Set.of(
                 "plan",
                 "evidence",
+                "process",
                 "traffic",
                 "device",
                 "system",

@@ -1,5 +1,6 @@
 package io.prodgate.check;
 
+import io.prodgate.device.Devices;
 import io.prodgate.evidence.EvidenceLog;
 import io.prodgate.evidence.Time;
 import io.prodgate.plan.Values;
@@ -18,6 +19,7 @@ import java.time.Instant;
  * @param deadline when the check has no more time
  * @param time the clock
  * @param artifacts the folder for larger files, not yet created
+ * @param devices phones and emulators
  */
 public record Attempt(
         int number,
@@ -27,4 +29,5 @@ public record Attempt(
         Values values,
         Instant deadline,
         Time time,
-        Path artifacts) {}
+        Path artifacts,
+        Devices devices) {}

@@ -14,6 +14,14 @@ public interface Check {
      */
     boolean repeatable();
 
+    /**
+     * True if its attempts wait for something scarcer than a place among the checks that run at the same time, such as a device: it
+     * then takes no such place.
+     */
+    default boolean queues() {
+        return false;
+    }
+
     /** What an attempt would do, told without doing it. */
     Preview preview();
 }

@@ -2,6 +2,7 @@ package io.prodgate.check;
 
 import io.prodgate.plan.Keys;
 import io.prodgate.plan.Plan;
+import java.util.List;
 
 /**
  * A kind of check: how its own keys in the plan become a {@link Check}. Implementations are {@code @Singleton} beans in a
@@ -12,13 +13,16 @@ public interface CheckKind {
     String name();
 
     /**
-     * Binds the kind's own keys. Mistakes are noted in {@code own}; the returned check is used only if there were none.
+     * Binds the kind's own keys. Mistakes are noted in {@code own}; what is returned is used only if there were none.
+     *
+     * <p>Mostly it is one check. An entry of the plan may also stand for several, such as the flows of an app: each then has an id of
+     * its own that begins with the entry's and a dot ({@code app.sign-up}), and whoever needs the entry needs all of them.
      *
      * @param entry what all kinds share
      * @param own the kind's own keys; the implementation calls {@code own.done()}
      * @param plan the whole plan, for what a kind refers to
      */
-    Check bind(Plan.CheckEntry entry, Keys own, Plan plan);
+    List<BoundCheck> bind(Plan.CheckEntry entry, Keys own, Plan plan);
 
     /** The JSON Schema (2020-12) of the kind's own keys: an object schema with {@code properties}. */
     String schema();

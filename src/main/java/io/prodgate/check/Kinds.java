@@ -8,6 +8,7 @@ import io.prodgate.plan.PlanErrors;
 import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,6 +32,7 @@ public final class Kinds {
     /** Binds every check of a plan; mistakes go into {@code errors}. */
     public List<BoundCheck> bind(Plan plan, PlanErrors errors) {
         List<BoundCheck> bound = new ArrayList<>();
+        Map<String, List<String>> ids = new HashMap<>();
         for (Plan.Stage stage : plan.stages()) {
             for (Plan.CheckEntry entry : stage.checks()) {
                 CheckKind kind = byName.get(entry.kind());
@@ -42,10 +44,14 @@ public final class Kinds {
                             Nearest.hint(entry.kind(), byName.keySet()));
                 } else {
                     Keys own = NodeKeys.of(entry.own(), errors, Plan.CheckEntry.COMMON_KEYS);
-                    bound.add(new BoundCheck(entry, kind.bind(entry, own, plan)));
+                    List<BoundCheck> parts = kind.bind(entry, own, plan);
+                    ids.put(
+                            entry.id(),
+                            parts.stream().map(part -> part.entry().id()).toList());
+                    bound.addAll(parts);
                 }
             }
         }
-        return List.copyOf(bound);
+        return bound.stream().map(check -> check.needing(ids)).toList();
     }
 }

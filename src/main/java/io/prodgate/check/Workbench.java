@@ -1,5 +1,6 @@
 package io.prodgate.check;
 
+import io.prodgate.device.Devices;
 import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.EvidenceLog;
 import io.prodgate.evidence.Redactor;
@@ -19,8 +20,9 @@ import java.util.function.Consumer;
  * @param values {@code ${secret.X}} and {@code ${run.id}}
  * @param time the clock
  * @param artifacts the folder below which each attempt has its own
+ * @param devices phones and emulators
  */
-public record Workbench(Traffic traffic, Redactor redactor, Values values, Time time, Path artifacts) {
+public record Workbench(Traffic traffic, Redactor redactor, Values values, Time time, Path artifacts, Devices devices) {
     /**
      * Prepares an attempt of a check.
      *
@@ -30,7 +32,7 @@ public record Workbench(Traffic traffic, Redactor redactor, Values values, Time 
     public Attempt attempt(String check, int number, Instant deadline, Ledger ledger, Consumer<Evidence> observer) {
         Path folder = artifacts.resolve(check).resolve(String.valueOf(number));
         return new Attempt(
-                number, new EvidenceLog(redactor, observer), ledger, traffic, values, deadline, time, folder);
+                number, new EvidenceLog(redactor, observer), ledger, traffic, values, deadline, time, folder, devices);
     }
 
     /** Asks those who can tell whether it is production or us; what they say goes into the log. */

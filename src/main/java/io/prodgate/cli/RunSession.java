@@ -4,6 +4,7 @@ import io.prodgate.check.BoundCheck;
 import io.prodgate.check.Workbench;
 import io.prodgate.cli.progress.Progress;
 import io.prodgate.cli.progress.ProgressView;
+import io.prodgate.device.Devices;
 import io.prodgate.diagnosis.Outcome;
 import io.prodgate.evidence.Redactor;
 import io.prodgate.journal.Entry;
@@ -135,7 +136,8 @@ final class RunSession {
                 RunSecrets.redactor(loaded.plan()),
                 RunSecrets.values(loaded.plan(), runId),
                 surroundings.time(),
-                folder.resolve("artifacts"));
+                folder.resolve("artifacts"),
+                Devices.NONE);
     }
 
     /** What the engine is given. */

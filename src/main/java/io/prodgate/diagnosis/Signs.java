@@ -3,7 +3,10 @@ package io.prodgate.diagnosis;
 import io.prodgate.evidence.CertificateChain;
 import io.prodgate.evidence.ClockReading;
 import io.prodgate.evidence.ControlProbe;
+import io.prodgate.evidence.DeviceLog;
+import io.prodgate.evidence.DeviceReading;
 import io.prodgate.evidence.Evidence;
+import io.prodgate.evidence.FlowRun;
 import io.prodgate.evidence.HttpExchange;
 import io.prodgate.evidence.ItemResult;
 import io.prodgate.evidence.Judgement;
@@ -57,6 +60,7 @@ public final class Signs {
             case Judgement judgement -> !judgement.met();
             case Misconfiguration _ -> true;
             case PaceWait pause -> !pause.taken();
+            case FlowRun flow -> flow.end() != FlowRun.End.PASSED;
             case HttpExchange _,
                     Trouble _,
                     CertificateChain _,
@@ -66,7 +70,9 @@ public final class Signs {
                     VantageProbe _,
                     ProcessRun _,
                     TestResults _,
-                    ItemResult _ -> false;
+                    ItemResult _,
+                    DeviceReading _,
+                    DeviceLog _ -> false;
         };
     }
 
@@ -92,7 +98,10 @@ public final class Signs {
                             VantageProbe _,
                             ProcessRun _,
                             TestResults _,
-                            ItemResult _ -> false;
+                            ItemResult _,
+                            FlowRun _,
+                            DeviceReading _,
+                            DeviceLog _ -> false;
                 })
                 .orElse(false);
     }
@@ -171,7 +180,10 @@ public final class Signs {
                     VantageProbe _,
                     ProcessRun _,
                     TestResults _,
-                    ItemResult _ -> false;
+                    ItemResult _,
+                    FlowRun _,
+                    DeviceReading _,
+                    DeviceLog _ -> false;
         };
     }
 

@@ -3,7 +3,10 @@ package io.prodgate.diagnosis;
 import io.prodgate.evidence.CertificateChain;
 import io.prodgate.evidence.ClockReading;
 import io.prodgate.evidence.ControlProbe;
+import io.prodgate.evidence.DeviceLog;
+import io.prodgate.evidence.DeviceReading;
 import io.prodgate.evidence.Evidence;
+import io.prodgate.evidence.FlowRun;
 import io.prodgate.evidence.Header;
 import io.prodgate.evidence.HttpExchange;
 import io.prodgate.evidence.ItemResult;
@@ -209,6 +212,9 @@ public record Symptoms(Map<String, List<String>> values) {
                 }
             }
             case ItemResult result -> {}
+            case FlowRun flow -> {}
+            case DeviceReading reading -> {}
+            case DeviceLog log -> {}
         }
     }
 

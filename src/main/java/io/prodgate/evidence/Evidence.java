@@ -24,6 +24,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = ProcessRun.class, name = "process-run"),
     @JsonSubTypes.Type(value = TestResults.class, name = "test-results"),
     @JsonSubTypes.Type(value = ItemResult.class, name = "item-result"),
+    @JsonSubTypes.Type(value = FlowRun.class, name = "flow-run"),
+    @JsonSubTypes.Type(value = DeviceReading.class, name = "device-reading"),
+    @JsonSubTypes.Type(value = DeviceLog.class, name = "device-log"),
 })
 public sealed interface Evidence
         permits HttpExchange,
@@ -38,4 +41,7 @@ public sealed interface Evidence
                 VantageProbe,
                 ProcessRun,
                 TestResults,
-                ItemResult {}
+                ItemResult,
+                FlowRun,
+                DeviceReading,
+                DeviceLog {}

@@ -200,6 +200,9 @@ public final class Redactor {
                         result.took(),
                         result.results(),
                         redact(result.detail()));
+            case FlowRun flow -> DeviceRedaction.of(flow, this);
+            case DeviceReading reading -> DeviceRedaction.of(reading, this);
+            case DeviceLog log -> DeviceRedaction.of(log, this);
         };
     }
 

@@ -9,7 +9,10 @@ import io.prodgate.evidence.CertificateChain;
 import io.prodgate.evidence.ClockReading;
 import io.prodgate.evidence.ControlProbe;
 import io.prodgate.evidence.Credential;
+import io.prodgate.evidence.DeviceLog;
+import io.prodgate.evidence.DeviceReading;
 import io.prodgate.evidence.Evidence;
+import io.prodgate.evidence.FlowRun;
 import io.prodgate.evidence.Header;
 import io.prodgate.evidence.HttpExchange;
 import io.prodgate.evidence.ItemResult;
@@ -37,6 +40,12 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             ControlProbe.class,
             Credential.class,
             Diagnosis.class,
+            DeviceLog.Answer.class,
+            DeviceLog.Line.class,
+            DeviceLog.class,
+            DeviceReading.Reached.class,
+            DeviceReading.State.class,
+            DeviceReading.class,
             Event.AttemptFinished.class,
             Event.CheckFinished.class,
             Event.CheckStarted.class,
@@ -48,6 +57,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Event.WriteNoted.class,
             Event.class,
             Evidence.class,
+            FlowRun.End.class,
+            FlowRun.Failure.class,
+            FlowRun.class,
             Header.class,
             HttpExchange.class,
             Judgement.class,

@@ -149,6 +149,12 @@ public record Plan(
             tags = List.copyOf(tags);
             needs = List.copyOf(needs);
         }
+
+        /** One of several checks that this entry stands for, or the entry with other needs. */
+        public CheckEntry part(String id, Optional<String> title, List<String> tags, List<String> needs) {
+            return new CheckEntry(
+                    at, id, kind, title, stage, severity, required, tags, needs, deadline, runbook, owner, own);
+        }
     }
 
     /**

@@ -4,7 +4,10 @@ import io.prodgate.evidence.CertificateChain;
 import io.prodgate.evidence.CertificateChain.Certificate;
 import io.prodgate.evidence.ClockReading;
 import io.prodgate.evidence.ControlProbe;
+import io.prodgate.evidence.DeviceLog;
+import io.prodgate.evidence.DeviceReading;
 import io.prodgate.evidence.Evidence;
+import io.prodgate.evidence.FlowRun;
 import io.prodgate.evidence.Header;
 import io.prodgate.evidence.HttpExchange;
 import io.prodgate.evidence.ItemResult;
@@ -109,6 +112,9 @@ public record Fact(String summary, boolean against, List<Detail> details) {
                                         result.detail().isEmpty() ? "" : ": " + result.detail())),
                         result.end() != ItemResult.End.ARRIVED,
                         List.of(new Detail("sent", Figures.instant(result.started()))));
+            case FlowRun flow -> DeviceFacts.flow(flow);
+            case DeviceReading reading -> DeviceFacts.reading(reading);
+            case DeviceLog log -> DeviceFacts.log(log);
         };
     }
 
@@ -247,11 +253,11 @@ public record Fact(String summary, boolean against, List<Detail> details) {
                         .toList());
     }
 
-    private static String line(String text) {
+    static String line(String text) {
         return Plain.line(text, LINE);
     }
 
-    private static Detail detail(String name, String value) {
+    static Detail detail(String name, String value) {
         return new Detail(name, Plain.block(value, EXCERPT));
     }
 }

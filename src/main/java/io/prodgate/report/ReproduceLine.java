@@ -4,7 +4,10 @@ import io.prodgate.diagnosis.AttemptRecord;
 import io.prodgate.evidence.CertificateChain;
 import io.prodgate.evidence.ClockReading;
 import io.prodgate.evidence.ControlProbe;
+import io.prodgate.evidence.DeviceLog;
+import io.prodgate.evidence.DeviceReading;
 import io.prodgate.evidence.Evidence;
+import io.prodgate.evidence.FlowRun;
 import io.prodgate.evidence.Header;
 import io.prodgate.evidence.HttpExchange;
 import io.prodgate.evidence.ItemResult;
@@ -113,6 +116,10 @@ public final class ReproduceLine {
             case ProcessRun run -> Optional.of(run.command());
             case TestResults results -> Optional.empty();
             case ItemResult result -> Optional.empty();
+            case FlowRun flow ->
+                Optional.of("maestro --device " + quote(flow.device()) + " test " + quote(flow.file()));
+            case DeviceReading reading -> Optional.empty();
+            case DeviceLog log -> Optional.empty();
         };
     }
 

@@ -9,7 +9,10 @@ import io.prodgate.diagnosis.Situation;
 import io.prodgate.evidence.CertificateChain;
 import io.prodgate.evidence.ClockReading;
 import io.prodgate.evidence.ControlProbe;
+import io.prodgate.evidence.DeviceLog;
+import io.prodgate.evidence.DeviceReading;
 import io.prodgate.evidence.Evidence;
+import io.prodgate.evidence.FlowRun;
 import io.prodgate.evidence.HttpExchange;
 import io.prodgate.evidence.ItemResult;
 import io.prodgate.evidence.Judgement;
@@ -76,6 +79,7 @@ public record Assessment(Rules rules, Instant settleUntil) {
             case HttpExchange exchange -> !readsOnly(exchange.method());
             case Trouble trouble -> trouble.sent() == Trouble.Sent.PERHAPS;
             case ProcessRun run -> run.end() != ProcessRun.End.NOT_STARTED;
+            case FlowRun flow -> flow.end() != FlowRun.End.NOT_RUN;
             case CertificateChain _,
                     Judgement _,
                     ControlProbe _,
@@ -85,7 +89,9 @@ public record Assessment(Rules rules, Instant settleUntil) {
                     NameLookup _,
                     VantageProbe _,
                     TestResults _,
-                    ItemResult _ -> false;
+                    ItemResult _,
+                    DeviceReading _,
+                    DeviceLog _ -> false;
         });
     }
 

@@ -170,7 +170,8 @@ public final class Engine {
         if (unmet.isPresent()) {
             return Conclusion.skipped(unmet.get());
         }
-        places.acquire();
+        int place = check.check().queues() ? 0 : 1;
+        places.acquire(place);
         try {
             if (signal.isPresent()) {
                 return Conclusion.skipped("interrupted by " + signal.get());
@@ -183,7 +184,7 @@ public final class Engine {
             chronicle.record(new Event.CheckStarted(check.entry().id()));
             return Conclusion.of(tries.untilConcluded(check, earlier(check), deadline.isBefore(end) ? deadline : end));
         } finally {
-            places.release();
+            places.release(place);
         }
     }
 

@@ -6,6 +6,7 @@ import io.prodgate.check.Check;
 import io.prodgate.check.Preview;
 import io.prodgate.check.Workbench;
 import io.prodgate.check.request.StepRun;
+import io.prodgate.device.Devices;
 import io.prodgate.diagnosis.AttemptRecord;
 import io.prodgate.diagnosis.Conclusion;
 import io.prodgate.diagnosis.Rules;
@@ -62,7 +63,12 @@ final class SampleTrial {
         List<AttemptRecord> done = new ArrayList<>();
         try (Traffic traffic = new PlayedTraffic(part, sample.controls(), clock)) {
             Workbench bench = new Workbench(
-                    traffic, new Redactor(List.of()), reference -> Optional.of("sample"), clock, Path.of("samples"));
+                    traffic,
+                    new Redactor(List.of()),
+                    reference -> Optional.of("sample"),
+                    clock,
+                    Path.of("samples"),
+                    Devices.NONE);
             Attempts attempts = new Attempts(bench, new Assessment(rules, settleUntil));
             BoundCheck check = new BoundCheck(entry(sample), new Played(sample));
             while (true) {

@@ -3,6 +3,8 @@ package io.prodgate.system;
 import io.prodgate.evidence.Time;
 import io.prodgate.plan.Durations;
 import io.prodgate.plan.TerraformOutputs;
+import io.prodgate.process.BoundedProcess;
+import io.prodgate.process.CappedBytes;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

@@ -12,6 +12,7 @@ import io.prodgate.check.BoundCheck;
 import io.prodgate.check.Check;
 import io.prodgate.check.Preview;
 import io.prodgate.check.Workbench;
+import io.prodgate.device.Devices;
 import io.prodgate.diagnosis.Cause;
 import io.prodgate.diagnosis.Outcome;
 import io.prodgate.diagnosis.Rules;
@@ -379,7 +380,7 @@ class EngineTest {
                 time.now().plus(settle),
                 List.of(),
                 scripts.stream().map(Script::head).toList());
-        Workbench bench = new Workbench(controls, redactor, reference -> Optional.empty(), time, folder);
+        Workbench bench = new Workbench(controls, redactor, reference -> Optional.empty(), time, folder, Devices.NONE);
         Journal journal = Journal.create(folder, redactor, time);
         return new Engine(
                 head,

@@ -11,6 +11,7 @@ import io.prodgate.check.BoundCheck;
 import io.prodgate.check.Check;
 import io.prodgate.check.Preview;
 import io.prodgate.check.Workbench;
+import io.prodgate.device.Devices;
 import io.prodgate.diagnosis.AttemptRecord;
 import io.prodgate.diagnosis.Outcome;
 import io.prodgate.diagnosis.Rules;
@@ -266,7 +267,12 @@ class ResumedRunsTest {
         try (ResumedJournal journal = ResumedJournal.take(run);
                 Journal open = journal.goOn(redactor, time)) {
             Workbench bench = new Workbench(
-                    new FakeTraffic(), redactor, reference -> Optional.empty(), time, run.resolve("files"));
+                    new FakeTraffic(),
+                    redactor,
+                    reference -> Optional.empty(),
+                    time,
+                    run.resolve("files"),
+                    Devices.NONE);
             new Engine(
                             journal.result().head(),
                             Optional.of(Earlier.of(journal.result(), again, "0.2.0", journal.cut())),

@@ -13,6 +13,7 @@ import io.prodgate.cli.RunSecrets;
 import io.prodgate.cli.Surroundings;
 import io.prodgate.cli.progress.Progress;
 import io.prodgate.cli.progress.ProgressView;
+import io.prodgate.device.Devices;
 import io.prodgate.diagnosis.Rules;
 import io.prodgate.evidence.Time;
 import io.prodgate.journal.CheckHead;
@@ -93,7 +94,8 @@ public record ProductionRun(Judged judged, Path folder, String terminal) {
         try (HttpTraffic traffic = HttpTraffic.open(plan, values, "run-1", "0.1.0", Map.of(), time, new Random(1));
                 ProgressView view = Progress.open(surroundings, new PrintWriter(terminal), Palette.plain())) {
             RunHead head = Heads.of("run-1", "0.1.0", plan, checks, List.of(), time.now());
-            Workbench bench = new Workbench(traffic, RunSecrets.redactor(plan), values, time, out.resolve("artifacts"));
+            Workbench bench = new Workbench(
+                    traffic, RunSecrets.redactor(plan), values, time, out.resolve("artifacts"), Devices.NONE);
             try (Journal journal = Journal.create(out, bench.redactor(), time)) {
                 new Engine(
                                 head,

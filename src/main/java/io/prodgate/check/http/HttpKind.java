@@ -1,6 +1,6 @@
 package io.prodgate.check.http;
 
-import io.prodgate.check.Check;
+import io.prodgate.check.BoundCheck;
 import io.prodgate.check.CheckKind;
 import io.prodgate.check.SchemaParts;
 import io.prodgate.check.request.References;
@@ -22,7 +22,7 @@ public final class HttpKind implements CheckKind {
     }
 
     @Override
-    public Check bind(Plan.CheckEntry entry, Keys own, Plan plan) {
+    public List<BoundCheck> bind(Plan.CheckEntry entry, Keys own, Plan plan) {
         References references = new References(own.errors());
         StepReader reader = new StepReader(plan, references);
         List<Step> steps = own.has("steps")
@@ -30,7 +30,7 @@ public final class HttpKind implements CheckKind {
                 : reader.read(own, Optional.empty()).stream().toList();
         boolean repeat = own.flag("repeat", false);
         own.done();
-        return new HttpCheck(entry.at(), steps, repeat);
+        return List.of(new BoundCheck(entry, new HttpCheck(entry.at(), steps, repeat)));
     }
 
     private static List<Step> several(Keys own, StepReader reader) {

@@ -1,6 +1,6 @@
 package io.prodgate.check.imported;
 
-import io.prodgate.check.Check;
+import io.prodgate.check.BoundCheck;
 import io.prodgate.check.CheckKind;
 import io.prodgate.check.SchemaParts;
 import io.prodgate.check.results.ExpectedResults;
@@ -23,15 +23,17 @@ public final class ImportKind implements CheckKind {
     }
 
     @Override
-    public Check bind(Plan.CheckEntry entry, Keys own, Plan plan) {
+    public List<BoundCheck> bind(Plan.CheckEntry entry, Keys own, Plan plan) {
         List<FilePattern> files = FilePattern.read(own, "files", plan.file());
         Optional<Keys> expect = ExpectedResults.keys(own);
         ExpectedResults expected = expect.map(ExpectedResults::read).orElseGet(ExpectedResults::standard);
         expect.ifPresent(Keys::done);
         Duration age = own.duration("max-age").orElse(DEFAULT_AGE);
         own.done();
-        return new ImportCheck(
-                entry.at(), files, expected, age, plan.production().revision());
+        return List.of(new BoundCheck(
+                entry,
+                new ImportCheck(
+                        entry.at(), files, expected, age, plan.production().revision())));
     }
 
     @Override

@@ -41,7 +41,8 @@ final class Asking {
                         attempt.values(),
                         attempt.deadline(),
                         attempt.time(),
-                        attempt.artifacts()),
+                        attempt.artifacts(),
+                        attempt.devices()),
                 place,
                 own);
         run.restore(captured);

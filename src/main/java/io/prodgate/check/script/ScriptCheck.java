@@ -10,7 +10,7 @@ import io.prodgate.evidence.Trouble;
 import io.prodgate.evidence.Write;
 import io.prodgate.plan.Template;
 import io.prodgate.plan.Values;
-import io.prodgate.system.BoundedProcess;
+import io.prodgate.process.BoundedProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

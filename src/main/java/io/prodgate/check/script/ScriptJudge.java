@@ -8,7 +8,7 @@ import io.prodgate.evidence.Misconfiguration;
 import io.prodgate.plan.Actual;
 import io.prodgate.plan.Durations;
 import io.prodgate.plan.Expectation;
-import io.prodgate.system.BoundedProcess;
+import io.prodgate.process.BoundedProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

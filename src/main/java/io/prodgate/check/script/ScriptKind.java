@@ -1,12 +1,13 @@
 package io.prodgate.check.script;
 
-import io.prodgate.check.Check;
+import io.prodgate.check.BoundCheck;
 import io.prodgate.check.CheckKind;
 import io.prodgate.check.SchemaParts;
 import io.prodgate.plan.Keys;
 import io.prodgate.plan.Plan;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 
 /** The kind {@code script}: an existing test suite, run with its environment. */
@@ -31,10 +32,10 @@ public final class ScriptKind implements CheckKind {
     }
 
     @Override
-    public Check bind(Plan.CheckEntry entry, Keys own, Plan plan) {
+    public List<BoundCheck> bind(Plan.CheckEntry entry, Keys own, Plan plan) {
         Script script = new ScriptReader(own, plan.file()).read(entry.at());
         own.done();
-        return new ScriptCheck(script, environment);
+        return List.of(new BoundCheck(entry, new ScriptCheck(script, environment)));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.prodgate.check.tls;
 
-import io.prodgate.check.Check;
+import io.prodgate.check.BoundCheck;
 import io.prodgate.check.CheckKind;
 import io.prodgate.check.SchemaParts;
 import io.prodgate.plan.Keys;
@@ -8,6 +8,7 @@ import io.prodgate.plan.Plan;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -23,7 +24,7 @@ public final class TlsKind implements CheckKind {
     }
 
     @Override
-    public Check bind(Plan.CheckEntry entry, Keys own, Plan plan) {
+    public List<BoundCheck> bind(Plan.CheckEntry entry, Keys own, Plan plan) {
         URI url = plan.production().url();
         Optional<String> named = own.text("host");
         named.filter(host -> !HOST.matcher(host).matches())
@@ -41,7 +42,7 @@ public final class TlsKind implements CheckKind {
         Duration expiresAfter = own.duration("expires-after").orElse(Duration.ZERO);
         TlsTarget target = new TlsTarget(entry.at(), host, port, expiresAfter, own.texts("names"), protocol(own));
         own.done();
-        return new TlsCheck(target);
+        return List.of(new BoundCheck(entry, new TlsCheck(target)));
     }
 
     private static ProtocolRule protocol(Keys own) {

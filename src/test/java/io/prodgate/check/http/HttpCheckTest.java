@@ -3,6 +3,7 @@ package io.prodgate.check.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prodgate.check.Attempt;
+import io.prodgate.device.Devices;
 import io.prodgate.evidence.Credential;
 import io.prodgate.evidence.EvidenceLog;
 import io.prodgate.evidence.Judgement;
@@ -455,7 +456,8 @@ class HttpCheckTest {
                         reference -> Optional.empty(),
                         SteppingTime.atNoon().now(),
                         SteppingTime.atNoon(),
-                        folder));
+                        folder,
+                        Devices.NONE));
         assertThat(log.facts()).singleElement().isInstanceOfSatisfying(Misconfiguration.class, fact -> {
             assertThat(fact.what()).isEqualTo("no value for ${run.id}");
             assertThat(fact.where()).endsWith("prodgate.yaml:13:9");
@@ -524,7 +526,15 @@ class HttpCheckTest {
                 .getFirst()
                 .check()
                 .attempt(new Attempt(
-                        1, log, new FakeLedger(), traffic, values, time.now().plusSeconds(60), time, folder));
+                        1,
+                        log,
+                        new FakeLedger(),
+                        traffic,
+                        values,
+                        time.now().plusSeconds(60),
+                        time,
+                        folder,
+                        Devices.NONE));
     }
 
     private Request sent() {

@@ -3,6 +3,7 @@ package io.prodgate.check.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prodgate.check.Attempt;
+import io.prodgate.device.Devices;
 import io.prodgate.diagnosis.Signs;
 import io.prodgate.evidence.EvidenceLog;
 import io.prodgate.evidence.Redactor;
@@ -179,6 +180,6 @@ class HttpWritesTest {
                 .getFirst()
                 .check()
                 .attempt(new Attempt(
-                        1, seen, ledger, scripted, values, time.now().plusSeconds(60), time, folder));
+                        1, seen, ledger, scripted, values, time.now().plusSeconds(60), time, folder, Devices.NONE));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prodgate.check.Attempt;
 import io.prodgate.check.Check;
+import io.prodgate.device.Devices;
 import io.prodgate.diagnosis.Signs;
 import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.EvidenceLog;
@@ -159,7 +160,8 @@ class ImportCheckTest {
                         reference -> Optional.empty(),
                         time.now().plusSeconds(60),
                         time,
-                        folder.resolve("artifacts")));
+                        folder.resolve("artifacts"),
+                        Devices.NONE));
     }
 
     private List<Judgement> missed() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.prodgate.check.Attempt;
 import io.prodgate.check.Check;
 import io.prodgate.check.Ledger;
+import io.prodgate.device.Devices;
 import io.prodgate.diagnosis.Signs;
 import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.EvidenceLog;
@@ -151,7 +152,8 @@ class KilledJourneysTest {
                 reference -> Optional.empty(),
                 time.now().plusSeconds(300),
                 time,
-                folder));
+                folder,
+                Devices.NONE));
         return new Seen(
                 log.facts(), ledger instanceof FakeLedger fake ? fake.noted().size() : 0);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prodgate.check.Attempt;
 import io.prodgate.check.Check;
+import io.prodgate.device.Devices;
 import io.prodgate.diagnosis.AttemptRecord;
 import io.prodgate.diagnosis.Diagnosis;
 import io.prodgate.diagnosis.Rules;
@@ -66,7 +67,8 @@ final class Trial {
                 reference -> Optional.ofNullable(values.get(reference.namespace() + "." + reference.name())),
                 started.plus(deadline),
                 time,
-                folder));
+                folder,
+                Devices.NONE));
         Optional<Diagnosis> diagnosis = Signs.met(log.facts())
                 ? Optional.empty()
                 : Optional.of(Rules.builtIn()

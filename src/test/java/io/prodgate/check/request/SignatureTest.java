@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prodgate.check.Attempt;
 import io.prodgate.check.http.HttpKind;
+import io.prodgate.device.Devices;
 import io.prodgate.evidence.EvidenceLog;
 import io.prodgate.evidence.Misconfiguration;
 import io.prodgate.evidence.Redactor;
@@ -141,7 +142,8 @@ class SignatureTest {
                         reference -> reference.namespace().equals("run") ? Optional.of("run-1") : Optional.empty(),
                         now.plusSeconds(60),
                         new SteppingTime(now),
-                        folder));
+                        folder,
+                        Devices.NONE));
         if (traffic.requests().isEmpty()) {
             return Map.of();
         }

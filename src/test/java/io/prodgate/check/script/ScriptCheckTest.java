@@ -3,6 +3,7 @@ package io.prodgate.check.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prodgate.check.Attempt;
+import io.prodgate.device.Devices;
 import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.EvidenceLog;
 import io.prodgate.evidence.Judgement;
@@ -265,7 +266,8 @@ class ScriptCheckTest {
                 VALUES,
                 Instant.now().plusSeconds(300),
                 Time.system(),
-                folder.resolve("run/artifacts/it/1"));
+                folder.resolve("run/artifacts/it/1"),
+                Devices.NONE);
         plan.checks().getFirst().check().attempt(attempt);
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.prodgate.check.Attempt;
 import io.prodgate.check.Preview;
+import io.prodgate.device.Devices;
 import io.prodgate.evidence.CertificateChain;
 import io.prodgate.evidence.CertificateChain.Certificate;
 import io.prodgate.evidence.CertificateNames;
@@ -282,7 +283,8 @@ class TlsCheckTest {
                         reference -> Optional.empty(),
                         time.now().plusSeconds(60),
                         time,
-                        folder));
+                        folder,
+                        Devices.NONE));
     }
 
     private PlanText bind(String own) {

@@ -1,4 +1,4 @@
-package io.prodgate.system;
+package io.prodgate.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

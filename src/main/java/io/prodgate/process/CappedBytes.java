@@ -1,11 +1,11 @@
-package io.prodgate.system;
+package io.prodgate.process;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Keeps the beginning of what is written to it. Safe for use by several threads. */
-final class CappedBytes extends OutputStream {
+public final class CappedBytes extends OutputStream {
     private final int most;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private boolean truncated;
@@ -15,7 +15,7 @@ final class CappedBytes extends OutputStream {
      *
      * @param most how many bytes are kept
      */
-    CappedBytes(int most) {
+    public CappedBytes(int most) {
         this.most = most;
     }
 
@@ -31,15 +31,15 @@ final class CappedBytes extends OutputStream {
         truncated |= room < length;
     }
 
-    synchronized byte[] bytes() {
+    public synchronized byte[] bytes() {
         return kept.toByteArray();
     }
 
-    synchronized boolean truncated() {
+    public synchronized boolean truncated() {
         return truncated;
     }
 
-    synchronized String text() {
+    public synchronized String text() {
         return kept.toString(StandardCharsets.UTF_8);
     }
 }

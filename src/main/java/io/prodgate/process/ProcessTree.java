@@ -1,4 +1,4 @@
-package io.prodgate.system;
+package io.prodgate.process;
 
 import io.prodgate.evidence.Time;
 import java.io.IOException;

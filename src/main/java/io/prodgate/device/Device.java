@@ -1,0 +1,51 @@
+package io.prodgate.device;
+
+import io.prodgate.evidence.DeviceLog;
+import io.prodgate.evidence.DeviceReading;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/** One device that is ours until it is closed. Its methods are bounded in time and may be interrupted. */
+public interface Device extends AutoCloseable {
+    /** The name adb knows it by: {@code emulator-5554}. */
+    String serial();
+
+    /** What it says of itself now: its state for adb, clock, dialogs, and whether it reaches production from inside. */
+    DeviceReading read(List<URI> reach) throws InterruptedException;
+
+    /**
+     * Installs an APK, over an older one if it is there.
+     *
+     * @throws DeviceException with the device's own words, such as {@code INSTALL_FAILED_INSUFFICIENT_STORAGE}
+     */
+    void install(Path apk) throws DeviceException, InterruptedException;
+
+    /** Removes an app with its data; nothing happens if it is not installed. */
+    void uninstall(String packageName) throws DeviceException, InterruptedException;
+
+    /** Clears an app's data ({@code pm clear}). */
+    void clear(String packageName) throws DeviceException, InterruptedException;
+
+    /** Whether an app is installed ({@code pm path}). */
+    boolean has(String packageName) throws DeviceException, InterruptedException;
+
+    /**
+     * What the device logged about an app: its own lines, crashes, HTTP statuses, TLS and name-lookup errors.
+     *
+     * @param since by our clock; the device's skew is taken into account
+     */
+    DeviceLog log(String packageName, Instant since) throws InterruptedException;
+
+    /**
+     * Mends a sick device: an emulator of ours is restarted, others are reconnected. Bounded in number over the run.
+     *
+     * @return false if it cannot be had back: it is to be left out from now on
+     */
+    boolean mend() throws InterruptedException;
+
+    /** Gives it back. */
+    @Override
+    void close();
+}

@@ -1,0 +1,28 @@
+package io.prodgate.device.maestro;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A flow of a Maestro workspace.
+ *
+ * @param name as Maestro reports it: the flow's {@code name}, or its file's without the extension
+ * @param file absolute
+ * @param path relative to the workspace, with {@code /}
+ * @param tags the flow's own
+ * @param sequence which place it has in the workspace's execution order, if any
+ */
+public record Flow(String name, Path file, String path, List<String> tags, Optional<Place> sequence) {
+    public Flow {
+        tags = List.copyOf(tags);
+    }
+
+    /**
+     * A place in the workspace's {@code executionOrder}: such flows run one after the other on one device.
+     *
+     * @param index from 0
+     * @param continueOnFailure whether the next flow runs although this one failed
+     */
+    public record Place(int index, boolean continueOnFailure) {}
+}
