@@ -4,8 +4,23 @@ import io.prodgate.plan.Plan;
 import java.util.List;
 import java.util.Map;
 
-/** A check of the plan together with what runs it. */
-public record BoundCheck(Plan.CheckEntry entry, Check check) {
+/**
+ * A check of the plan together with what runs it.
+ *
+ * @param entry what all kinds share; of a part of an entry with the part's own id
+ * @param check what runs it
+ * @param origin the id of the entry in the plan that it comes from: its own, but for parts
+ */
+public record BoundCheck(Plan.CheckEntry entry, Check check, String origin) {
+    /** The check of an entry that stands for one check only. */
+    public BoundCheck(Plan.CheckEntry entry, Check check) {
+        this(entry, check, entry.id());
+    }
+
+    BoundCheck from(String entry) {
+        return new BoundCheck(this.entry, check, entry);
+    }
+
     /**
      * The check with each entry that it needs replaced by the checks that the entry stands for.
      *
@@ -15,6 +30,6 @@ public record BoundCheck(Plan.CheckEntry entry, Check check) {
         List<String> needs = entry.needs().stream()
                 .flatMap(need -> checks.getOrDefault(need, List.of(need)).stream())
                 .toList();
-        return new BoundCheck(entry.part(entry.id(), entry.title(), entry.tags(), needs), check);
+        return new BoundCheck(entry.part(entry.id(), entry.title(), entry.tags(), needs), check, origin);
     }
 }

@@ -48,10 +48,11 @@ public final class Kinds {
                     ids.put(
                             entry.id(),
                             parts.stream().map(part -> part.entry().id()).toList());
-                    bound.addAll(parts);
+                    parts.forEach(part -> bound.add(part.from(entry.id())));
                 }
             }
         }
+        new Parts(bound, errors).check(plan);
         return bound.stream().map(check -> check.needing(ids)).toList();
     }
 }

@@ -67,7 +67,8 @@ public record Selection(List<String> only, List<String> tags, List<String> skipT
     }
 
     private void refuseUnknown(List<BoundCheck> checks) throws CommandException {
-        Collection<String> ids = ids(checks);
+        Collection<String> ids = new TreeSet<>(ids(checks));
+        checks.forEach(check -> ids.add(check.origin()));
         for (String wanted : only) {
             if (ids.stream().noneMatch(glob(wanted))) {
                 throw CommandException.usage("--only " + wanted + ": no check of the plan has this id ("
@@ -95,7 +96,7 @@ public record Selection(List<String> only, List<String> tags, List<String> skipT
     private Predicate<BoundCheck> chosenById() {
         List<Predicate<String>> globs = only.stream().map(Selection::glob).toList();
         return check -> globs.isEmpty()
-                || globs.stream().anyMatch(glob -> glob.test(check.entry().id()));
+                || globs.stream().anyMatch(glob -> glob.test(check.entry().id()) || glob.test(check.origin()));
     }
 
     private boolean chosenByTag(BoundCheck check) {

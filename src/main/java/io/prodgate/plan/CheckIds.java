@@ -55,9 +55,27 @@ final class CheckIds {
         return ids.getOrDefault(check, "");
     }
 
-    /** The check of that id. */
+    /** The check of that id, or the one that it may be a part of. */
     Optional<CheckDraft> find(String id) {
-        return Optional.ofNullable(byId.get(id));
+        return Optional.ofNullable(byId.get(id))
+                .or(() -> whole(id, byId.keySet()).map(byId::get));
+    }
+
+    /**
+     * Whether an id names one of the checks, or may name a part of one ({@code app.sign-up} of {@code app}): which parts there are is
+     * known only when the checks are bound.
+     */
+    static boolean mayName(String id, Set<String> ids) {
+        return ids.contains(id) || whole(id, ids).isPresent();
+    }
+
+    private static Optional<String> whole(String part, Set<String> ids) {
+        for (int dot = part.lastIndexOf('.'); dot > 0; dot = part.lastIndexOf('.', dot - 1)) {
+            if (ids.contains(part.substring(0, dot))) {
+                return Optional.of(part.substring(0, dot));
+            }
+        }
+        return Optional.empty();
     }
 
     /** All ids. */

@@ -172,10 +172,11 @@ public record Plan(
     /**
      * A check whose failure does not close the gate until a day; it still runs and still shows.
      *
-     * @param check the id
+     * @param at where it stands
+     * @param check the id of a check, or of an entry that stands for several
      * @param owner who mends it
      * @param reason why
      * @param until when it ends; from then on the check counts again
      */
-    public record Quarantined(String check, String owner, String reason, Instant until) {}
+    public record Quarantined(Position at, String check, String owner, String reason, Instant until) {}
 }

@@ -54,13 +54,17 @@ final class QuarantineSection {
 
     Plan.Quarantined entry(Keys keys) {
         String check = keys.requiredText("check");
-        if (!check.isBlank() && !ids.contains(check)) {
+        if (!check.isBlank() && !CheckIds.mayName(check, ids)) {
             keys.error("check", "there is no check called '" + Excerpt.of(check) + "'", Nearest.hint(check, ids));
         } else if (!check.isBlank() && !seen.add(check)) {
             keys.error("check", "'" + Excerpt.of(check) + "' is in quarantine twice", "remove one of the entries");
         }
         Plan.Quarantined entry = new Plan.Quarantined(
-                check, Sections.requiredLine(keys, "owner"), Sections.requiredLine(keys, "reason"), until(keys));
+                keys.at(),
+                check,
+                Sections.requiredLine(keys, "owner"),
+                Sections.requiredLine(keys, "reason"),
+                until(keys));
         keys.done();
         return entry;
     }

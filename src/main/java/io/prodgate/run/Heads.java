@@ -43,7 +43,8 @@ public final class Heads {
     private static CheckHead head(BoundCheck check, Plan plan, Instant started) {
         Plan.CheckEntry entry = check.entry();
         Optional<CheckHead.Quarantine> quarantine = plan.quarantine().entries().stream()
-                .filter(one -> one.check().equals(entry.id()) && started.isBefore(one.until()))
+                .filter(one -> (one.check().equals(entry.id()) || one.check().equals(check.origin()))
+                        && started.isBefore(one.until()))
                 .map(one -> new CheckHead.Quarantine(one.owner(), one.reason(), one.until()))
                 .findFirst();
         return new CheckHead(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prodgate.check.BoundCheck;
 import io.prodgate.plan.Plan;
+import io.prodgate.plan.Position;
 import io.prodgate.plan.Rate;
 import io.prodgate.plan.Witnesses;
 import java.io.PrintWriter;
@@ -96,7 +97,11 @@ class OutlineTest {
                 new Plan.QuarantineList(
                         3,
                         List.of(new Plan.Quarantined(
-                                "list", "web team", "slow index", Instant.parse("2026-02-01T00:00:00Z")))),
+                                new Position("prodgate.yaml", 1, 1),
+                                "list",
+                                "web team",
+                                "slow index",
+                                Instant.parse("2026-02-01T00:00:00Z")))),
                 Optional.empty());
     }
 }

@@ -90,10 +90,13 @@ class PlanReaderTest {
             assertThat(system.url()).isEqualTo(URI.create("https://servicedesk.example.com"));
             assertThat(system.rateLimit()).contains(new Rate(10, Duration.ofMinutes(1)));
         });
-        assertThat(plan.quarantine())
-                .isEqualTo(new Plan.QuarantineList(
-                        2,
-                        List.of(new Plan.Quarantined("health", "me", "known", Instant.parse("2026-02-01T00:00:00Z")))));
+        assertThat(plan.quarantine().cap()).isEqualTo(2);
+        assertThat(plan.quarantine().entries()).singleElement().satisfies(entry -> {
+            assertThat(entry.check()).isEqualTo("health");
+            assertThat(entry.owner()).isEqualTo("me");
+            assertThat(entry.reason()).isEqualTo("known");
+            assertThat(entry.until()).isEqualTo(Instant.parse("2026-02-01T00:00:00Z"));
+        });
         assertThat(plan.rules()).isPresent();
         Plan.CheckEntry health = plan.stages().getFirst().checks().get(1);
         assertThat(health.severity()).isEqualTo(Severity.CRITICAL);
