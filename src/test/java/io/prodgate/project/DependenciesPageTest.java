@@ -47,7 +47,7 @@ class DependenciesPageTest {
                     set.item(i).getNodeName(), set.item(i).getTextContent().strip());
         }
         Map<String, String> versions = new TreeMap<>();
-        for (String kind : new String[] {"dependency", "plugin", "path"}) {
+        for (String kind : new String[] {"dependency", "plugin", "path", "artifactItem"}) {
             NodeList elements = pom.getElementsByTagName(kind);
             for (int i = 0; i < elements.getLength(); i++) {
                 Element element = (Element) elements.item(i);

@@ -12,7 +12,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ShellScriptsTest {
     @ParameterizedTest
-    @ValueSource(strings = {"mvnw", "prodgate", ".mvn/jdk.sh", ".ci/run", "docs/images/make", "src/android-lab/build"})
+    @ValueSource(
+            strings = {
+                "mvnw",
+                "prodgate",
+                ".mvn/jdk.sh",
+                ".ci/run",
+                "docs/images/make",
+                "src/android-lab/build",
+                "src/demo-app/make"
+            })
     void shellcheckFindsNothing(String script) throws Exception {
         TestTool.find("shellcheck", "shellcheck");
 
@@ -26,7 +35,9 @@ class ShellScriptsTest {
 
     @Test
     void scriptsAreExecutable() {
-        assertThat(new String[] {"mvnw", "prodgate", ".ci/run", "docs/images/make", "src/android-lab/build"})
+        assertThat(new String[] {
+                    "mvnw", "prodgate", ".ci/run", "docs/images/make", "src/android-lab/build", "src/demo-app/make"
+                })
                 .allMatch(script -> Files.isExecutable(Path.of(script)));
     }
 }

@@ -12,8 +12,9 @@ public final class HomeActivity extends Screen {
         text(R.id.user_id).setText(session().user());
         findViewById(R.id.new_ticket).setOnClickListener(view -> go(NewTicketActivity.class, false));
         findViewById(R.id.open_ticket).setOnClickListener(view -> go(TicketActivity.class, false));
-        ask(production -> production.get("/api/v1/users/me"), me -> text(R.id.user_id)
-                .setText(me.text("id")));
+        ask(
+                production -> production.get("/api/v1/users/me"),
+                me -> text(R.id.user_id).setText(me.text("id")));
     }
 
     @Override
