@@ -1,5 +1,8 @@
 package io.prodgate.check;
 
+import io.prodgate.device.WantedDevices;
+import java.util.Optional;
+
 /** One thing proven about production. Bound to its part of the plan; holds no state between attempts. */
 public interface Check {
     /**
@@ -20,6 +23,11 @@ public interface Check {
      */
     default boolean queues() {
         return false;
+    }
+
+    /** The devices that it needs, if it needs any: what has to be there for them is examined before a run. */
+    default Optional<WantedDevices> devices() {
+        return Optional.empty();
     }
 
     /** What an attempt would do, told without doing it. */

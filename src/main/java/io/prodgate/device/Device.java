@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** One device that is ours until it is closed. Its methods are bounded in time and may be interrupted. */
 public interface Device extends AutoCloseable {
@@ -18,9 +19,11 @@ public interface Device extends AutoCloseable {
     /**
      * Installs an APK, over an older one if it is there.
      *
-     * @throws DeviceException with the device's own words, such as {@code INSTALL_FAILED_INSUFFICIENT_STORAGE}
+     * @param removable the package that may be removed with its data if the APK cannot take its place, as it is signed with another
+     *     key or newer; empty if data may not be cleared
+     * @throws DeviceException with the device's own word, such as {@code INSTALL_FAILED_INSUFFICIENT_STORAGE}
      */
-    void install(Path apk) throws DeviceException, InterruptedException;
+    void install(Path apk, Optional<String> removable) throws DeviceException, InterruptedException;
 
     /** Removes an app with its data; nothing happens if it is not installed. */
     void uninstall(String packageName) throws DeviceException, InterruptedException;

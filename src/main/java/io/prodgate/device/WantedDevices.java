@@ -34,10 +34,12 @@ public record WantedDevices(
      * @param avd the name of an existing AVD, or of the one to create
      * @param image the SDK's name of a system image to create the AVD from: {@code system-images;android-34;google_apis;x86_64}
      * @param bootWithin how long a boot may take
+     * @param slow whether an emulator may also be started where the processor does not help ({@code /dev/kvm}): it is then too slow
+     *     for most apps, and what it shows is seldom production's fault
      * @param options further options for the emulator's command line
      */
     public record EmulatorPlan(
-            Optional<String> avd, Optional<String> image, Duration bootWithin, List<String> options) {
+            Optional<String> avd, Optional<String> image, Duration bootWithin, boolean slow, List<String> options) {
         public EmulatorPlan {
             options = List.copyOf(options);
         }

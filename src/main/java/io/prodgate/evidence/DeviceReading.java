@@ -43,11 +43,11 @@ public record DeviceReading(
      * One host tried from inside the device.
      *
      * @param host {@code name:port}
-     * @param resolved whether its name was found
-     * @param connected whether a TCP connection was made; empty if the device has no tool to try it
+     * @param resolved whether its name was found; empty if the device has no tool to try it
+     * @param connected whether a TCP connection was made; empty if the device has no tool to try it, or goes through a proxy
      * @param detail in the device's own words
      */
-    public record Reached(String host, boolean resolved, Optional<Boolean> connected, String detail) {}
+    public record Reached(String host, Optional<Boolean> resolved, Optional<Boolean> connected, String detail) {}
 
     /** What {@code adb devices} says, or could not say. */
     public enum State {

@@ -34,16 +34,17 @@ final class ProcessTree {
     private static final Duration AFTER_KILL = Duration.ofSeconds(2);
     private static final int LARGEST_ENVIRONMENT = 2 << 20;
 
-    private final Process process;
+    private final ProcessHandle process;
     private final String mark;
     private final Time time;
 
     /**
      * The tree of a program that was started.
      *
+     * @param process the program itself
      * @param mark the value of {@link #VARIABLE} in its environment
      */
-    ProcessTree(Process process, String mark, Time time) {
+    ProcessTree(ProcessHandle process, String mark, Time time) {
         this.process = process;
         this.mark = mark;
         this.time = time;
@@ -92,7 +93,7 @@ final class ProcessTree {
     private Map<Long, ProcessHandle> alive() {
         Map<Long, ProcessHandle> alive = new HashMap<>();
         List<ProcessHandle> known = new ArrayList<>(marked());
-        known.add(process.toHandle());
+        known.add(process);
         process.descendants().forEach(known::add);
         known.stream()
                 .filter(handle -> handle.isAlive() && !ended(handle.pid()))

@@ -69,11 +69,13 @@ final class DeviceFacts {
     }
 
     private static String reached(DeviceReading.Reached reached) {
-        String said = reached.resolved()
-                ? reached.connected()
+        String name = reached.resolved()
+                .map(resolved -> resolved ? "name found, " : "name not found, ")
+                .orElse("");
+        String said = name
+                + reached.connected()
                         .map(connected -> connected ? "connected" : "no connection")
-                        .orElse("name found, connection not tried")
-                : "name not found";
+                        .orElse("connection not tried");
         return reached.host() + ": " + said + (reached.detail().isEmpty() ? "" : " (" + reached.detail() + ")");
     }
 

@@ -77,7 +77,7 @@ class BoundedProcessTest {
         builder.environment().put(ProcessTree.VARIABLE, "of-this-test");
         Process process = builder.start();
         List<Long> children = read(pids, 3);
-        assertThat(new ProcessTree(process, "of-this-test", Time.system()).end())
+        assertThat(new ProcessTree(process.toHandle(), "of-this-test", Time.system()).end())
                 .isGreaterThanOrEqualTo(4);
         assertGone(children);
         assertThat(process.waitFor()).isEqualTo(137);
@@ -175,7 +175,8 @@ class BoundedProcessTest {
         assertThat(pids).allSatisfy(pid -> assertThat(running(pid)).isFalse());
     }
 
-    private static boolean running(long pid) {
+    /** Whether a process still runs; one that has ended and waits for its parent to take note does not. */
+    static boolean running(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
             return !stat.substring(stat.lastIndexOf(')')).startsWith(") Z");
