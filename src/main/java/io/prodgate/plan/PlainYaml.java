@@ -25,6 +25,28 @@ public final class PlainYaml {
         }
     }
 
+    /**
+     * The documents of a file of another tool, as that tool reads it: several, tags ignored, of duplicate keys the last.
+     *
+     * @return one or more; none if {@code errors} says why
+     */
+    public static List<PlanNode> documents(Path file, PlanErrors errors) {
+        Position start = new Position(file.toString(), 1, 1);
+        try {
+            PlanErrors found = new PlanErrors();
+            List<RawNode> roots =
+                    YamlTree.readForeign(file.toString(), SourceText.read(file).text(), found);
+            found.all().forEach(errors::add);
+            if (roots.isEmpty() && found.isEmpty()) {
+                errors.add(start, "", "the file is empty");
+            }
+            return roots.stream().map(raw -> build(raw, "")).toList();
+        } catch (SourceText.UnreadableException e) {
+            errors.add(start, "", e.reason());
+            return List.of();
+        }
+    }
+
     private static PlanNode build(RawNode raw, String path) {
         return switch (raw) {
             case RawNode.Scalar scalar ->

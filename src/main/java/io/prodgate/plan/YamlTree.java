@@ -20,8 +20,9 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
- * Reads one YAML 1.2 document into a tree that remembers its positions. Works on the parser's events, so that a hostile
- * text is refused before it has become large: aliases are shared and counted, nesting is bounded.
+ * Reads YAML 1.2 into trees that remember their positions. Works on the parser's events, so that a hostile text is refused
+ * before it has become large: aliases are shared and counted, nesting is bounded. A plan is one document without tags and
+ * without duplicate keys; what belongs to another tool is read as that tool would.
  */
 final class YamlTree {
     static final int DEEPEST = 50;
@@ -30,13 +31,15 @@ final class YamlTree {
 
     private final String file;
     private final PlanErrors errors;
+    private final boolean plan;
     private final Iterator<Event> events;
     private final Map<Anchor, RawNode> anchors = new HashMap<>();
     private int aliases;
 
-    private YamlTree(String file, String text, PlanErrors errors) {
+    private YamlTree(String file, String text, PlanErrors errors, boolean plan) {
         this.file = file;
         this.errors = errors;
+        this.plan = plan;
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file)
                 .setCodePointLimit(2 * SourceText.MOST_BYTES)
@@ -61,19 +64,32 @@ final class YamlTree {
      * @return the root, or empty if there is none: then {@code errors} says why, or the document is empty
      */
     static Optional<RawNode> read(String file, String text, PlanErrors errors) {
+        return read(file, text, errors, true).stream().findFirst();
+    }
+
+    /**
+     * Reads a text of another tool: several documents, tags that mean nothing to us, and of duplicate keys the last.
+     *
+     * @return the roots; none if {@code errors} says why, or if the text is empty
+     */
+    static List<RawNode> readForeign(String file, String text, PlanErrors errors) {
+        return read(file, text, errors, false);
+    }
+
+    private static List<RawNode> read(String file, String text, PlanErrors errors, boolean plan) {
         Optional<PlanError> unprintable = unprintable(file, text);
         if (unprintable.isPresent()) {
             errors.add(unprintable.get());
-            return Optional.empty();
+            return List.of();
         }
         try {
-            return new YamlTree(file, text, errors).document();
+            return new YamlTree(file, text, errors, plan).documents();
         } catch (StopException e) {
             errors.add(e.error);
         } catch (YamlEngineException e) {
             errors.add(new YamlMistake(file, text).explain(e));
         }
-        return Optional.empty();
+        return List.of();
     }
 
     /** The words for nothing (YAML 1.2.2 section 10.3.2). */
@@ -104,26 +120,27 @@ final class YamlTree {
         return Optional.empty();
     }
 
-    private Optional<RawNode> document() throws StopException {
-        Optional<RawNode> root = Optional.empty();
+    private List<RawNode> documents() throws StopException {
+        List<RawNode> roots = new ArrayList<>();
         while (events.hasNext()) {
             Event event = events.next();
             switch (event.getEventId()) {
                 case DocumentStart -> {
-                    if (root.isPresent()) {
+                    anchors.clear();
+                    if (plan && !roots.isEmpty()) {
                         throw new StopException(
                                 at(event),
                                 "the file holds more than one YAML document",
                                 "one file is one plan: remove '---'");
                     }
                 }
-                case Alias, Scalar, SequenceStart, MappingStart -> root = Optional.of(node(event, 1));
+                case Alias, Scalar, SequenceStart, MappingStart -> roots.add(node(event, 1));
                 case StreamStart, StreamEnd, DocumentEnd, SequenceEnd, MappingEnd, Comment -> {
                     // Carry no content of their own.
                 }
             }
         }
-        return root;
+        return roots;
     }
 
     private RawNode node(Event event, int depth) throws StopException {
@@ -194,6 +211,10 @@ final class YamlTree {
     }
 
     private void add(Map<String, RawNode.Entry> entries, RawNode.Entry entry) {
+        if (!plan) {
+            entries.put(entry.key(), entry);
+            return;
+        }
         RawNode.Entry first = entries.putIfAbsent(entry.key(), entry);
         if (first != null) {
             errors.add(
@@ -214,7 +235,7 @@ final class YamlTree {
     }
 
     private void refuseTag(Optional<String> tag, Event event) throws StopException {
-        if (tag.isPresent()) {
+        if (plan && tag.isPresent()) {
             throw new StopException(
                     at(event), "YAML tags (" + Excerpt.of(tag.get()) + ") are not used in plans", "remove the tag");
         }

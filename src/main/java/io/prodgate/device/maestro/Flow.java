@@ -10,12 +10,18 @@ import java.util.Optional;
  * @param name as Maestro reports it: the flow's {@code name}, or its file's without the extension
  * @param file absolute
  * @param path relative to the workspace, with {@code /}
+ * @param appId the package it drives, as written: it may hold {@code ${…}}
  * @param tags the flow's own
  * @param sequence which place it has in the workspace's execution order, if any
  */
-public record Flow(String name, Path file, String path, List<String> tags, Optional<Place> sequence) {
+public record Flow(String name, Path file, String path, String appId, List<String> tags, Optional<Place> sequence) {
     public Flow {
         tags = List.copyOf(tags);
+    }
+
+    /** The flow with a place in the execution order. */
+    Flow at(Place place) {
+        return new Flow(name, file, path, appId, tags, Optional.of(place));
     }
 
     /**

@@ -9,9 +9,10 @@ import java.util.Map;
  * Flows to run by one Maestro process on one device, in this order.
  *
  * @param serial of the device
- * @param flows one or more
- * @param variables for {@code -e}
- * @param folder for everything Maestro writes; created, and ours alone
+ * @param flows one or more, in the workspace's order
+ * @param variables for {@code -e}; values that hold a secret stay out of the process list
+ * @param folder for what is kept of Maestro's files, scrubbed of secrets; made if needed, and this order's alone
+ * @param root the folder that names of kept files begin below: the run's
  * @param perFlow how long one flow may take
  * @param whole how long the process may take
  * @param keepDriver whether Maestro's driver is still on the device from the process before
@@ -21,6 +22,7 @@ public record FlowOrder(
         List<Flow> flows,
         Map<String, String> variables,
         Path folder,
+        Path root,
         Duration perFlow,
         Duration whole,
         boolean keepDriver) {
