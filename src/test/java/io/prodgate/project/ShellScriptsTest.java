@@ -20,6 +20,7 @@ class ShellScriptsTest {
                 ".ci/run",
                 "docs/images/make",
                 "src/android-lab/build",
+                "src/android-lab/maestro",
                 "src/demo-app/make"
             })
     void shellcheckFindsNothing(String script) throws Exception {
@@ -36,7 +37,13 @@ class ShellScriptsTest {
     @Test
     void scriptsAreExecutable() {
         assertThat(new String[] {
-                    "mvnw", "prodgate", ".ci/run", "docs/images/make", "src/android-lab/build", "src/demo-app/make"
+                    "mvnw",
+                    "prodgate",
+                    ".ci/run",
+                    "docs/images/make",
+                    "src/android-lab/build",
+                    "src/android-lab/maestro",
+                    "src/demo-app/make"
                 })
                 .allMatch(script -> Files.isExecutable(Path.of(script)));
     }

@@ -43,14 +43,18 @@ final class FastMaestroReport {
         cases.add(open + (inside.isEmpty() ? "/>\n" : ">\n" + inside + "    </testcase>\n"));
     }
 
+    /** How long all took so far. */
+    long milliseconds() {
+        return ChronoUnit.MILLIS.between(begun, LocalDateTime.now());
+    }
+
     void write(Path file) throws IOException {
-        long milliseconds = ChronoUnit.MILLIS.between(begun, LocalDateTime.now());
         Files.writeString(
                 file,
                 "<?xml version='1.0' encoding='UTF-8'?>\n<testsuites>\n  <testsuite name=\"Test Suite\" device=\""
                         + escaped(deviceName) + "\" tests=\"" + cases.size() + "\" failures=\"" + failures
                         + "\" time=\""
-                        + seconds(milliseconds) + "\" timestamp=\"" + begun.truncatedTo(ChronoUnit.SECONDS) + "\">\n"
+                        + seconds(milliseconds()) + "\" timestamp=\"" + begun.truncatedTo(ChronoUnit.SECONDS) + "\">\n"
                         + String.join("", cases) + "  </testsuite>\n</testsuites>");
     }
 

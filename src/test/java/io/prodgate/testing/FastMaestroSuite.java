@@ -54,9 +54,9 @@ final class FastMaestroSuite {
             failed += flow(flow, report) ? 0 : 1;
         }
         if (call.junit) {
-            System.out.println("\n" + (failed == 0 ? flows.size() : failed) + "/" + flows.size() + " Flow"
-                    + ((failed == 0 ? flows.size() : failed) == 1 ? "" : "s") + (failed == 0 ? " Passed" : " Failed")
-                    + "\n");
+            int told = failed == 0 ? flows.size() : failed;
+            System.out.println("\n" + told + "/" + flows.size() + (told == 1 ? " Flow " : " Flows ")
+                    + (failed == 0 ? "Passed in " + spoken(report.milliseconds()) + "\n" : "Failed") + "\n");
         }
         if (noReport || !reportWanted) {
             return noReport ? 1 : Math.min(1, failed);

@@ -96,7 +96,7 @@ class FastMaestroTest {
         assertThat(ended.exit()).isZero();
         assertThat(ended.out())
                 .startsWith("\nWaiting for flows to complete...\n[Passed] Flow a (")
-                .contains("2/2 Flows Passed");
+                .contains("2/2 Flows Passed in ");
         assertThat(folder.resolve("report.xml"))
                 .content()
                 .contains("device=\"Sim_API_34_5555\" tests=\"2\" failures=\"0\"")

@@ -101,7 +101,8 @@ final class FlowRun {
             Orchestra.FlowResult result = BuildersKt.runBlocking(
                     Dispatchers.getIO(), (scope, continuation) -> orchestra.runFlow(commands, continuation));
             if (!result.getSuccess()) {
-                verdict = Optional.ofNullable(result.getDebugOutput().getException()).map(MaestroException::getMessage);
+                verdict = Optional.ofNullable(result.getDebugOutput().getException())
+                        .map(MaestroException::getMessage);
                 failure = Optional.of(verdict.orElse("Unknown error"));
             }
         } catch (RuntimeException e) {
@@ -109,7 +110,13 @@ final class FlowRun {
             failure = Optional.of(e instanceof MaestroException ? e.getMessage() : Traces.of(e));
         }
         return new Result(
-                file, name, config, started, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun), failure, verdict);
+                file,
+                name,
+                config,
+                started,
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun),
+                failure,
+                verdict);
     }
 
     private Map<String, String> environment(Path file) {

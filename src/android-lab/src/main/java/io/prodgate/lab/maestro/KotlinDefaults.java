@@ -20,7 +20,8 @@ final class KotlinDefaults {
     static <T> T construct(Class<T> type, Map<Integer, Object> given) {
         for (Constructor<?> constructor : type.getConstructors()) {
             Class<?>[] types = constructor.getParameterTypes();
-            if (constructor.isSynthetic() && types[types.length - 1].getSimpleName().equals("DefaultConstructorMarker")) {
+            if (constructor.isSynthetic()
+                    && types[types.length - 1].getSimpleName().equals("DefaultConstructorMarker")) {
                 try {
                     return type.cast(constructor.newInstance(arguments(types, given)));
                 } catch (InvocationTargetException e) {

@@ -1,9 +1,9 @@
 package io.prodgate.lab.maestro;
 
+import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.nio.file.Path;
 import maestro.debuglog.LogConfig;
 import maestro.device.Device;
 import maestro.orchestra.error.ValidationError;

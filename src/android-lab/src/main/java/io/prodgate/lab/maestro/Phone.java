@@ -40,8 +40,7 @@ record Phone(String serial, String description, Maestro maestro) {
         if (connected.isEmpty()) {
             System.out.println(
                     "\nYou have 0 devices connected, which is not enough to run 1 shards. Missing 1 device(s).");
-            throw new RefusalException(
-                    "Not enough devices connected (0) to run the requested number of shards (1).");
+            throw new RefusalException("Not enough devices connected (0) to run the requested number of shards (1).");
         }
         return connected.getFirst();
     }

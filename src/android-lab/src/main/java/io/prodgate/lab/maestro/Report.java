@@ -31,21 +31,28 @@ record Report(String device, LocalDateTime started, long milliseconds, List<Flow
     private String xml() {
         long failures = flows.stream().filter(flow -> !flow.passed()).count();
         StringBuilder xml = new StringBuilder("<?xml version='1.0' encoding='UTF-8'?>\n<testsuites>\n")
-                .append("  <testsuite name=\"Test Suite\" device=\"%s\" tests=\"%d\" failures=\"%d\" time=\"%s\" timestamp=\"%s\">\n"
-                        .formatted(escaped(device), flows.size(), failures, seconds(milliseconds), whole(started)));
+                .append(
+                        "  <testsuite name=\"Test Suite\" device=\"%s\" tests=\"%d\" failures=\"%d\" time=\"%s\" timestamp=\"%s\">\n"
+                                .formatted(
+                                        escaped(device),
+                                        flows.size(),
+                                        failures,
+                                        seconds(milliseconds),
+                                        whole(started)));
         flows.forEach(flow -> xml.append(testCase(flow)));
         return xml.append("  </testsuite>\n</testsuites>").toString();
     }
 
     private static String testCase(FlowRun.Result flow) {
         String name = escaped(flow.name());
-        String open = "    <testcase id=\"%1$s\" name=\"%1$s\" classname=\"%1$s\" file=\"%2$s\" time=\"%3$s\" timestamp=\"%4$s\" status=\"%5$s\""
-                .formatted(
-                        name,
-                        escaped(flow.file().toString()),
-                        seconds(flow.milliseconds()),
-                        whole(flow.started()),
-                        flow.passed() ? "SUCCESS" : "ERROR");
+        String open =
+                "    <testcase id=\"%1$s\" name=\"%1$s\" classname=\"%1$s\" file=\"%2$s\" time=\"%3$s\" timestamp=\"%4$s\" status=\"%5$s\""
+                        .formatted(
+                                name,
+                                escaped(flow.file().toString()),
+                                seconds(flow.milliseconds()),
+                                whole(flow.started()),
+                                flow.passed() ? "SUCCESS" : "ERROR");
         StringBuilder inside = new StringBuilder();
         Map<String, String> properties = properties(flow);
         if (!properties.isEmpty()) {

@@ -63,7 +63,8 @@ final class Suite {
     private static void tell(List<FlowRun.Result> results) {
         long failed = results.stream().filter(result -> !result.passed()).count();
         long told = failed == 0 ? results.size() : failed;
-        long milliseconds = results.stream().mapToLong(FlowRun.Result::milliseconds).sum();
+        long milliseconds =
+                results.stream().mapToLong(FlowRun.Result::milliseconds).sum();
         System.out.println("\n" + told + "/" + results.size() + (told == 1 ? " Flow " : " Flows ")
                 + (failed == 0 ? "Passed in " + spoken(milliseconds) + "\n" : "Failed") + "\n");
     }
@@ -71,13 +72,10 @@ final class Suite {
     private int single(Path file) throws InterruptedException {
         System.out.println("Running on " + phone.description());
         System.out.println(" > Flow " + run.name(file));
-        FlowRun.Result result = run.run(
-                file,
-                step -> System.out.print(step + "..."),
-                status -> System.out.println(" " + status));
+        FlowRun.Result result =
+                run.run(file, step -> System.out.print(step + "..."), status -> System.out.println(" " + status));
         if (!result.passed()) {
-            System.out.println(
-                    "\n==== Debug output (logs & screenshots) ====\n\n" + folders.log());
+            System.out.println("\n==== Debug output (logs & screenshots) ====\n\n" + folders.log());
         }
         return result.passed() ? 0 : 1;
     }
