@@ -29,16 +29,19 @@ record Assembly(
         JobQueue queue = new JobQueue(identifiers, time);
         ServiceDesk serviceDesk = new ServiceDesk(time);
         Metrics metrics = new Metrics();
+        KnowledgeBase knowledge = KnowledgeBase.small();
+        Users users = new Users(identifiers, time);
         Routes routes = new Routes(Stream.of(
                         new FrontApi(queue, metrics).routes(),
                         new TicketApi(tenants, tickets).routes(),
                         new JobApi(tenants, queue).routes(),
-                        new UserApi(identifiers, time).routes(),
+                        new UserApi(users).routes(),
+                        new UserTicketApi(users, queue, knowledge, serviceDesk).routes(),
                         new WebhookApi(tenants, queue, metrics).routes(),
                         new ServiceDeskApi(tenants, tickets, queue, serviceDesk).routes())
                 .flatMap(List::stream)
                 .toList());
-        return new Assembly(routes, queue, KnowledgeBase.small(), serviceDesk, metrics, time);
+        return new Assembly(routes, queue, knowledge, serviceDesk, metrics, time);
     }
 
     /** What answers behind these edges, the first of them outermost; all of it is counted. */

@@ -1,6 +1,7 @@
 package io.prodgate.demo;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -37,6 +38,14 @@ record KnowledgeBase(List<Article> articles) {
     Optional<Article> about(String category) {
         return articles.stream()
                 .filter(article -> article.category().equals(category))
+                .findFirst();
+    }
+
+    /** The first article whose category a text names. */
+    Optional<Article> mentionedIn(String text) {
+        String words = text.toLowerCase(Locale.ROOT);
+        return articles.stream()
+                .filter(article -> words.contains(article.category()))
                 .findFirst();
     }
 }
