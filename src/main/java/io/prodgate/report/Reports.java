@@ -21,9 +21,6 @@ import java.util.List;
 
 /** Writes the reports of a run into its folder. */
 public final class Reports {
-    private static final List<Format> FORMATS =
-            List.of(new JsonReport(), new MarkdownReport(), new HtmlReport(), new JunitReport(), new CtrfReport());
-
     private Reports() {}
 
     /**
@@ -38,7 +35,7 @@ public final class Reports {
         Files.createDirectories(folder);
         List<Path> written = new ArrayList<>();
         List<IOException> failures = new ArrayList<>();
-        for (Format format : FORMATS) {
+        for (Format format : formats(folder)) {
             Path file = folder.resolve(format.fileName());
             try {
                 write(format, judged, file);
@@ -53,6 +50,11 @@ public final class Reports {
             throw first;
         }
         return List.copyOf(written);
+    }
+
+    private static List<Format> formats(Path folder) {
+        return List.of(
+                new JsonReport(), new MarkdownReport(), new HtmlReport(folder), new JunitReport(), new CtrfReport());
     }
 
     private static void write(Format format, Judged judged, Path file) throws IOException {

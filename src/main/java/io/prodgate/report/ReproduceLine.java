@@ -54,8 +54,16 @@ public final class ReproduceLine {
 
     private ReproduceLine() {}
 
-    /** The line for what a missed attempt stumbled over: its last request before the first miss. */
+    /** The line for what a missed attempt stumbled over: the app's flow, or its last request before the first miss. */
     public static Optional<String> of(AttemptRecord attempt) {
+        Optional<String> flow = attempt.evidence().stream()
+                .filter(FlowRun.class::isInstance)
+                .flatMap(fact -> line(fact).stream())
+                .findFirst();
+        return flow.isPresent() ? flow : lastRequest(attempt);
+    }
+
+    private static Optional<String> lastRequest(AttemptRecord attempt) {
         Optional<String> last = Optional.empty();
         for (Evidence fact : attempt.evidence()) {
             if (fact instanceof Judgement judgement && !judgement.met() && last.isPresent()) {

@@ -6,7 +6,10 @@ import io.prodgate.report.html.HtmlReport;
 import io.prodgate.report.html.View;
 import io.prodgate.verdict.Judge;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -14,6 +17,7 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class HtmlReportTest {
     @Test
@@ -26,7 +30,8 @@ final class HtmlReportTest {
 
         assertThat(page)
                 .contains("content=\"default-src 'none'; style-src 'sha256-"
-                        + Base64.getEncoder().encodeToString(digest) + "'; base-uri 'none'; form-action 'none'\"")
+                        + Base64.getEncoder().encodeToString(digest)
+                        + "'; img-src data:; base-uri 'none'; form-action 'none'\"")
                 .doesNotContain("<script", "<link", "<img", "style=\"", "@import", "url(");
     }
 
@@ -45,6 +50,44 @@ final class HtmlReportTest {
 
         assertThat(page.length()).isLessThan(6_000_000);
         assertThat(page).contains("check-9999", "800 more findings are listed below by stage");
+    }
+
+    @Test
+    void the_screen_of_a_failed_flow_is_in_the_page_and_linked(@TempDir Path folder) throws IOException {
+        byte[] picture = png(500);
+        write(folder, picture);
+        String page = new HtmlReport(folder).text(Judge.judge(SampleRuns.flows()));
+
+        assertThat(page)
+                .contains("<img src=\"data:image/png;base64,"
+                        + Base64.getEncoder().encodeToString(picture) + "\"")
+                .contains("href=\"artifacts/app.ticket/2/Open%20a%20ticket/screenshots/step-004-tapOn.png\"")
+                .contains("&lt;-- 503 https://api.example.com/tickets (1209ms)");
+    }
+
+    @Test
+    void what_is_no_picture_or_too_large_or_elsewhere_is_only_linked(@TempDir Path folder) throws IOException {
+        write(folder, "<svg onload=alert(1)>".getBytes(StandardCharsets.UTF_8));
+        assertThat(new HtmlReport(folder).text(Judge.judge(SampleRuns.flows()))).doesNotContain("<img");
+
+        write(folder, png(2_000_000));
+        assertThat(new HtmlReport(folder).text(Judge.judge(SampleRuns.flows()))).doesNotContain("<img");
+
+        Path elsewhere = Files.write(folder.resolve("elsewhere.png"), png(100));
+        Files.delete(folder.resolve(SampleFlows.SCREEN));
+        Files.createSymbolicLink(folder.resolve(SampleFlows.SCREEN), elsewhere);
+        assertThat(new HtmlReport(folder).text(Judge.judge(SampleRuns.flows()))).doesNotContain("<img");
+    }
+
+    private static void write(Path folder, byte[] bytes) throws IOException {
+        Path file = folder.resolve(SampleFlows.SCREEN);
+        Files.createDirectories(file.getParent());
+        Files.write(file, bytes);
+    }
+
+    private static byte[] png(int size) {
+        byte[] start = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+        return Arrays.copyOf(start, size);
     }
 
     @Test

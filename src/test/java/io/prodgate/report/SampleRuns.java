@@ -56,6 +56,7 @@ public final class SampleRuns {
         all.put("inconclusive", inconclusive());
         all.put("interrupted", interrupted());
         all.put("resumed", resumed());
+        all.put("flows", flows());
         all.put("hostile", hostile());
         return all;
     }
@@ -79,6 +80,25 @@ public final class SampleRuns {
                                 check.writes()))
                         .toList(),
                 run.sessions());
+    }
+
+    /** One flow of the app passes, one fails on two devices, for production answers with an error. */
+    public static RunResult flows() {
+        return run(
+                List.of(),
+                passed(
+                        head("app.sign-up", "app", "app"),
+                        SampleFlows.passed("sign-up"),
+                        met("flow sign-up", "passed", "passed")),
+                failed(
+                        head("app.ticket", "app", "app", "critical"),
+                        production("PG-102"),
+                        exchange(200),
+                        SampleFlows.failed(),
+                        SampleFlows.healthy(),
+                        SampleFlows.log(),
+                        exchange(503),
+                        missedJudgement("flow Open a ticket", "passed", "failed")));
     }
 
     /** Killed while a webhook was on its way, stopped by a signal the next time, and then gone through. */
@@ -428,7 +448,9 @@ public final class SampleRuns {
                                 diagnosis,
                                 exchange,
                                 new Judgement(HOSTILE, HOSTILE, HOSTILE.repeat(30), false, 3, HOSTILE),
-                                new PaceWait(HOSTILE, START, Duration.ofSeconds(1), HOSTILE, true))))));
+                                new PaceWait(HOSTILE, START, Duration.ofSeconds(1), HOSTILE, true),
+                                SampleFlows.hostile(HOSTILE),
+                                SampleFlows.hostileLog(HOSTILE))))));
     }
 
     /** A large run: every tenth check failed after two attempts, the others passed. */

@@ -18,6 +18,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -26,13 +27,29 @@ import java.util.Optional;
 
 /**
  * {@code report.html}: one file that needs nothing else. Its content security policy allows its own style sheet, told by
- * hash, and nothing more: no script, no network.
+ * hash, pictures that are part of the page, and nothing more: no script, no network.
  *
  * <p>The templates are read with an engine of their own when a page is written, because the engine of the application
  * reads all its templates at every start. A template that names something unknown fails, it never leaves a gap.
  */
 public final class HtmlReport implements Format {
     private static final String FOLDER = "/report/html/";
+
+    private final Optional<Path> run;
+
+    /** A page that only links to pictures. */
+    public HtmlReport() {
+        this.run = Optional.empty();
+    }
+
+    /**
+     * A page that has the pictures it shows in it.
+     *
+     * @param run the run's folder, where they are
+     */
+    public HtmlReport(Path run) {
+        this.run = Optional.of(run);
+    }
 
     @Override
     public String fileName() {
@@ -43,7 +60,7 @@ public final class HtmlReport implements Format {
     public void write(Judged judged, OutputStream out) throws IOException {
         String style = resource("report.css");
         String page = engine().getTemplate("page")
-                .data("page", new PageView(Overview.of(judged)).page())
+                .data("page", new PageView(Overview.of(judged), new Pictures(run)).page())
                 .data("style", new RawString(style))
                 .data("styleHash", new RawString(sha256(style)))
                 .render();

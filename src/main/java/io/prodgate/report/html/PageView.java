@@ -40,11 +40,13 @@ final class PageView {
 
     private final Overview overview;
     private final AttemptView attempts = new AttemptView();
+    private final SceneView scenes;
     private final Map<String, String> anchors = new HashMap<>();
     private int opened;
 
-    PageView(Overview overview) {
+    PageView(Overview overview, Pictures pictures) {
         this.overview = overview;
+        this.scenes = new SceneView(pictures);
     }
 
     View.Page page() {
@@ -153,6 +155,7 @@ final class PageView {
                 Tones.of(finding),
                 about(head),
                 block(finding.explanation()),
+                scenes.of(finding.check().attempts()).stream().toList(),
                 finding.misses().stream()
                         .limit(MISSES)
                         .map(miss -> new View.Miss(

@@ -62,6 +62,7 @@ public final class View {
             String tone,
             String about,
             String explanation,
+            List<Scene> scenes,
             List<Miss> misses,
             List<Detail> facts,
             String runbookLink,
@@ -70,6 +71,17 @@ public final class View {
             String reproduce,
             String attemptsTitle,
             List<Attempt> attempts) {}
+
+    /**
+     * Where a flow of the app failed; {@code picture} is a {@code data:} URL, or empty if the picture is only linked ({@code link},
+     * from the run's folder on).
+     */
+    @RegisterForReflection
+    public record Scene(String title, String step, String said, String picture, String link, List<Line> lines) {}
+
+    /** Something that was said in the seconds of a scene. */
+    @RegisterForReflection
+    public record Line(String at, String who, String text, String tone) {}
 
     /** An expectation that was not met. */
     @RegisterForReflection
