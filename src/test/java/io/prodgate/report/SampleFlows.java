@@ -74,7 +74,7 @@ final class SampleFlows {
                 true,
                 Optional.of(Duration.ofMillis(-200)),
                 Optional.empty(),
-                List.of(new DeviceReading.Reached("api.example.com:443", true, Optional.of(true), "")),
+                List.of(new DeviceReading.Reached("api.example.com:443", Optional.of(true), Optional.of(true), "")),
                 Optional.empty(),
                 Optional.empty(),
                 START.plusSeconds(40));
