@@ -1,5 +1,6 @@
 package io.prodgate.diagnosis;
 
+import io.prodgate.evidence.ApkReading;
 import io.prodgate.evidence.CertificateChain;
 import io.prodgate.evidence.ClockReading;
 import io.prodgate.evidence.ControlProbe;
@@ -71,6 +72,7 @@ public final class Signs {
                     ProcessRun _,
                     TestResults _,
                     ItemResult _,
+ApkReading _,
                     DeviceReading _,
                     DeviceLog _ -> false;
         };
@@ -99,6 +101,7 @@ public final class Signs {
                             ProcessRun _,
                             TestResults _,
                             ItemResult _,
+ApkReading _,
                             FlowRun _,
                             DeviceReading _,
                             DeviceLog _ -> false;
@@ -181,6 +184,7 @@ public final class Signs {
                     ProcessRun _,
                     TestResults _,
                     ItemResult _,
+ApkReading _,
                     FlowRun _,
                     DeviceReading _,
                     DeviceLog _ -> false;

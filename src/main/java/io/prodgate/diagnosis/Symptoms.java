@@ -1,5 +1,6 @@
 package io.prodgate.diagnosis;
 
+import io.prodgate.evidence.ApkReading;
 import io.prodgate.evidence.CertificateChain;
 import io.prodgate.evidence.ClockReading;
 import io.prodgate.evidence.ControlProbe;
@@ -215,6 +216,7 @@ public record Symptoms(Map<String, List<String>> values) {
             case FlowRun flow -> {}
             case DeviceReading reading -> {}
             case DeviceLog log -> {}
+            case ApkReading reading -> {}
         }
     }
 

@@ -27,6 +27,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = FlowRun.class, name = "flow-run"),
     @JsonSubTypes.Type(value = DeviceReading.class, name = "device-reading"),
     @JsonSubTypes.Type(value = DeviceLog.class, name = "device-log"),
+    @JsonSubTypes.Type(value = ApkReading.class, name = "apk-reading"),
 })
 public sealed interface Evidence
         permits HttpExchange,
@@ -42,6 +43,7 @@ public sealed interface Evidence
                 ProcessRun,
                 TestResults,
                 ItemResult,
+                ApkReading,
                 FlowRun,
                 DeviceReading,
                 DeviceLog {}

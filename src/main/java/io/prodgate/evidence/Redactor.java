@@ -203,6 +203,7 @@ public final class Redactor {
             case FlowRun flow -> DeviceRedaction.of(flow, this);
             case DeviceReading reading -> DeviceRedaction.of(reading, this);
             case DeviceLog log -> DeviceRedaction.of(log, this);
+            case ApkReading reading -> ApkRedaction.of(reading, this);
         };
     }
 

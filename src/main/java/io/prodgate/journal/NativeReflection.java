@@ -5,6 +5,7 @@ import io.prodgate.diagnosis.Cause;
 import io.prodgate.diagnosis.Diagnosis;
 import io.prodgate.diagnosis.Next;
 import io.prodgate.diagnosis.Outcome;
+import io.prodgate.evidence.ApkReading;
 import io.prodgate.evidence.CertificateChain;
 import io.prodgate.evidence.ClockReading;
 import io.prodgate.evidence.ControlProbe;
@@ -30,6 +31,12 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 /** Everything an event is made of: Jackson writes and reads it by reflection, which a native binary has to know. */
 @RegisterForReflection(
         targets = {
+            ApkReading.DomainPolicy.class,
+            ApkReading.FoundHost.class,
+            ApkReading.NetworkPolicy.class,
+            ApkReading.Signer.class,
+            ApkReading.Signing.class,
+            ApkReading.class,
             AttemptRecord.class,
             Cause.class,
             CertificateChain.Certificate.class,

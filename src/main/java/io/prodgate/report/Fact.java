@@ -1,5 +1,6 @@
 package io.prodgate.report;
 
+import io.prodgate.evidence.ApkReading;
 import io.prodgate.evidence.CertificateChain;
 import io.prodgate.evidence.CertificateChain.Certificate;
 import io.prodgate.evidence.ClockReading;
@@ -97,6 +98,7 @@ public record Fact(String summary, boolean against, List<Detail> details) {
                         List.of());
             case ProcessRun run -> process(run);
             case TestResults results -> results(results);
+            case ApkReading reading -> ApkFact.of(reading);
             case ItemResult result ->
                 new Fact(
                         line("%s: %s%s%s%s"

@@ -1,6 +1,7 @@
 package io.prodgate.report;
 
 import io.prodgate.diagnosis.AttemptRecord;
+import io.prodgate.evidence.ApkReading;
 import io.prodgate.evidence.CertificateChain;
 import io.prodgate.evidence.ClockReading;
 import io.prodgate.evidence.ControlProbe;
@@ -128,6 +129,7 @@ public final class ReproduceLine {
                 Optional.of("maestro --device " + quote(flow.device()) + " test " + quote(flow.file()));
             case DeviceReading reading -> Optional.empty();
             case DeviceLog log -> Optional.empty();
+            case ApkReading reading -> Optional.empty();
         };
     }
 

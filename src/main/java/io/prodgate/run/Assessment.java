@@ -6,6 +6,7 @@ import io.prodgate.diagnosis.Next;
 import io.prodgate.diagnosis.Rules;
 import io.prodgate.diagnosis.Signs;
 import io.prodgate.diagnosis.Situation;
+import io.prodgate.evidence.ApkReading;
 import io.prodgate.evidence.CertificateChain;
 import io.prodgate.evidence.ClockReading;
 import io.prodgate.evidence.ControlProbe;
@@ -90,6 +91,7 @@ public record Assessment(Rules rules, Instant settleUntil) {
                     VantageProbe _,
                     TestResults _,
                     ItemResult _,
+ApkReading _,
                     DeviceReading _,
                     DeviceLog _ -> false;
         });
