@@ -72,7 +72,7 @@ public final class Signs {
                     ProcessRun _,
                     TestResults _,
                     ItemResult _,
-ApkReading _,
+                    ApkReading _,
                     DeviceReading _,
                     DeviceLog _ -> false;
         };
@@ -101,7 +101,7 @@ ApkReading _,
                             ProcessRun _,
                             TestResults _,
                             ItemResult _,
-ApkReading _,
+                            ApkReading _,
                             FlowRun _,
                             DeviceReading _,
                             DeviceLog _ -> false;
@@ -184,7 +184,7 @@ ApkReading _,
                     ProcessRun _,
                     TestResults _,
                     ItemResult _,
-ApkReading _,
+                    ApkReading _,
                     FlowRun _,
                     DeviceReading _,
                     DeviceLog _ -> false;

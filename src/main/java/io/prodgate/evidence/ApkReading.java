@@ -47,8 +47,21 @@ public record ApkReading(
     /** The same with other hosts told. */
     public ApkReading withHosts(List<FoundHost> told, int leftOut) {
         return new ApkReading(
-                file, bytes, sha256, packageName, versionName, versionCode, minSdk, targetSdk, abis, debuggable,
-                testOnly, signing, network, told, leftOut);
+                file,
+                bytes,
+                sha256,
+                packageName,
+                versionName,
+                versionCode,
+                minSdk,
+                targetSdk,
+                abis,
+                debuggable,
+                testOnly,
+                signing,
+                network,
+                told,
+                leftOut);
     }
 
     /**

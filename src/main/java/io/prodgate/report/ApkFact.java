@@ -17,7 +17,8 @@ final class ApkFact {
         List<Detail> details = new ArrayList<>();
         details.add(Fact.detail("sha256 of the file", reading.sha256()));
         details.add(Fact.detail("signed by", signers(reading.signing())));
-        details.add(Fact.detail("signature problems", String.join("\n", reading.signing().problems())));
+        details.add(Fact.detail(
+                "signature problems", String.join("\n", reading.signing().problems())));
         details.add(Fact.detail(
                 "runs on",
                 "Android API %d and newer, written for %d; %s"
@@ -34,7 +35,9 @@ final class ApkFact {
                                 reading.versionCode(),
                                 Figures.count(reading.bytes(), "byte"),
                                 sound
-                                        ? "signed (" + String.join(", ", reading.signing().schemes()) + ")"
+                                        ? "signed ("
+                                                + String.join(
+                                                        ", ", reading.signing().schemes()) + ")"
                                         : "not validly signed",
                                 reading.debuggable() ? ", debuggable" : "",
                                 reading.testOnly() ? ", for tests only" : "")),

@@ -91,7 +91,7 @@ public record Assessment(Rules rules, Instant settleUntil) {
                     VantageProbe _,
                     TestResults _,
                     ItemResult _,
-ApkReading _,
+                    ApkReading _,
                     DeviceReading _,
                     DeviceLog _ -> false;
         });

@@ -23,7 +23,8 @@ public final class ApkReader {
     private static final int MOST_MANIFEST = 8 << 20;
     private static final int MOST_RESOURCES = 64 << 20;
     private static final int BUFFER = 1 << 20;
-    private static final String BROKEN = "build it again, or fetch it again: compare its size and SHA-256 with the original's";
+    private static final String BROKEN =
+            "build it again, or fetch it again: compare its size and SHA-256 with the original's";
 
     private final Set<String> known;
 
@@ -81,7 +82,7 @@ public final class ApkReader {
                 manifest.testOnly(),
                 Signatures.read(apk, manifest.minSdk()),
                 new NetworkRules(manifest, table).read(apk),
-                new HostScan(apk, new HostNames(known)).scan(),
+                new HostScan(apk, new HostNames(manifest.packageName(), known)).scan(),
                 0);
     }
 

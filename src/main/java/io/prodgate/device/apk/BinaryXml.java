@@ -150,9 +150,7 @@ final class BinaryXml {
     }
 
     private int id(int name) throws MalformedException {
-        return resourceIds.isPresent()
-                        && name >= 0
-                        && name < resourceIds.get().size() / 4
+        return resourceIds.isPresent() && name >= 0 && name < resourceIds.get().size() / 4
                 ? resourceIds.get().s32(4L * name)
                 : 0;
     }

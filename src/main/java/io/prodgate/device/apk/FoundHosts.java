@@ -36,7 +36,9 @@ final class FoundHosts {
     List<FoundHost> all() {
         return byOrigin.entrySet().stream()
                 .map(entry -> new FoundHost(
-                        entry.getKey(), entry.getValue().host(), entry.getValue().where()))
+                        entry.getKey(),
+                        entry.getValue().host(),
+                        entry.getValue().where()))
                 .toList();
     }
 }

@@ -52,10 +52,7 @@ final class HermesStrings {
             if (budget < 0) {
                 throw file.malformed("its strings lie over each other");
             }
-            told.accept(
-                    wide
-                            ? storage.text(offset, bytes, StandardCharsets.UTF_16LE)
-                            : storage.latin1(offset, bytes));
+            told.accept(wide ? storage.text(offset, bytes, StandardCharsets.UTF_16LE) : storage.latin1(offset, bytes));
         }
     }
 }

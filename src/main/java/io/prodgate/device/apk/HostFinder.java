@@ -9,8 +9,8 @@ import java.util.function.BiConsumer;
  * The path, the query and the user of a URL are left behind: they may hold secrets.
  */
 final class HostFinder {
-    private static final Set<String> SCHEMES =
-            Set.of("http", "https", "ws", "wss", "mqtt", "mqtts", "amqp", "amqps", "grpc", "grpcs", "tcp", "tls", "ssl");
+    private static final Set<String> SCHEMES = Set.of(
+            "http", "https", "ws", "wss", "mqtt", "mqtts", "amqp", "amqps", "grpc", "grpcs", "tcp", "tls", "ssl");
     private static final String QUOTES = "\"'`";
     private static final int LONGEST_SCHEME = 5;
 
@@ -88,7 +88,8 @@ final class HostFinder {
 
     /** The longest known scheme that ends before the colon: in data, something else may lie right before it. */
     private static String scheme(String text, int colon) {
-        String before = text.substring(Math.max(0, colon - LONGEST_SCHEME), colon).toLowerCase(Locale.ROOT);
+        String before =
+                text.substring(Math.max(0, colon - LONGEST_SCHEME), colon).toLowerCase(Locale.ROOT);
         for (int i = 0; i < before.length(); i++) {
             if (SCHEMES.contains(before.substring(i))) {
                 return before.substring(i);
@@ -106,7 +107,9 @@ final class HostFinder {
         int behind = end + port.length();
         // What follows may be a path, up to the end of the word.
         if (behind < text.length() && text.charAt(behind) == '/' && !text.startsWith("//", behind)) {
-            while (behind < text.length() && text.charAt(behind) > ' ' && QUOTES.indexOf(text.charAt(behind)) < 0
+            while (behind < text.length()
+                    && text.charAt(behind) > ' '
+                    && QUOTES.indexOf(text.charAt(behind)) < 0
                     && text.charAt(behind) != '<') {
                 behind++;
             }
@@ -119,16 +122,17 @@ final class HostFinder {
         }
     }
 
-    /** Whether a part of a text stands between quotes of a kind, between tags, or alone behind {@code =} or a blank. */
+    /** Whether a part of a text stands between quotes of a kind, between tags, or alone behind {@code =} or {@code :}. */
     private static boolean aWord(String text, int start, int end) {
         boolean first = start == 0;
         boolean last = end >= text.length();
+        boolean value = text.startsWith("=", start - 1) || text.startsWith(": ", start - 2);
         char before = first ? 0 : text.charAt(start - 1);
         char after = last ? 0 : text.charAt(end);
         return (first && last)
                 || (QUOTES.indexOf(before) >= 0 && before == after)
                 || (before == '>' && after == '<')
-                || ((before == '=' || before == ' ') && last);
+                || (value && last);
     }
 
     private static int hostEnd(String text, int start) {
@@ -140,7 +144,12 @@ final class HostFinder {
     }
 
     private static boolean hostCharacter(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || c == '.'
+                || c == '-'
+                || c == '_';
     }
 
     /** A colon and a port, if they stand there; else empty. */

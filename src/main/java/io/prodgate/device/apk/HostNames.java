@@ -23,15 +23,88 @@ final class HostNames {
 
     /** The ends of a name that stands alone: those in wide use which are no extensions of files nor common words of programs. */
     private static final Set<String> ENDS = Set.of(
-            "app", "at", "au", "be", "biz", "br", "ca", "ch", "cloud", "cn", "co", "com", "cz", "de", "dev", "dk", "edu", "es",
-            "eu", "fi", "fr", "gov", "hu", "ie", "internal", "io", "it", "jp", "kr", "lan", "local", "localhost", "mx", "net",
-            "nl", "no", "nz", "online", "org", "pl", "pt", "ro", "ru", "se", "sg", "shop", "site", "solutions", "systems",
-            "tech", "test", "tr", "uk", "us", "xyz", "za");
+            "app",
+            "at",
+            "au",
+            "be",
+            "biz",
+            "br",
+            "ca",
+            "ch",
+            "cloud",
+            "cn",
+            "co",
+            "com",
+            "cz",
+            "de",
+            "dev",
+            "dk",
+            "edu",
+            "es",
+            "eu",
+            "fi",
+            "fr",
+            "gov",
+            "hu",
+            "ie",
+            "internal",
+            "io",
+            "it",
+            "jp",
+            "kr",
+            "lan",
+            "local",
+            "localhost",
+            "mx",
+            "net",
+            "nl",
+            "no",
+            "nz",
+            "online",
+            "org",
+            "pl",
+            "pt",
+            "ro",
+            "ru",
+            "se",
+            "sg",
+            "shop",
+            "site",
+            "solutions",
+            "systems",
+            "tech",
+            "tr",
+            "uk",
+            "us",
+            "xyz",
+            "za");
 
     /** How the names of packages of code begin. */
     private static final Set<String> PACKAGES = Set.of(
-            "android", "androidx", "com", "cn", "dagger", "dalvik", "de", "edu", "fr", "io", "java", "javax", "jp", "kotlin",
-            "kotlinx", "me", "net", "okhttp3", "okio", "org", "retrofit2", "ru", "sun", "uk");
+            "android",
+            "androidx",
+            "com",
+            "cn",
+            "dagger",
+            "dalvik",
+            "de",
+            "edu",
+            "fr",
+            "io",
+            "java",
+            "javax",
+            "jp",
+            "kotlin",
+            "kotlinx",
+            "me",
+            "net",
+            "okhttp3",
+            "okio",
+            "org",
+            "retrofit2",
+            "ru",
+            "sun",
+            "uk");
 
     private static final Pattern ADDRESS =
             Pattern.compile("(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
@@ -42,13 +115,16 @@ final class HostNames {
     private static final int LONGEST = 253;
 
     private final Set<String> known;
+    private final String packageName;
 
     /**
      * Names.
      *
+     * @param packageName of the app, which is no host although it may look like one
      * @param known hosts that the app is expected to talk to: they, their neighbours and what is below them are names for certain
      */
-    HostNames(Set<String> known) {
+    HostNames(String packageName, Set<String> known) {
+        this.packageName = packageName;
         this.known = known;
     }
 
@@ -66,7 +142,7 @@ final class HostNames {
             return LOCAL_ADDRESS.matcher(host).matches();
         }
         int dot = host.indexOf('.');
-        if (dot < 0 || !inUrl(host)) {
+        if (dot < 0 || !inUrl(host) || host.equals(packageName) || host.startsWith(packageName + ".")) {
             return false;
         }
         if (related(host)) {

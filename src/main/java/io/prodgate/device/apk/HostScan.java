@@ -17,8 +17,8 @@ final class HostScan {
     private static final int BUFFER = 64 << 10;
     private static final int HEAD = 16;
     private static final Set<String> NO_TEXT = Set.of(
-            "3gp", "aac", "avif", "flac", "gif", "heic", "jpeg", "jpg", "m4a", "mkv", "mp3", "mp4", "ogg", "opus", "otf", "png",
-            "ttc", "ttf", "wav", "webm", "webp", "woff", "woff2");
+            "3gp", "aac", "avif", "flac", "gif", "heic", "jpeg", "jpg", "m4a", "mkv", "mp3", "mp4", "ogg", "opus",
+            "otf", "png", "ttc", "ttf", "wav", "webm", "webp", "woff", "woff2");
     private static final Set<String> SIGNATURES = Set.of("mf", "sf", "rsa", "dsa", "ec");
 
     private final ZipArchive apk;

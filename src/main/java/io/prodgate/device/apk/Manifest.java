@@ -68,7 +68,9 @@ record Manifest(
                     level(sdk, TARGET_SDK).orElse(minSdk),
                     any(application, DEBUGGABLE),
                     any(application, TEST_ONLY),
-                    values(application, CLEARTEXT).isEmpty() ? Optional.empty() : Optional.of(any(application, CLEARTEXT)),
+                    values(application, CLEARTEXT).isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(any(application, CLEARTEXT)),
                     networkConfig(application),
                     root.attribute("split").map(ResourceValue::text).filter(split -> !split.isBlank()),
                     any(Optional.of(root), SPLIT_REQUIRED));
@@ -84,8 +86,11 @@ record Manifest(
             return found.stream().findFirst();
         }
 
-        private Optional<List<String>> networkConfig(Optional<BinaryXml.Element> application) throws MalformedException {
-            if (application.flatMap(element -> element.attribute(NETWORK_CONFIG)).isEmpty()) {
+        private Optional<List<String>> networkConfig(Optional<BinaryXml.Element> application)
+                throws MalformedException {
+            if (application
+                    .flatMap(element -> element.attribute(NETWORK_CONFIG))
+                    .isEmpty()) {
                 return Optional.empty();
             }
             return Optional.of(values(application, NETWORK_CONFIG).stream()
@@ -95,7 +100,8 @@ record Manifest(
                     .toList());
         }
 
-        private List<ResourceValue> values(Optional<BinaryXml.Element> element, int attribute) throws MalformedException {
+        private List<ResourceValue> values(Optional<BinaryXml.Element> element, int attribute)
+                throws MalformedException {
             List<ResourceValue> written = element.map(BinaryXml.Element::attributes).orElse(List.of()).stream()
                     .filter(candidate -> candidate.id() == attribute)
                     .map(BinaryXml.Attribute::value)

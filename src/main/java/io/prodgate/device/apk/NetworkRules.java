@@ -41,8 +41,8 @@ final class NetworkRules {
             return configured(apk, standard, manifest.networkConfig().get());
         }
         return manifest.cleartext()
-                .map(cleartext -> new NetworkPolicy(
-                        "usesCleartextTraffic", cleartext, standard.userCertificates(), List.of()))
+                .map(cleartext ->
+                        new NetworkPolicy("usesCleartextTraffic", cleartext, standard.userCertificates(), List.of()))
                 .orElseGet(() -> new NetworkPolicy(
                         "targetSdkVersion", standard.cleartext(), standard.userCertificates(), List.of()));
     }
@@ -79,8 +79,10 @@ final class NetworkRules {
 
     /** What a config says, and what it takes over where it says nothing. */
     private Rule inherit(BinaryXml config, int element, Rule from) throws MalformedException {
-        boolean cleartext = flag(config.elements().get(element), "cleartextTrafficPermitted").orElse(from.cleartext());
-        Optional<Integer> anchors = children(config, element, "trust-anchors").stream().findFirst();
+        boolean cleartext = flag(config.elements().get(element), "cleartextTrafficPermitted")
+                .orElse(from.cleartext());
+        Optional<Integer> anchors =
+                children(config, element, "trust-anchors").stream().findFirst();
         boolean users = anchors.map(index -> trustsUsers(config, index)).orElse(from.userCertificates());
         return new Rule(cleartext, users);
     }

@@ -26,7 +26,9 @@ final class NoApk {
             throw no("it is a folder", "name the file in it");
         }
         if (!Files.isReadable(file) || !Files.isRegularFile(file)) {
-            throw no("there is no such file that can be read", "paths are relative to the plan's folder; build or fetch it before");
+            throw no(
+                    "there is no such file that can be read",
+                    "paths are relative to the plan's folder; build or fetch it before");
         }
         byte[] head;
         try (InputStream in = Files.newInputStream(file)) {
@@ -38,10 +40,17 @@ final class NoApk {
             throw no("it is empty", "build it again, or fetch it again");
         }
         if (start.startsWith("version https://git-lfs")) {
-            throw no("it is a pointer of Git LFS, not the file itself", "git lfs pull, or 'lfs: true' of actions/checkout");
+            throw no(
+                    "it is a pointer of Git LFS, not the file itself",
+                    "git lfs pull, or 'lfs: true' of actions/checkout");
         }
-        if (start.startsWith("<!doctype") || start.startsWith("<html") || start.startsWith("<?xml") || start.startsWith("{")) {
-            throw no("it is a web page or a text, perhaps an error instead of a download", "look at it, and fetch the file again");
+        if (start.startsWith("<!doctype")
+                || start.startsWith("<html")
+                || start.startsWith("<?xml")
+                || start.startsWith("{")) {
+            throw no(
+                    "it is a web page or a text, perhaps an error instead of a download",
+                    "look at it, and fetch the file again");
         }
         if (!text.startsWith("PK")) {
             throw no("it does not begin as archives do", "name the APK that the release build writes");
@@ -54,16 +63,19 @@ final class NoApk {
 
     /** Looks at what kind of archive it is. */
     static void check(ZipArchive archive) throws ApkException {
-        if (archive.find("BundleConfig.pb").isPresent() || archive.find("base/manifest/AndroidManifest.xml").isPresent()) {
+        if (archive.find("BundleConfig.pb").isPresent()
+                || archive.find("base/manifest/AndroidManifest.xml").isPresent()) {
             throw new ApkException(archive + " is an app bundle (AAB), which no device can install", UNIVERSAL);
         }
         boolean apks = archive.find("toc.pb").isPresent()
                 || archive.entries().stream()
                         .anyMatch(entry -> entry.extension().equals("apk")
-                                && (entry.name().indexOf('/') < 0 || entry.name().startsWith("splits/")));
+                                && (entry.name().indexOf('/') < 0
+                                        || entry.name().startsWith("splits/")));
         if (apks && archive.find("AndroidManifest.xml").isEmpty()) {
             throw new ApkException(
-                    archive + " is a set of APKs (APKS, XAPK or the like), which Maestro and adb cannot install as one", UNIVERSAL);
+                    archive + " is a set of APKs (APKS, XAPK or the like), which Maestro and adb cannot install as one",
+                    UNIVERSAL);
         }
     }
 
@@ -71,11 +83,13 @@ final class NoApk {
     static void check(String name, Manifest manifest) throws ApkException {
         if (manifest.split().isPresent()) {
             throw new ApkException(
-                    name + " is only the split '" + manifest.split().get() + "' of " + manifest.packageName(), UNIVERSAL);
+                    name + " is only the split '" + manifest.split().get() + "' of " + manifest.packageName(),
+                    UNIVERSAL);
         }
         if (manifest.splitsRequired()) {
             throw new ApkException(
-                    name + " is only the base of " + manifest.packageName() + " and does not run without its splits", UNIVERSAL);
+                    name + " is only the base of " + manifest.packageName() + " and does not run without its splits",
+                    UNIVERSAL);
         }
     }
 }

@@ -54,6 +54,7 @@ final class PrintableText {
     }
 
     private static boolean separates(char c) {
-        return c == ' ' || c == '"' || c == '\'' || c == '`' || c == '<' || c == '>' || c == ',' || c == ';' || c == '(' || c == ')';
+        return c == ' ' || c == '"' || c == '\'' || c == '`' || c == '<' || c == '>' || c == ',' || c == ';' || c == '('
+                || c == ')';
     }
 }

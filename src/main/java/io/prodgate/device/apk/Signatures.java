@@ -17,12 +17,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Verifies an APK's signatures as Android would, by <a href="https://source.android.com/docs/security/features/apksigning">its schemes</a>. */
 final class Signatures {
     /** What of META-INF the library reads into memory. */
     private static final long MOST_SIGNATURE_FILE = 16 << 20;
 
+    private static final int KNOWS_V3 = 28;
     private static final int PROBLEMS = 5;
     private static final int LONGEST_PROBLEM = 300;
     private static final Set<String> READ_WHOLE = Set.of("mf", "sf", "rsa", "dsa", "ec");
@@ -49,16 +51,17 @@ final class Signatures {
                     .setMinCheckedPlatformVersion(Math.max(1, minSdk))
                     .build()
                     .verify();
-            return signing(result);
+            return signing(result, minSdk);
         } catch (ApkFormatException | RuntimeException e) {
             // The library answers some hostile files with exceptions of its own making.
-            throw new MalformedException("signature", "it cannot be read: " + shortened(String.valueOf(e.getMessage())));
+            throw new MalformedException(
+                    "signature", "it cannot be read: " + shortened(String.valueOf(e.getMessage())));
         } catch (NoSuchAlgorithmException e) {
             throw new MalformedException("signature", "this machine cannot verify it: " + e.getMessage());
         }
     }
 
-    private static Signing signing(ApkVerifier.Result result) throws NoSuchAlgorithmException {
+    private static Signing signing(ApkVerifier.Result result, int minSdk) {
         Map<String, X509Certificate> certificates = new LinkedHashMap<>();
         Map<String, List<String>> schemes = new LinkedHashMap<>();
         Signers signers = new Signers(certificates, schemes);
@@ -66,17 +69,22 @@ final class Signatures {
         result.getV3SchemeSigners().forEach(signer -> signers.add("v3", signer.getCertificate()));
         result.getV2SchemeSigners().forEach(signer -> signers.add("v2", signer.getCertificate()));
         result.getV1SchemeSigners().forEach(signer -> signers.add("v1", signer.getCertificate()));
+        List<String> holding = holding(result);
+        // The library does not look at what Androids from 7 to 8.1 know.
+        boolean unknown = minSdk < KNOWS_V3 && !holding.contains("v1") && !holding.contains("v2") && !holding.isEmpty();
+        Stream<String> problems = Stream.concat(
+                unknown
+                        ? Stream.of("Android before version 9 does not know its only signature (v3): sign it by v2 too")
+                        : Stream.of(),
+                result.getAllErrors().stream().map(issue -> shortened(String.valueOf(issue))));
         return new Signing(
-                result.isVerified() && !certificates.isEmpty(),
-                holding(result),
+                result.isVerified() && !certificates.isEmpty() && !unknown,
+                holding,
                 certificates.entrySet().stream()
-                        .map(entry -> signer(entry.getKey(), entry.getValue(), schemes.getOrDefault(entry.getKey(), List.of())))
+                        .map(entry -> signer(
+                                entry.getKey(), entry.getValue(), schemes.getOrDefault(entry.getKey(), List.of())))
                         .toList(),
-                result.getAllErrors().stream()
-                        .map(issue -> shortened(String.valueOf(issue)))
-                        .distinct()
-                        .limit(PROBLEMS)
-                        .toList());
+                problems.distinct().limit(PROBLEMS).toList());
     }
 
     private static List<String> holding(ApkVerifier.Result result) {

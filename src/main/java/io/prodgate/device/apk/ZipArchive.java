@@ -53,7 +53,8 @@ final class ZipArchive implements Closeable {
     Bytes read(ZipEntryHead entry, int most) throws IOException, MalformedException {
         if (entry.unpacked() > most) {
             throw new MalformedException(
-                    entry.name(), "it has " + entry.unpacked() + " bytes, more than the " + most + " that any build writes");
+                    entry.name(),
+                    "it has " + entry.unpacked() + " bytes, more than the " + most + " that any build writes");
         }
         try (InputStream in = open(entry)) {
             return new Bytes(entry.name(), in.readAllBytes());

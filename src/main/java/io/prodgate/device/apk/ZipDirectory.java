@@ -58,7 +58,8 @@ final class ZipDirectory {
             throw malformed("it is one part of an archive of several files");
         }
         if (start + length > tailStart + end || length > MOST_DIRECTORY) {
-            throw malformed("its directory does not lie where it should (truncated, or something was added in front of it)");
+            throw malformed(
+                    "its directory does not lie where it should (truncated, or something was added in front of it)");
         }
         return new Contents(start, entries(bytes(file, start, length), count, size));
     }
@@ -95,7 +96,8 @@ final class ZipDirectory {
             packed += entry.packed();
             unpacked += entry.unpacked();
             if (entries.put(entry.name(), entry) != null) {
-                throw malformed("it has two entries named '" + shown(entry.name()) + "', and who reads it may see either");
+                throw malformed(
+                        "it has two entries named '" + shown(entry.name()) + "', and who reads it may see either");
             }
             at += ENTRY_SIZE + directory.u16(at + 28) + directory.u16(at + 30) + directory.u16(at + 32);
         }
@@ -103,7 +105,8 @@ final class ZipDirectory {
             throw malformed("its entries overlap: they claim " + packed + " bytes in a file of " + archiveSize);
         }
         if (unpacked > mostUnpacked) {
-            throw malformed("it claims to unpack to " + unpacked + " bytes, more than the " + mostUnpacked + " that are read");
+            throw malformed(
+                    "it claims to unpack to " + unpacked + " bytes, more than the " + mostUnpacked + " that are read");
         }
         return entries;
     }
@@ -126,11 +129,11 @@ final class ZipDirectory {
             throw malformed("its entry '" + shown(name) + "' is marked as encrypted, which no APK has");
         }
         if (method != STORED && method != DEFLATED) {
-            throw malformed("its entry '" + shown(name) + "' is packed by method " + method + ", which Android does not know");
+            throw malformed(
+                    "its entry '" + shown(name) + "' is packed by method " + method + ", which Android does not know");
         }
-        boolean possible = entry.deflated()
-                ? entry.unpacked() <= BEST_RATIO * entry.packed()
-                : entry.unpacked() == entry.packed();
+        boolean possible =
+                entry.deflated() ? entry.unpacked() <= BEST_RATIO * entry.packed() : entry.unpacked() == entry.packed();
         if (!possible) {
             throw malformed("its entry '" + shown(name) + "' claims to unpack from " + entry.packed() + " to "
                     + entry.unpacked() + " bytes, which cannot be");
