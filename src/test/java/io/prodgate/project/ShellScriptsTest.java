@@ -20,6 +20,7 @@ class ShellScriptsTest {
                 ".ci/run",
                 "docs/images/make",
                 "src/android-lab/build",
+                "src/android-lab/simulated-device",
                 "src/android-lab/maestro",
                 "src/demo-app/make"
             })
@@ -42,6 +43,7 @@ class ShellScriptsTest {
                     ".ci/run",
                     "docs/images/make",
                     "src/android-lab/build",
+                    "src/android-lab/simulated-device",
                     "src/android-lab/maestro",
                     "src/demo-app/make"
                 })
