@@ -20,8 +20,12 @@ final class Guard {
     /** What was lost by waking up late is caught up with starts so much closer, until a refusal forbids it. */
     private static final double CATCH_UP = 0.7;
 
+    /** The first answers of a process take long: a refusal would be heard of too late to lose nothing by it. */
+    private static final int FIRST_ANSWERS = 10;
+
     private double share = FIRST;
     private boolean strict;
+    private int accepted;
 
     /** The rate to keep below a limit. */
     double below(double limit) {
@@ -30,7 +34,10 @@ final class Guard {
 
     /** The rate starts must never exceed, however late the one before was: the guard is there to be used for that. */
     double fastest(double limit) {
-        return strict ? limit / (1 + share / 2) : limit / CATCH_UP;
+        if (strict) {
+            return limit / (1 + share / 2);
+        }
+        return accepted < FIRST_ANSWERS ? below(limit) : limit / CATCH_UP;
     }
 
     /** A refusal showed that the distance between requests counts, or another limit was found: from now on as narrow as can be. */
@@ -51,6 +58,7 @@ final class Guard {
 
     /** A request was accepted. */
     void narrow() {
+        accepted++;
         share = Math.max(strict ? STRICT : FIRST, share - NARROWER);
     }
 }

@@ -41,6 +41,9 @@ final class RateSearch {
     /** The same where the rate was only guessed: the second refusal at once is one too many. */
     private static final double TWO = 0.15;
 
+    /** Below this share a wider distance is all that follows: one that came too early by chance says nothing about the rate. */
+    private static final double SEVERAL = 0.15;
+
     /** Requests that could have gone out in the pause after a refusal. */
     private static final double MISSED = 1;
 
@@ -353,7 +356,7 @@ final class RateSearch {
         } else {
             byChance = !guessed;
             guard.widen();
-            change(Math.min(rate, guarded() * SLIGHTLY_SLOWER), now);
+            change(Math.min(rate, guarded() * (shareRefused < SEVERAL ? 1 : SLIGHTLY_SLOWER)), now);
         }
     }
 

@@ -79,10 +79,23 @@ class PaceTest {
     }
 
     @Test
-    void whatWakingUpLateCostsIsCaughtUpUntilARefusalForbidsIt() {
+    void whatWakingUpLateCostsIsNotCaughtUpBeforeTheFirstAnswersAreThere() {
         Pace pace = pace(50, Duration.ofSeconds(1));
         passAt(pace, NOON);
         Instant late = NOON.plusMillis(29);
+        passAt(pace, late);
+        assertThat(at(pace.turn(late))).isAfterOrEqualTo(late.plusMillis(20));
+    }
+
+    @Test
+    void whatWakingUpLateCostsIsCaughtUpUntilARefusalForbidsIt() {
+        Pace pace = pace(50, Duration.ofSeconds(1));
+        Instant last = NOON;
+        for (int i = 0; i < 10; i++) {
+            last = NOON.plusMillis(21L * i);
+            passAt(pace, last);
+        }
+        Instant late = last.plusMillis(29);
         passAt(pace, late);
         assertThat(at(pace.turn(late))).isBetween(late.plusMillis(14), late.plusMillis(15));
         Instant limited = NOON.plusSeconds(1);
@@ -116,12 +129,25 @@ class PaceTest {
     }
 
     @Test
-    void aToldWaitHoldsEverybodyAndThePaceIsSlowerAfterwards() {
+    void aToldWaitHoldsEverybodyAndTheDistanceIsALittleWiderAfterwards() {
         Pace pace = pace(50, Duration.ofSeconds(1));
         limitedAt(pace, NOON, Duration.ofSeconds(5));
         assertThat(pace.turn(NOON)).isEqualTo(new Pace.Turn.At(NOON.plusSeconds(5)));
         assertThat(pace.turn(NOON.plusMillis(4999))).isEqualTo(new Pace.Turn.At(NOON.plusSeconds(5)));
         Instant open = NOON.plusSeconds(5);
+        passAt(pace, open);
+        assertThat(at(pace.turn(open))).isBetween(open.plusNanos(20_100_000), open.plusMillis(21));
+    }
+
+    @Test
+    void severalRefusalsCloseTogetherMakeThePaceSlower() {
+        Pace pace = pace(50, Duration.ofSeconds(1));
+        Instant open = NOON;
+        for (int i = 0; i < 3; i++) {
+            passAt(pace, open);
+            limitedAt(pace, open.plusMillis(21), Duration.ofSeconds(5));
+            open = open.plusSeconds(6);
+        }
         passAt(pace, open);
         assertThat(at(pace.turn(open))).isAfter(open.plusMillis(21));
     }
