@@ -7,6 +7,7 @@ import io.prodgate.plan.Values;
 import io.prodgate.traffic.Traffic;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.function.Consumer;
 
 /**
  * What an attempt of a check has at hand.
@@ -20,6 +21,7 @@ import java.time.Instant;
  * @param time the clock
  * @param artifacts the folder for larger files, not yet created
  * @param devices phones and emulators
+ * @param news told in a few words what goes on, for whoever looks on; may be called from any thread
  */
 public record Attempt(
         int number,
@@ -30,4 +32,19 @@ public record Attempt(
         Instant deadline,
         Time time,
         Path artifacts,
-        Devices devices) {}
+        Devices devices,
+        Consumer<String> news) {
+    /** An attempt that nobody looks on. */
+    public Attempt(
+            int number,
+            EvidenceLog log,
+            Ledger ledger,
+            Traffic traffic,
+            Values values,
+            Instant deadline,
+            Time time,
+            Path artifacts,
+            Devices devices) {
+        this(number, log, ledger, traffic, values, deadline, time, artifacts, devices, news -> {});
+    }
+}

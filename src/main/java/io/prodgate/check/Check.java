@@ -19,7 +19,7 @@ public interface Check {
 
     /**
      * True if its attempts wait for something scarcer than a place among the checks that run at the same time, such as a device: it
-     * then takes no such place.
+     * then takes no such place, and looks after its deadline itself, since waiting in line does not count.
      */
     default boolean queues() {
         return false;
@@ -29,6 +29,9 @@ public interface Check {
     default Optional<WantedDevices> devices() {
         return Optional.empty();
     }
+
+    /** Nothing of its stage is tried any more: gives back what it shared with other checks, such as devices. */
+    default void stageEnded() {}
 
     /** What an attempt would do, told without doing it. */
     Preview preview();

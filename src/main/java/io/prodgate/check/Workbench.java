@@ -28,11 +28,27 @@ public record Workbench(Traffic traffic, Redactor redactor, Values values, Time 
      *
      * @param ledger what the check wrote so far
      * @param observer told of every fact as it comes in, for progress
+     * @param news told in a few words what goes on, for progress
      */
-    public Attempt attempt(String check, int number, Instant deadline, Ledger ledger, Consumer<Evidence> observer) {
+    public Attempt attempt(
+            String check,
+            int number,
+            Instant deadline,
+            Ledger ledger,
+            Consumer<Evidence> observer,
+            Consumer<String> news) {
         Path folder = artifacts.resolve(check).resolve(String.valueOf(number));
         return new Attempt(
-                number, new EvidenceLog(redactor, observer), ledger, traffic, values, deadline, time, folder, devices);
+                number,
+                new EvidenceLog(redactor, observer),
+                ledger,
+                traffic,
+                values,
+                deadline,
+                time,
+                folder,
+                devices,
+                news);
     }
 
     /** Asks those who can tell whether it is production or us; what they say goes into the log. */

@@ -2,6 +2,7 @@ package io.prodgate.device;
 
 import io.prodgate.evidence.DeviceLog;
 import io.prodgate.evidence.DeviceReading;
+import io.prodgate.plan.RegularExpression;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -40,6 +41,20 @@ public interface Device extends AutoCloseable {
      * @param since by our clock; the device's skew is taken into account
      */
     DeviceLog log(String packageName, Instant since) throws InterruptedException;
+
+    /**
+     * What the device logged about an app that a plan's own pattern matches, at whatever level: the first group of each match, in
+     * order, at most a hundred.
+     *
+     * @param since by our clock
+     */
+    default List<String> logged(String packageName, Instant since, RegularExpression pattern)
+            throws InterruptedException {
+        return log(packageName, since).lines().stream()
+                .flatMap(line -> pattern.firstGroup(line.text()).stream())
+                .limit(100)
+                .toList();
+    }
 
     /**
      * Mends a sick device: an emulator of ours is restarted, others are reconnected. Bounded in number over the run.

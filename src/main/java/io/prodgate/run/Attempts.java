@@ -32,11 +32,16 @@ final class Attempts {
     }
 
     AttemptRecord make(
-            BoundCheck check, List<AttemptRecord> earlier, Instant deadline, Ledger ledger, Consumer<Evidence> observer)
+            BoundCheck check,
+            List<AttemptRecord> earlier,
+            Instant deadline,
+            Ledger ledger,
+            Consumer<Evidence> observer,
+            Consumer<String> news)
             throws InterruptedException {
         int number = earlier.size() + 1;
         Instant started = bench.time().now();
-        Attempt attempt = bench.attempt(check.entry().id(), number, deadline, ledger, observer);
+        Attempt attempt = bench.attempt(check.entry().id(), number, deadline, ledger, observer, news);
         EvidenceLog log = attempt.log();
         try {
             check.check().attempt(attempt);

@@ -130,6 +130,7 @@ public final class Engine {
         }
         threads.forEach(Engine::join);
         threads.forEach(running::remove);
+        stage.forEach(check -> check.check().stageEnded());
     }
 
     /** Waits for a check's thread whatever happens to this one: every check has to end in the journal. */
@@ -180,7 +181,8 @@ public final class Engine {
             if (!now.isBefore(end)) {
                 return Conclusion.skipped("the run's budget of " + head.budget().toSeconds() + " s had ended");
             }
-            Instant deadline = now.plus(check.entry().deadline());
+            Instant deadline =
+                    check.check().queues() ? end : now.plus(check.entry().deadline());
             chronicle.record(new Event.CheckStarted(check.entry().id()));
             return Conclusion.of(tries.untilConcluded(check, earlier(check), deadline.isBefore(end) ? deadline : end));
         } finally {

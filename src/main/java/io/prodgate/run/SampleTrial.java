@@ -73,7 +73,12 @@ final class SampleTrial {
             BoundCheck check = new BoundCheck(entry(sample), new Played(sample));
             while (true) {
                 AttemptRecord attempt = attempts.make(
-                        check, done, START.plus(DEADLINE), new JournalLedger(Map.of(), write -> {}), fact -> {});
+                        check,
+                        done,
+                        START.plus(DEADLINE),
+                        new JournalLedger(Map.of(), write -> {}),
+                        fact -> {},
+                        news -> {});
                 done.add(attempt);
                 Optional<Duration> pause = attempts.pauseAfter(done, backoff);
                 if (attempt.diagnosis().isEmpty() || pause.isEmpty()) {

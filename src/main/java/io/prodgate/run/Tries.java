@@ -40,7 +40,13 @@ final class Tries {
                 before.writes(), write -> chronicle.record(new Event.WriteNoted(id, done.size() + 1, write)));
         int usedUp = before.again() ? done.size() : 0;
         while (mayTry(id, done.subList(usedUp, done.size()), deadline)) {
-            AttemptRecord attempt = attempts.make(check, done, deadline, ledger, fact -> watch(id, fact));
+            AttemptRecord attempt = attempts.make(
+                    check,
+                    done,
+                    deadline,
+                    ledger,
+                    fact -> watch(id, fact),
+                    what -> chronicle.tell(who -> who.working(id, what)));
             done.add(attempt);
             chronicle.record(new Event.AttemptFinished(id, attempt));
         }

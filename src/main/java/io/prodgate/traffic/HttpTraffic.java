@@ -2,18 +2,21 @@ package io.prodgate.traffic;
 
 import io.prodgate.evidence.CertificateChain;
 import io.prodgate.evidence.EvidenceLog;
+import io.prodgate.evidence.PaceWait;
 import io.prodgate.evidence.Time;
 import io.prodgate.plan.Plan;
 import io.prodgate.plan.Values;
 import io.prodgate.plan.Witnesses;
 import io.prodgate.traffic.names.NameWitnesses;
 import io.prodgate.traffic.names.SystemResolver;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -36,13 +39,24 @@ public final class HttpTraffic implements Traffic {
     private final Handshakes handshakes;
     private final Plan plan;
     private final Hearing hearing;
+    private final Pacing pacing;
+    private final Map<String, String> identity;
 
-    private HttpTraffic(Plan plan, HttpClient client, Recording channel, Handshakes handshakes, Hearing hearing) {
+    private HttpTraffic(
+            Plan plan,
+            HttpClient client,
+            Recording channel,
+            Handshakes handshakes,
+            Hearing hearing,
+            Pacing pacing,
+            Map<String, String> identity) {
         this.plan = plan;
         this.client = client;
         this.channel = channel;
         this.handshakes = handshakes;
         this.hearing = hearing;
+        this.pacing = pacing;
+        this.identity = identity;
     }
 
     /**
@@ -79,7 +93,7 @@ public final class HttpTraffic implements Traffic {
                 new Identity(runId, version, plan.production().headers(), values, destinations, random, wire);
         Channel hostHealth =
                 new HostHealth(Math.max(plan.parallel(), LEAST_IN_FLIGHT), HostHealth.REST, time, identity);
-        Channel pacing = new Pacing(destinations, time, random, hostHealth);
+        Pacing pacing = new Pacing(destinations, time, random, hostHealth);
         Repeats repeats = new Repeats(new Refusals(pacing));
         HostGuard hostGuard = new HostGuard(destinations, time, repeats);
         Recording recording = new Recording(hostGuard);
@@ -95,7 +109,7 @@ public final class HttpTraffic implements Traffic {
                                 servers, SystemResolver.ofThisMachine(), Path.of(RESOLVER_CONFIGURATION), time)),
                 handshakes,
                 time);
-        return new HttpTraffic(plan, client, recording, handshakes, hearing);
+        return new HttpTraffic(plan, client, recording, handshakes, hearing, pacing, Identity.ofRun(runId, version));
     }
 
     private static HttpClient client(Trust trust, KeyManager[] keys, Proxies proxies) throws SetupException {
@@ -138,6 +152,22 @@ public final class HttpTraffic implements Traffic {
     @Override
     public void askWitnesses(Inquiry inquiry, EvidenceLog log) throws InterruptedException {
         hearing.ask(inquiry, log);
+    }
+
+    @Override
+    public Optional<PaceWait> admit(URI url, int requests, EvidenceLog log, Instant deadline)
+            throws InterruptedException {
+        return pacing.admit(url, requests, log, deadline);
+    }
+
+    @Override
+    public void limited(URI url, String word) {
+        pacing.limited(url, word);
+    }
+
+    @Override
+    public Map<String, String> identity() {
+        return identity;
     }
 
     @Override

@@ -35,7 +35,7 @@ final class Identity implements Channel {
             RandomGenerator random,
             Channel next) {
         this.userAgent = userAgent(runId, version);
-        this.baggage = "prodgate.run=" + runId + ",prodgate.synthetic=true";
+        this.baggage = baggage(runId);
         this.productionHeaders = productionHeaders;
         this.values = values;
         this.destinations = destinations;
@@ -46,6 +46,15 @@ final class Identity implements Channel {
     /** The name every request goes by. */
     static String userAgent(String runId, String version) {
         return "prodgate/" + version + " (synthetic; run=" + runId + ")";
+    }
+
+    private static String baggage(String runId) {
+        return "prodgate.run=" + runId + ",prodgate.synthetic=true";
+    }
+
+    /** What all requests of a run have in common, by header. */
+    static Map<String, String> ofRun(String runId, String version) {
+        return Map.of("User-Agent", userAgent(runId, version), "baggage", baggage(runId));
     }
 
     @Override

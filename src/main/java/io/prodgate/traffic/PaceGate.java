@@ -186,6 +186,19 @@ final class PaceGate {
         tell(() -> pace.withdrawn(sent));
     }
 
+    /** A request that somebody else sent to the host was answered with a limit. */
+    void limitedElsewhere(Limit limit) {
+        lock.lock();
+        try {
+            Instant now = time.now();
+            pace.limited(limit, pace.started(now), now);
+            List<Condition> all = new ArrayList<>(line);
+            all.forEach(Condition::signal);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void tell(Runnable news) {
         lock.lock();
         try {

@@ -1,7 +1,9 @@
 package io.prodgate.traffic;
 
+import io.prodgate.evidence.EvidenceLog;
 import io.prodgate.evidence.PaceWait;
 import io.prodgate.evidence.Time;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,10 +33,31 @@ final class Pacing implements Channel {
     }
 
     private PaceGate gate(Call call) {
+        return gate(call.request().url());
+    }
+
+    private PaceGate gate(URI url) {
         return gates.computeIfAbsent(
-                call.authority(),
-                host -> new PaceGate(
-                        host, new Pace(destinations.rate(call.request().url()), random), time));
+                Call.authority(url), host -> new PaceGate(host, new Pace(destinations.rate(url), random), time));
+    }
+
+    /** Takes turns for somebody else's requests; the wait that is too long for the deadline, if there is one. */
+    Optional<PaceWait> admit(URI url, int requests, EvidenceLog log, Instant deadline) throws InterruptedException {
+        PaceGate gate = gate(url);
+        for (int i = 0; i < requests; i++) {
+            switch (gate.enter(false, deadline, log::add)) {
+                case PaceGate.Entry.Turn(Sent sent) -> gate.ended(sent);
+                case PaceGate.Entry.TooLong(PaceWait pause) -> {
+                    return Optional.of(pause);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Somebody else's request was answered with a limit. */
+    void limited(URI url, String word) {
+        gate(url).limitedElsewhere(new Limit(Optional.empty(), word, true));
     }
 
     @Override

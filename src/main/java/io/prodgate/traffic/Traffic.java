@@ -2,8 +2,12 @@ package io.prodgate.traffic;
 
 import io.prodgate.evidence.CertificateChain;
 import io.prodgate.evidence.EvidenceLog;
+import io.prodgate.evidence.PaceWait;
 import io.prodgate.plan.Witnesses;
+import java.net.URI;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 
 /** The only door to the outside: every request of every check passes here. Safe for use by several threads. */
 public interface Traffic extends AutoCloseable {
@@ -43,6 +47,31 @@ public interface Traffic extends AutoCloseable {
 
     /** Who can be asked. */
     Witnesses witnesses();
+
+    /**
+     * Takes so many turns at a host for somebody else who is about to send as many requests, such as an app on a device, and waits
+     * for them.
+     *
+     * @param url any of the host's
+     * @return the wait that is too long for the deadline; then nothing should be sent
+     */
+    default Optional<PaceWait> admit(URI url, int requests, EvidenceLog log, Instant deadline)
+            throws InterruptedException {
+        return Optional.empty();
+    }
+
+    /**
+     * Hears that a host limited what somebody else sent: from now on everybody asks it more slowly.
+     *
+     * @param url any of the host's
+     * @param word what it said: {@code 429 to the app}
+     */
+    default void limited(URI url, String word) {}
+
+    /** What marks requests of this run as synthetic, by header: for those that others send. */
+    default Map<String, String> identity() {
+        return Map.of();
+    }
 
     @Override
     void close();

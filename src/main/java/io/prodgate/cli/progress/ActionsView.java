@@ -65,6 +65,11 @@ final class ActionsView implements ProgressView {
     }
 
     @Override
+    public synchronized void working(String check, String what) {
+        plain.working(check, what);
+    }
+
+    @Override
     public synchronized void stopping(String signal) {
         plain.stopping(signal);
     }

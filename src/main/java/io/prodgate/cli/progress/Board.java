@@ -34,8 +34,9 @@ final class Board {
      * @param since when it began, or began to wait
      * @param attempt the attempt it is at, from 1; 0 before the first
      * @param pause what it waits for, if it does
+     * @param doing what it does, if it told
      */
-    record Activity(String check, Instant since, int attempt, Optional<Pause> pause) {
+    record Activity(String check, Instant since, int attempt, Optional<Pause> pause, Optional<String> doing) {
         /** The wait, if it is not over yet. */
         Optional<Pause> waiting(Instant now) {
             return pause.filter(wait -> wait.until().isAfter(now));
@@ -64,13 +65,17 @@ final class Board {
             case Event.WriteNoted ignored -> {}
             case Event.CheckStarted(String check) -> {
                 reopen(check);
-                active.put(check, new Activity(check, at, 1, Optional.empty()));
+                active.put(check, new Activity(check, at, 1, Optional.empty(), Optional.empty()));
             }
             case Event.AttemptFinished attempt ->
                 active.computeIfPresent(
                         attempt.check(),
                         (check, activity) -> new Activity(
-                                check, activity.since(), attempt.attempt().number() + 1, Optional.empty()));
+                                check,
+                                activity.since(),
+                                attempt.attempt().number() + 1,
+                                Optional.empty(),
+                                Optional.empty()));
             case Event.CheckFinished end -> {
                 active.remove(end.check());
                 if (finished.putIfAbsent(end.check(), end.outcome()) == null) {
@@ -102,8 +107,23 @@ final class Board {
         if (finished.containsKey(check)) {
             return;
         }
-        Activity before = active.getOrDefault(check, new Activity(check, at, 0, Optional.empty()));
-        active.put(check, new Activity(check, before.since(), before.attempt(), Optional.of(new Pause(reason, until))));
+        Activity before = active.getOrDefault(check, new Activity(check, at, 0, Optional.empty(), Optional.empty()));
+        active.put(
+                check,
+                new Activity(
+                        check,
+                        before.since(),
+                        before.attempt(),
+                        Optional.of(new Pause(reason, until)),
+                        Optional.empty()));
+    }
+
+    /** Takes in what a check is doing. */
+    void working(String check, String what) {
+        active.computeIfPresent(
+                check,
+                (id, before) ->
+                        new Activity(id, before.since(), before.attempt(), Optional.empty(), Optional.of(what)));
     }
 
     /** The stage that was begun last; empty before the first. */

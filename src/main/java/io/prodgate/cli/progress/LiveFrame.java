@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /** The lines that are drawn again and again below what is done; each fits into one row of the terminal. */
@@ -44,7 +45,10 @@ final class LiveFrame {
     }
 
     private List<String> activities(Instant now, int room) {
-        List<Board.Activity> active = board.activities();
+        List<Board.Activity> active = board.activities().stream()
+                // Who is at work comes before who stands in line.
+                .sorted(Comparator.comparing(activity -> activity.waiting(now).isPresent()))
+                .toList();
         int shown = active.size() <= room ? active.size() : room - 1;
         int nameWidth = active.stream()
                 .limit(shown)
@@ -80,7 +84,8 @@ final class LiveFrame {
 
     private static String works(Board.Activity activity, Instant now) {
         String elapsed = DisplayText.duration(Duration.between(activity.since(), now));
-        return activity.attempt() > 1 ? elapsed + ", attempt " + activity.attempt() : elapsed;
+        return (activity.attempt() > 1 ? elapsed + ", attempt " + activity.attempt() : elapsed)
+                + activity.doing().map(what -> ", " + DisplayText.line(what)).orElse("");
     }
 
     private String progress() {

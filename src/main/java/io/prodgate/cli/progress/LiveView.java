@@ -80,6 +80,12 @@ final class LiveView implements ProgressView {
     }
 
     @Override
+    public synchronized void working(String check, String what) {
+        board.working(check, what);
+        drawUnlessJustDrawn();
+    }
+
+    @Override
     public synchronized void stopping(String signal) {
         permanent.add(lines.stopping(signal));
         draw();

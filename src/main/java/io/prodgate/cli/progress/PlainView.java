@@ -88,6 +88,12 @@ final class PlainView implements ProgressView {
         board.waiting(now, check, reason, until);
     }
 
+    /** Steps are too many for lines of their own: the last one is told when nothing else was for a while. */
+    @Override
+    public synchronized void working(String check, String what) {
+        board.working(check, what);
+    }
+
     @Override
     public synchronized void stopping(String signal) {
         print(time.now(), lines.stopping(signal));
@@ -103,7 +109,10 @@ final class PlainView implements ProgressView {
         String named = active.stream()
                 .limit(MOST_NAMED)
                 .map(activity -> DisplayText.line(board.name(activity.check())) + " ("
-                        + DisplayText.wholeSeconds(Duration.between(activity.since(), now)) + ")")
+                        + DisplayText.wholeSeconds(Duration.between(activity.since(), now))
+                        + activity.doing()
+                                .map(what -> ", " + DisplayText.line(what))
+                                .orElse("") + ")")
                 .collect(Collectors.joining(", "));
         String more = active.size() > MOST_NAMED ? " and " + (active.size() - MOST_NAMED) + " more" : "";
         print(now, "...   running: " + named + more + "; " + lines.counts());

@@ -53,6 +53,11 @@ public final class Progress {
         }
 
         @Override
+        public void working(String check, String what) {
+            view.working(check, what);
+        }
+
+        @Override
         public void stopping(String signal) {
             view.stopping(signal);
         }
