@@ -11,6 +11,6 @@ public interface RunListener {
     /** A check waits before it goes on: for its next attempt, or for a check it needs. */
     void waiting(String check, String reason, Instant until);
 
-    /** What a check is doing now, in a few words: {@code emulator-5554: tapOn "Send"}. */
+    /** What a check is doing now, in a few words: {@code emulator-5554: tapOn "Send"}; {@code waits …} if it stands in line. */
     default void working(String check, String what) {}
 }

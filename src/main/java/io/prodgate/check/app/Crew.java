@@ -29,6 +29,10 @@ final class Crew {
     private Optional<DeviceException> gone = Optional.empty();
     private boolean dismissed;
 
+    private interface Work {
+        void run() throws InterruptedException;
+    }
+
     /** Brings up the devices. */
     interface Opener {
         /** One or more devices. */
@@ -62,15 +66,12 @@ final class Crew {
         }
     }
 
-    private interface Work {
-        void run() throws InterruptedException;
-    }
 
     private void guarded(Work work) {
         try {
             work.run();
         } catch (InterruptedException e) {
-            dismissQuietly();
+            change(() -> dismissed = true);
         } catch (RuntimeException | Error e) {
             failAll(e);
         }
@@ -221,24 +222,10 @@ final class Crew {
     }
 
     private void failAll(Throwable mistake) {
-        lock.lock();
-        try {
+        change(() -> {
             dismissed = true;
             line.clear().forEach(ticket -> ticket.fail(mistake));
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void dismissQuietly() {
-        lock.lock();
-        try {
-            dismissed = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Breaks off what is under way and gives the devices back; returns when that is done. */

@@ -47,7 +47,7 @@ final class LiveFrame {
     private List<String> activities(Instant now, int room) {
         List<Board.Activity> active = board.activities().stream()
                 // Who is at work comes before who stands in line.
-                .sorted(Comparator.comparing(activity -> activity.waiting(now).isPresent()))
+                .sorted(Comparator.comparing(LiveFrame::standsInLine))
                 .toList();
         int shown = active.size() <= room ? active.size() : room - 1;
         int nameWidth = active.stream()
@@ -62,6 +62,10 @@ final class LiveFrame {
             rows.add(palette.quiet(DisplayText.cut("  and " + (active.size() - shown) + " more", width())));
         }
         return rows;
+    }
+
+    private static boolean standsInLine(Board.Activity activity) {
+        return activity.doing().filter(what -> what.startsWith("waits ")).isPresent();
     }
 
     private String activity(Board.Activity activity, Instant now, int column) {
