@@ -72,6 +72,11 @@ public enum Scenario {
             Ending.notApproved(),
             Behaviour.sound().working(Habit.slow(Duration.ofSeconds(6)))),
 
+    SIGN_UP_DISABLED(
+            "signs nobody up: somebody has switched anonymous sign-up off",
+            Ending.notApproved(),
+            Behaviour.sound().behind(time -> SignUpEdge.closed())),
+
     BOT_CHALLENGE(
             "a bot wall in front answers every request with 403 and a challenge page",
             Ending.inconclusive("configuration"),
@@ -87,6 +92,11 @@ public enum Scenario {
             "grants 1,000 requests a day, of which 10 are left; the next ones come in twelve hours",
             Ending.inconclusive("rate-limit"),
             Behaviour.sound().granting(Policy.perSecond("burst", 50), Policy.perDay("daily", 1000, 10))),
+
+    SIGN_UP_QUOTA(
+            "signs one user up, and no more from this address for an hour",
+            Ending.inconclusive("rate-limit"),
+            Behaviour.sound().behind(time -> SignUpEdge.quota(1))),
 
     RUNNER_OFFLINE(
             "neither it nor the control host can be reached: the runner has lost its network",

@@ -151,6 +151,11 @@ class DemoScenariosTest {
                 assertThat(cause(report, "release")).contains("production");
                 assertThat(printed).contains("HTML where JSON was expected");
             }
+            case SIGN_UP_DISABLED -> {
+                assertThat(cause(report, "anonymous-sign-up")).contains("production");
+                assertThat(outcomes(report)).containsOnlyOnce("failed");
+                assertThat(printed).contains("status: expected 201, was 403");
+            }
             case BOT_CHALLENGE -> assertThat(printed).contains("to do: allow-list the runner's address");
             case CHALLENGE_ON_429 -> {
                 assertThat(printed).contains("to do: allow-list the runner's address");
@@ -171,6 +176,10 @@ class DemoScenariosTest {
                         .as("nobody waits for half a day")
                         .anySatisfy(wait ->
                                 assertThat(wait.path("taken").asBoolean()).isFalse());
+            }
+            case SIGN_UP_QUOTA -> {
+                assertThat(cause(report, "anonymous-sign-up")).contains("rate-limit");
+                assertThat(outcomes(report)).doesNotContain("failed", "flaky");
             }
             case RUNNER_OFFLINE -> {
                 assertThat(cause(report, "answers")).contains("infrastructure");
