@@ -53,6 +53,28 @@ public record FlowRun(
         files = List.copyOf(files);
     }
 
+    /** The same with other artefacts. */
+    public FlowRun withFiles(List<String> kept) {
+        return new FlowRun(
+                flow,
+                file,
+                device,
+                end,
+                failure,
+                message,
+                error,
+                step,
+                stepStarted,
+                dialog,
+                crash,
+                exitCode,
+                standardError,
+                outputs,
+                kept,
+                started,
+                duration);
+    }
+
     /** What became of a flow. */
     public enum End {
         /** Maestro's report says so, and its exit code does not contradict. */

@@ -1,5 +1,7 @@
 package io.prodgate.testing;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,8 +33,9 @@ final class FastMaestroCall {
     final Map<String, String> environment = new LinkedHashMap<>();
     final List<Path> files = new ArrayList<>();
 
-    static FastMaestroCall read(String... arguments) throws UsageException {
+    static FastMaestroCall read(String... typed) throws UsageException {
         FastMaestroCall call = new FastMaestroCall();
+        String[] arguments = expanded(typed);
         for (int at = 0; at < arguments.length; at++) {
             String argument = arguments[at];
             int equals = argument.startsWith("--") ? argument.indexOf('=') : -1;
@@ -54,6 +57,25 @@ final class FastMaestroCall {
             throw new UsageException("Missing required parameter: '<flowFiles>'");
         }
         return call;
+    }
+
+    /** {@code @FILE} stands for the arguments in a file, one a line in quotes, as picocli has it. */
+    private static String[] expanded(String... typed) throws UsageException {
+        List<String> arguments = new ArrayList<>();
+        for (String argument : typed) {
+            if (!argument.startsWith("@")) {
+                arguments.add(argument);
+                continue;
+            }
+            try {
+                for (String line : Files.readAllLines(Path.of(argument.substring(1)))) {
+                    arguments.add(line.substring(1, line.length() - 1).replace("\\\"", "\"").replace("\\\\", "\\"));
+                }
+            } catch (IOException e) {
+                throw new UsageException("Could not read " + argument);
+            }
+        }
+        return arguments.toArray(new String[0]);
     }
 
     private boolean flag(String name) {
@@ -81,7 +103,7 @@ final class FastMaestroCall {
             case "--test-output-dir" -> testOutput = Optional.of(Path.of(value));
             case "--include-tags" -> include = list(value);
             case "--exclude-tags" -> exclude = list(value);
-            case "--platform", "-p", "--test-suite-name" -> {}
+            case "--platform", "-p", "--test-suite-name", "--config" -> {}
             case "-e", "--env" -> {
                 int equals = value.indexOf('=');
                 environment.put(equals < 0 ? value : value.substring(0, equals), value.substring(equals + 1));

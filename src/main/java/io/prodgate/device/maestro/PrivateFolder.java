@@ -1,0 +1,71 @@
+package io.prodgate.device.maestro;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+
+/** A folder that only we may look into, gone when it is closed: Maestro writes secrets in clear. */
+record PrivateFolder(Path path) implements AutoCloseable {
+    /** Makes one with the folders Maestro needs. */
+    static PrivateFolder in(Path parent) throws IOException {
+        Files.createDirectories(parent);
+        FileAttribute<?>[] ours = parent.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0];
+        PrivateFolder folder = new PrivateFolder(Files.createTempDirectory(parent.toAbsolutePath(), "maestro-", ours));
+        for (Path below : new Path[] {folder.home(), folder.debug(), folder.work(), folder.report().getParent()}) {
+            Files.createDirectories(below);
+        }
+        return folder;
+    }
+
+    /** The home of the Java process: a session that was cut off there disturbs no other. */
+    Path home() {
+        return path.resolve("home");
+    }
+
+    /** For {@code --debug-output}. */
+    Path debug() {
+        return path.resolve("debug");
+    }
+
+    /** The current folder of the process. */
+    Path work() {
+        return path.resolve("work");
+    }
+
+    /** For {@code --output}; its folder is there, or Maestro would run everything and then fail. */
+    Path report() {
+        return path.resolve("report").resolve("report.xml");
+    }
+
+    @Override
+    public void close() {
+        try {
+            Files.walkFileTree(path, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.deleteIfExists(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException trouble)
+                        throws IOException {
+                    Files.deleteIfExists(folder);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            // Somebody still writes into it: only we can read it.
+        }
+    }
+}
