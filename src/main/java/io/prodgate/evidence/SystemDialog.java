@@ -29,6 +29,7 @@ public final class SystemDialog {
 
     /** True if it is about a part of the system, not about the app that is tested. */
     public static boolean ofSystem(String text) {
-        return SYSTEM.matcher(text.strip().replaceFirst("(?i)^unfortunately, ", "")).find();
+        return SYSTEM.matcher(text.strip().replaceFirst("(?i)^unfortunately, ", ""))
+                .find();
     }
 }

@@ -69,7 +69,9 @@ final class FastMaestroCall {
             }
             try {
                 for (String line : Files.readAllLines(Path.of(argument.substring(1)))) {
-                    arguments.add(line.substring(1, line.length() - 1).replace("\\\"", "\"").replace("\\\\", "\\"));
+                    arguments.add(line.substring(1, line.length() - 1)
+                            .replace("\\\"", "\"")
+                            .replace("\\\\", "\\"));
                 }
             } catch (IOException e) {
                 throw new UsageException("Could not read " + argument);

@@ -45,15 +45,20 @@ final class DebugFolder {
         String base = base(flow);
         List<Path> folders = LeftFile.folders(root);
         return folders.stream()
-                .filter(folder -> named(folder).equals(flow.name()) || named(folder).equals(plain))
+                .filter(folder ->
+                        named(folder).equals(flow.name()) || named(folder).equals(plain))
                 .findFirst()
                 .or(() -> folders.stream()
                         .filter(folder -> named(folder).matches("\\Q" + plain.replace("\\E", "") + "\\E-shard-\\d+"))
                         .findFirst())
                 .or(() -> folders.stream()
                         .filter(folder -> commands(folder.resolve("commands.json"))
-                                .filter(log -> log.name().filter(flow.name()::equals).isPresent()
-                                        || log.name().isEmpty() && log.file().filter(base::equals).isPresent())
+                                .filter(log ->
+                                        log.name().filter(flow.name()::equals).isPresent()
+                                                || log.name().isEmpty()
+                                                        && log.file()
+                                                                .filter(base::equals)
+                                                                .isPresent())
                                 .isPresent())
                         .findFirst());
     }
@@ -99,8 +104,9 @@ final class DebugFolder {
                 .isPresent()) {
             return Optional.of(CrashReport.MANIFEST);
         }
-        boolean there = folder.filter(own -> Files.exists(own.resolve("commands.json"))).isPresent()
-                || flat(flow).stream().anyMatch(file -> named(file).startsWith("commands-"));
+        boolean there =
+                folder.filter(own -> Files.exists(own.resolve("commands.json"))).isPresent()
+                        || flat(flow).stream().anyMatch(file -> named(file).startsWith("commands-"));
         return there && commands(flow).isEmpty() ? Optional.of("commands.json") : Optional.empty();
     }
 
@@ -116,8 +122,7 @@ final class DebugFolder {
     /** The log of the flow alone, if there is one. */
     Optional<String> log(Flow flow) {
         return folder(flow)
-                .flatMap(folder ->
-                        LeftFile.beginning(folder.resolve("logs").resolve("maestro.log"), LARGEST_LOG));
+                .flatMap(folder -> LeftFile.beginning(folder.resolve("logs").resolve("maestro.log"), LARGEST_LOG));
     }
 
     /** The common log. */

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /** What the end of a process, and what it printed, say of a flow. */
 final class EndWords {
     /** {@code [shard 1] [Passed] Login works (9s) (…)}. */
-    private static final Pattern PRINTED = Pattern.compile("(?m)^(?:\\[shard \\d+] )?(\\[(?:Passed|Failed|Warned)] (.*))$");
+    private static final Pattern PRINTED =
+            Pattern.compile("(?m)^(?:\\[shard \\d+] )?(\\[(?:Passed|Failed|Warned)] (.*))$");
 
     /** The first line of a failure that is an exception: a class name, then its message. */
     private static final Pattern EXCEPTION =
@@ -77,8 +78,8 @@ final class EndWords {
         }
         Optional<CommandLog.Step> step = commands.flatMap(CommandLog::contradiction);
         if (step.isPresent()) {
-            return Optional.of(
-                    SUCCESS_BUT + "its step " + step.get().words() + " is " + step.get().status() + " in commands.json");
+            return Optional.of(SUCCESS_BUT + "its step " + step.get().words() + " is "
+                    + step.get().status() + " in commands.json");
         }
         if (printed(flow).filter(line -> line.startsWith("'[Failed]")).isPresent()) {
             return Optional.of(SUCCESS_BUT + "it printed " + printed(flow).get());
@@ -113,7 +114,9 @@ final class EndWords {
             return Verdict.of(
                     began ? End.UNKNOWN : End.NOT_RUN,
                     Failure.NO_REPORT,
-                    (said.isEmpty() ? message : why + ": " + said) + (running ? "; a step was still under way" : "") + also);
+                    (said.isEmpty() ? message : why + ": " + said)
+                            + (running ? "; a step was still under way" : "")
+                            + also);
         }
         return Verdict.of(End.NOT_RUN, said.isEmpty() ? Failure.NO_REPORT : Failure.BEFORE_FLOWS, message);
     }
@@ -131,7 +134,10 @@ final class EndWords {
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !isNoise(line))
                 .findFirst()
-                .or(() -> TOLD.matcher(end.output()).results().map(found -> found.group().strip()).findFirst())
+                .or(() -> TOLD.matcher(end.output())
+                        .results()
+                        .map(found -> found.group().strip())
+                        .findFirst())
                 .map(line -> LeftFile.cut(line, 1_000))
                 .orElse("");
     }

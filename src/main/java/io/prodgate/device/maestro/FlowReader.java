@@ -119,13 +119,17 @@ final class FlowReader {
     }
 
     private boolean began(Flow flow) {
-        return debug.began(flow) || end.begun().containsKey(flow.name()) || words.printed(flow).isPresent();
+        return debug.began(flow)
+                || end.begun().containsKey(flow.name())
+                || words.printed(flow).isPresent();
     }
 
     private Verdict notReported(Flow flow) {
         Optional<String> stopper = order.flows().stream()
                 .takeWhile(other -> !other.equals(flow))
-                .filter(other -> other.sequence().filter(place -> !place.continueOnFailure()).isPresent())
+                .filter(other -> other.sequence()
+                        .filter(place -> !place.continueOnFailure())
+                        .isPresent())
                 .filter(other -> reported(other).filter(one -> !one.success()).isPresent())
                 .map(Flow::name)
                 .findFirst();
@@ -133,12 +137,16 @@ final class FlowReader {
             return Verdict.of(
                     End.NOT_RUN,
                     Failure.NOT_IN_REPORT,
-                    "not run: '" + stopper.get() + "' failed before it, and the workspace says continueOnFailure: false");
+                    "not run: '" + stopper.get()
+                            + "' failed before it, and the workspace says continueOnFailure: false");
         }
         return Verdict.of(
                 began(flow) ? End.UNKNOWN : End.NOT_RUN,
                 Failure.NOT_IN_REPORT,
-                "Maestro's report does not have this flow" + words.printed(flow).map(line -> "; it printed " + line).orElse(""));
+                "Maestro's report does not have this flow"
+                        + words.printed(flow)
+                                .map(line -> "; it printed " + line)
+                                .orElse(""));
     }
 
     private Map<String, String> outputs(Flow flow, Optional<CommandLog> commands) {

@@ -119,8 +119,8 @@ record FlowReport(List<Case> cases, boolean present, Optional<String> trouble) {
                 return unusable("holds no flow");
             }
             if (promised != cases.size() || failures > failed) {
-                return unusable("speaks of " + promised + " flows and " + failures + " failures, and holds " + cases.size()
-                        + " and " + failed);
+                return unusable("speaks of " + promised + " flows and " + failures + " failures, and holds "
+                        + cases.size() + " and " + failed);
             }
             return doubt.map(FlowReport::unusable).orElseGet(() -> new FlowReport(cases, true, Optional.empty()));
         }

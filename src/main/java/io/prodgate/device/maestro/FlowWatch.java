@@ -30,7 +30,8 @@ final class FlowWatch {
     private static final int PIECE = 256 << 10;
     private static final int LONGEST_LINE = 8_192;
     private static final Pattern FLOW = Pattern.compile("\\bRunning flow (.+?)\\s*$");
-    private static final Pattern STEP = Pattern.compile("(?:onCommandStart|runFlow|\\$\\w+|invoke\\w*): +(.{1,300}?) RUNNING\\s*$");
+    private static final Pattern STEP =
+            Pattern.compile("(?:onCommandStart|runFlow|\\$\\w+|invoke\\w*): +(.{1,300}?) RUNNING\\s*$");
     private static final Pattern ENDED = Pattern.compile("^(?:\\[shard \\d+] )?\\[(?:Passed|Failed|Warned)] (.*)$");
     private static final Set<String> OWN_STEPS = Set.of("Define variables", "Apply configuration");
 

@@ -27,8 +27,8 @@ record MaestroCall(List<String> command, Map<String, String> environment) {
     private static final String PASSED_ON = "MAESTRO_";
 
     // Not KEY or AUTH alone: they mostly name files and the like.
-    private static final Pattern SECRET_NAME =
-            Pattern.compile("TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|API_?KEY|ACCESS_KEY|PRIVATE_KEY|_PIN$|_OTP$");
+    private static final Pattern SECRET_NAME = Pattern.compile(
+            "TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|API_?KEY|ACCESS_KEY|PRIVATE_KEY|_PIN$|_OTP$");
 
     private static final Pattern PLACE_NAME = Pattern.compile("(?:FILE|PATH|DIR|URL|URI|NAME|ID)$");
 
@@ -55,7 +55,8 @@ record MaestroCall(List<String> command, Map<String, String> environment) {
         learn(environment, redactor);
         learn(order.variables(), redactor);
         List<String> command = new ArrayList<>(List.of(settings.program(), "--device", order.serial(), "test"));
-        command.addAll(List.of("--no-ansi", "--format", "junit", "--output", folder.report().toString()));
+        command.addAll(List.of(
+                "--no-ansi", "--format", "junit", "--output", folder.report().toString()));
         command.addAll(List.of("--debug-output", folder.debug().toString(), "--flatten-debug-output"));
         if (order.keepDriver() && version.compareTo(MaestroVersion.KEEPS_DRIVER) >= 0) {
             command.add("--no-reinstall-driver");
@@ -114,7 +115,9 @@ record MaestroCall(List<String> command, Map<String, String> environment) {
                 ? settings.workspace().deepCopy()
                 : Json.mapper().createObjectNode();
         List<String> stopping = order.flows().stream()
-                .filter(flow -> flow.sequence().filter(place -> !place.continueOnFailure()).isPresent())
+                .filter(flow -> flow.sequence()
+                        .filter(place -> !place.continueOnFailure())
+                        .isPresent())
                 .map(Flow::name)
                 .toList();
         if (stopping.size() > 1) {

@@ -41,8 +41,7 @@ public final class MaestroProcess implements FlowRunner {
      * @param environment what Maestro gets of ours: {@code PATH}, {@code JAVA_HOME}, {@code ANDROID_HOME}, {@code MAESTRO_*}, …
      * @param redactor knows the secrets
      */
-    public MaestroProcess(
-            MaestroSettings settings, Map<String, String> environment, Redactor redactor, Time time) {
+    public MaestroProcess(MaestroSettings settings, Map<String, String> environment, Redactor redactor, Time time) {
         this.settings = settings;
         this.environment = Map.copyOf(environment);
         this.redactor = redactor;
@@ -116,8 +115,8 @@ public final class MaestroProcess implements FlowRunner {
     }
 
     private List<FlowRun> notStarted(FlowOrder order, String why, Instant started) {
-        MaestroEnd end = new MaestroEnd(
-                Optional.empty(), Optional.of(why), true, "", "", Map.of(), started, time.now());
+        MaestroEnd end =
+                new MaestroEnd(Optional.empty(), Optional.of(why), true, "", "", Map.of(), started, time.now());
         FlowReport none = new FlowReport(List.of(), false, Optional.of(why));
         return new FlowReader(order, new DebugFolder(order.folder().resolve("nothing")), none, end)
                 .read().stream().map(run -> (FlowRun) redactor.redact(run)).toList();
@@ -141,8 +140,8 @@ public final class MaestroProcess implements FlowRunner {
         MaestroEnd run(MaestroCall call) throws IOException, InterruptedException {
             BoundedProcess process =
                     new BoundedProcess(call.environment(), Optional.of(folder.work()), order.whole(), time);
-            FutureTask<BoundedProcess.End> task = new FutureTask<>(
-                    () -> process.run(call.command(), new Both(output, watch.output()), errors));
+            FutureTask<BoundedProcess.End> task =
+                    new FutureTask<>(() -> process.run(call.command(), new Both(output, watch.output()), errors));
             Thread worker = Thread.ofVirtual().start(task);
             try {
                 return watched(task, worker);
@@ -165,7 +164,8 @@ public final class MaestroProcess implements FlowRunner {
                     if (overdue.isPresent()) {
                         worker.interrupt();
                         awaitEnd(worker);
-                        return over(overdue.get() + " took longer than " + words(order.perFlow()) + ", so Maestro was ended");
+                        return over(overdue.get() + " took longer than " + words(order.perFlow())
+                                + ", so Maestro was ended");
                     }
                 } catch (ExecutionException e) {
                     if (e.getCause() instanceof IOException cause) {
@@ -189,8 +189,7 @@ public final class MaestroProcess implements FlowRunner {
         }
 
         private MaestroEnd end(Optional<Integer> code, Optional<String> cut) {
-            return new MaestroEnd(
-                    code, cut, false, output.text(), errors.text(), watch.begun(), started, time.now());
+            return new MaestroEnd(code, cut, false, output.text(), errors.text(), watch.begun(), started, time.now());
         }
     }
 

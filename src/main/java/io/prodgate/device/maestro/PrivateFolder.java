@@ -15,13 +15,16 @@ record PrivateFolder(Path path) implements AutoCloseable {
     /** Makes one with the folders Maestro needs. */
     static PrivateFolder in(Path parent) throws IOException {
         Files.createDirectories(parent);
-        FileAttribute<?>[] ours = parent.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-                }
-                : new FileAttribute<?>[0];
+        FileAttribute<?>[] ours =
+                parent.getFileSystem().supportedFileAttributeViews().contains("posix")
+                        ? new FileAttribute<?>[] {
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                        }
+                        : new FileAttribute<?>[0];
         PrivateFolder folder = new PrivateFolder(Files.createTempDirectory(parent.toAbsolutePath(), "maestro-", ours));
-        for (Path below : new Path[] {folder.home(), folder.debug(), folder.work(), folder.report().getParent()}) {
+        for (Path below : new Path[] {
+            folder.home(), folder.debug(), folder.work(), folder.report().getParent()
+        }) {
             Files.createDirectories(below);
         }
         return folder;

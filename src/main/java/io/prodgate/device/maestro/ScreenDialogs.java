@@ -25,7 +25,8 @@ final class ScreenDialogs {
     private static final int LONGEST = 200;
 
     /** The buttons of the dialog about an app that stopped or does not respond. */
-    private static final Pattern ERROR_PART = Pattern.compile("android:id/aerr_(?:close|wait|restart|app_info|report|mute)");
+    private static final Pattern ERROR_PART =
+            Pattern.compile("android:id/aerr_(?:close|wait|restart|app_info|report|mute)");
 
     private static final Pattern TITLE_PART = Pattern.compile("android:id/(?:alertTitle|message)");
 
@@ -87,7 +88,8 @@ final class ScreenDialogs {
         if (permission) {
             return Optional.of(SystemDialog.PERMISSION
                     + elements.stream()
-                            .filter(element -> PERMISSION_TEXT.matcher(element.id).matches())
+                            .filter(element ->
+                                    PERMISSION_TEXT.matcher(element.id).matches())
                             .map(Element::text)
                             .filter(text -> !text.isBlank())
                             .findFirst()
@@ -100,7 +102,8 @@ final class ScreenDialogs {
         return elements.stream()
                 .filter(element -> element.text.length() <= LONGEST
                         && STOPPED.matcher(element.text).find())
-                // An app's own words may sound the same: they stand in parts named after its package, or in none at all.
+                // An app's own words may sound the same: they stand in parts named after its package, or in none at
+                // all.
                 .filter(element -> TITLE_PART.matcher(element.id).matches()
                         || element.id.isEmpty() && SystemDialog.ofSystem(element.text))
                 .map(Element::text)

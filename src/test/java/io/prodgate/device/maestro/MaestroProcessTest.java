@@ -61,8 +61,7 @@ class MaestroProcessTest {
     private Flow flow(String name, String directives) throws IOException {
         Path file = folder.resolve("flows").resolve(name + ".yaml");
         Files.createDirectories(file.getParent());
-        Files.writeString(
-                file, "appId: com.example.shop\nname: " + name + "\n---\n" + directives + "\n- launchApp\n");
+        Files.writeString(file, "appId: com.example.shop\nname: " + name + "\n---\n" + directives + "\n- launchApp\n");
         return new Flow(name, file, name + ".yaml", "com.example.shop", List.of(), Optional.empty());
     }
 
@@ -85,7 +84,8 @@ class MaestroProcessTest {
     }
 
     private MaestroProcess standIn() throws IOException {
-        return maestro(FastMaestroInstallation.in(folder.resolve("bin")).program().toString());
+        return maestro(
+                FastMaestroInstallation.in(folder.resolve("bin")).program().toString());
     }
 
     private MaestroProcess script(String text) throws IOException {
@@ -112,15 +112,21 @@ class MaestroProcessTest {
         assertThat(runs.get(1).failure()).contains(Failure.VERDICT);
         assertThat(runs.get(1).message()).isEqualTo("Element not found: Text matching regex: Pay");
         assertThat(runs.get(2).crash()).isPresent();
-        assertThat(seen).contains("Sign up: begins", "Buy: begins", "Sell: begins").anyMatch(line -> line.startsWith("Buy: Launch"));
+        assertThat(seen)
+                .contains("Sign up: begins", "Buy: begins", "Sell: begins")
+                .anyMatch(line -> line.startsWith("Buy: Launch"));
     }
 
     @Test
     void whatMaestroWroteIsKeptWithoutSecretsAndNothingElseIsLeft() throws Exception {
         Map<String, String> variables = Map.of("PASSWORD", SECRET, "MAESTRO_PIN", "0" + SECRET, "USER", "Ada");
-        FlowRun run = run(standIn(), order(variables, flow("Sign up", "# stand-in: fails \"no\""))).getFirst();
+        FlowRun run = run(standIn(), order(variables, flow("Sign up", "# stand-in: fails \"no\"")))
+                .getFirst();
         assertThat(run.files())
-                .contains("artifacts/app/1/1-Sign_up/commands.json", "artifacts/app/1/report.xml", "artifacts/app/1/maestro.log")
+                .contains(
+                        "artifacts/app/1/1-Sign_up/commands.json",
+                        "artifacts/app/1/report.xml",
+                        "artifacts/app/1/maestro.log")
                 .anyMatch(file -> file.endsWith(".png"));
         String commands = Files.readString(folder.resolve("run/artifacts/app/1/1-Sign_up/commands.json"));
         assertThat(commands).contains("\"PASSWORD\" : \"***\"").contains("\"USER\" : \"Ada\"");
@@ -148,11 +154,11 @@ class MaestroProcessTest {
                 time.ahead = Duration.ofMinutes(6);
             }
         };
-        FlowOrder order = order(
-                Map.of(), flow("First", ""), flow("Hangs", "# stand-in: hangs"), flow("Never", ""));
+        FlowOrder order = order(Map.of(), flow("First", ""), flow("Hangs", "# stand-in: hangs"), flow("Never", ""));
         List<FlowRun> runs = standIn().run(order, progress);
         assertThat(runs).extracting(FlowRun::end).containsExactly(End.UNKNOWN, End.UNKNOWN, End.NOT_RUN);
-        assertThat(runs).extracting(run -> run.failure().orElseThrow())
+        assertThat(runs)
+                .extracting(run -> run.failure().orElseThrow())
                 .containsExactly(Failure.NO_REPORT, Failure.OUT_OF_TIME, Failure.OUT_OF_TIME);
         assertThat(runs.get(1).message()).contains("'Hangs' took longer than 5 min");
         assertThat(runs.getFirst().message()).contains("[Passed] First");
@@ -200,30 +206,36 @@ class MaestroProcessTest {
 
     @Test
     void aProgramThatIsNotThereSaysSoForEveryFlow() throws Exception {
-        List<FlowRun> runs = run(maestro(folder.resolve("nowhere").toString()), order(Map.of(), flow("A", ""), flow("B", "")));
+        List<FlowRun> runs =
+                run(maestro(folder.resolve("nowhere").toString()), order(Map.of(), flow("A", ""), flow("B", "")));
         assertThat(runs).extracting(FlowRun::end).containsExactly(End.NOT_RUN, End.NOT_RUN);
-        assertThat(runs).allMatch(run -> run.failure().equals(Optional.of(Failure.NOT_STARTED))
-                && run.message().contains("No such file or directory"));
+        assertThat(runs)
+                .allMatch(run -> run.failure().equals(Optional.of(Failure.NOT_STARTED))
+                        && run.message().contains("No such file or directory"));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "2.10.0|2.10.0",
-        "1.40.0|1.40.0",
-        "cli-2.1.0|2.1.0",
-        "A new version of the Maestro CLI is available (9.9.9).\\n2.3.0\\n|2.3.0",
-        "2.11.0-SNAPSHOT|2.11.0",
-        "2.8|2.8.0",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2.10.0|2.10.0",
+                "1.40.0|1.40.0",
+                "cli-2.1.0|2.1.0",
+                "A new version of the Maestro CLI is available (9.9.9).\\n2.3.0\\n|2.3.0",
+                "2.11.0-SNAPSHOT|2.11.0",
+                "2.8|2.8.0",
+            })
     void theVersionIsFoundWhateverStandsAroundIt(String printed, String version) throws Exception {
         assertThat(script("printf '" + printed + "'").version()).hasToString(version);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "1.39.13|too old",
-        "ERROR: Java 17 or higher is required.|does not say a version",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1.39.13|too old",
+                "ERROR: Java 17 or higher is required.|does not say a version",
+            })
     void aVersionThatIsTooOldOrNotSaidIsRefused(String printed, String words) throws Exception {
         MaestroProcess maestro = script("echo '" + printed + "'");
         assertThatThrownBy(maestro::version).isInstanceOf(DeviceException.class).hasMessageContaining(words);
@@ -236,18 +248,35 @@ class MaestroProcessTest {
     void theCallIsMaestrosAndNoSecretStandsInIt() throws Exception {
         Path told = folder.resolve("told");
         MaestroProcess maestro = script("[ \"$1\" = --version ] && echo 2.10.0 && exit; "
-                + "for a; do echo \"$a\"; case $a in @*) cat \"${a#@}\";; esac; done > " + told + "; env | sort >> " + told);
+                + "for a; do echo \"$a\"; case $a in @*) cat \"${a#@}\";; esac; done > " + told + "; env | sort >> "
+                + told);
         Map<String, String> variables = Map.of("USER", "Ada", "PASSWORD", "a\"" + SECRET, "MAESTRO_TOKEN", SECRET);
         run(maestro, order(variables, flow("A", "")));
         List<String> lines = new ArrayList<>(Files.readAllLines(told));
         lines.replaceAll(line -> line.replaceAll(folder.resolve("private") + "/maestro-\\d+", "PRIVATE"));
         assertThat(lines)
                 .startsWith(
-                        "--device", "emulator-5554", "test", "--no-ansi", "--format", "junit", "--output",
-                        "PRIVATE/report/report.xml", "--debug-output", "PRIVATE/debug", "--flatten-debug-output", "-e",
-                        "USER=Ada", "@PRIVATE/variables", "\"-e\"", "\"PASSWORD=a\\\"" + SECRET + "\"",
+                        "--device",
+                        "emulator-5554",
+                        "test",
+                        "--no-ansi",
+                        "--format",
+                        "junit",
+                        "--output",
+                        "PRIVATE/report/report.xml",
+                        "--debug-output",
+                        "PRIVATE/debug",
+                        "--flatten-debug-output",
+                        "-e",
+                        "USER=Ada",
+                        "@PRIVATE/variables",
+                        "\"-e\"",
+                        "\"PASSWORD=a\\\"" + SECRET + "\"",
                         folder.resolve("flows/A.yaml").toString())
-                .contains("MAESTRO_TOKEN=" + SECRET, "CI=true", "MAESTRO_CLI_NO_ANALYTICS=1",
+                .contains(
+                        "MAESTRO_TOKEN=" + SECRET,
+                        "CI=true",
+                        "MAESTRO_CLI_NO_ANALYTICS=1",
                         "MAESTRO_DRIVER_STARTUP_TIMEOUT=120000")
                 .anyMatch(line -> line.startsWith("JAVA_OPTS=") && line.endsWith("-Duser.home=PRIVATE/home"));
     }

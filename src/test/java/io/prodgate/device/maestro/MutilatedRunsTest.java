@@ -71,7 +71,13 @@ class MutilatedRunsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"report.xml", "debug/Login works/commands.json", "debug/Login works/manifest.json", "debug/App crash/commands.json"})
+    @ValueSource(
+            strings = {
+                "report.xml",
+                "debug/Login works/commands.json",
+                "debug/Login works/manifest.json",
+                "debug/App crash/commands.json"
+            })
     void bytesThatFlippedMakeNoFlowPassThatDidNot(String name) throws IOException {
         byte[] whole = Files.readAllBytes(file(name));
         Random random = new Random(42);
@@ -156,8 +162,7 @@ class MutilatedRunsTest {
 
     @Test
     void anAppThatCrashedDidNotPass() throws IOException {
-        Files.copy(
-                file("debug/App crash/logs/crash-report.txt"), file("debug/Login works/logs/crash-report.txt"));
+        Files.copy(file("debug/App crash/logs/crash-report.txt"), file("debug/Login works/logs/crash-report.txt"));
         FlowRun run = sample.read(FLOWS).getFirst();
         assertThat(run.end()).isEqualTo(End.UNKNOWN);
         assertThat(run.message()).contains("the app crashed");

@@ -2,7 +2,6 @@ package io.prodgate.device.maestro;
 
 import io.prodgate.evidence.FlowRun;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,14 +13,13 @@ import java.util.Optional;
 
 /** A recorded call of Maestro, below {@code src/test/resources/maestro}. */
 record Sample(Path folder) {
+    /** The folder of all of them. */
+    static final Path ALL = Path.of("src/test/resources/maestro");
+
     private static final Instant STARTED = Instant.parse("2026-11-22T01:00:00Z");
 
     static Sample of(String name) {
-        try {
-            return new Sample(Path.of(Sample.class.getResource("/maestro/" + name).toURI()));
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+        return new Sample(ALL.resolve(name));
     }
 
     String text(String file) throws IOException {
@@ -30,7 +28,12 @@ record Sample(Path folder) {
 
     static Flow flow(String name) {
         return new Flow(
-                name, Path.of("/flows/" + name + ".yaml"), name + ".yaml", "com.example.shop", List.of(), Optional.empty());
+                name,
+                Path.of("/flows/" + name + ".yaml"),
+                name + ".yaml",
+                "com.example.shop",
+                List.of(),
+                Optional.empty());
     }
 
     /** Flows of these names, in a sequence that ends with the first failure. */
