@@ -5,6 +5,7 @@ import io.prodgate.check.Workbench;
 import io.prodgate.cli.progress.Progress;
 import io.prodgate.cli.progress.ProgressView;
 import io.prodgate.device.Devices;
+import io.prodgate.device.android.AndroidDevices;
 import io.prodgate.diagnosis.Outcome;
 import io.prodgate.evidence.Redactor;
 import io.prodgate.journal.Entry;
@@ -137,7 +138,16 @@ final class RunSession {
                 RunSecrets.values(loaded.plan(), runId),
                 surroundings.time(),
                 folder.resolve("artifacts"),
-                Devices.NONE);
+                devices());
+    }
+
+    /** Devices cost nothing until a check asks for one, but for what a run that was killed has left running. */
+    private Devices devices() {
+        AndroidDevices devices = new AndroidDevices(surroundings.environment(), surroundings.time());
+        devices.endLeftOver()
+                .forEach(serial -> out.println("ended " + DisplayText.line(serial)
+                        + ", which an earlier run had started and could not end as it was killed"));
+        return devices;
     }
 
     /** What the engine is given. */
@@ -180,9 +190,17 @@ final class RunSession {
                                 view.stopping(kind.signalName());
                                 engine.stop(kind.signalName());
                             },
-                            view::close,
                             () -> {
-                                engine.run();
+                                // First: writing to a terminal that is stopped takes for ever.
+                                work.bench().devices().kill();
+                                view.close();
+                            },
+                            () -> {
+                                try {
+                                    engine.run();
+                                } finally {
+                                    work.bench().devices().close();
+                                }
                                 return work.head().id();
                             })
                     .signal();

@@ -57,7 +57,8 @@ public interface Device extends AutoCloseable {
     }
 
     /**
-     * Mends a sick device: an emulator of ours is restarted, others are reconnected. Bounded in number over the run.
+     * Mends a sick device: an emulator of ours is restarted, others are reconnected. Bounded in number over the run. Apps that were
+     * installed may be gone afterwards ({@link #has}).
      *
      * @return false if it cannot be had back: it is to be left out from now on
      */

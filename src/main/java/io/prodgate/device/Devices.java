@@ -33,6 +33,9 @@ public interface Devices extends AutoCloseable {
     List<Device> open(WantedDevices wanted, Instant deadline, Consumer<Evidence> seen)
             throws DeviceException, InterruptedException;
 
+    /** Ends what was started at once, and undoes nothing else: for when this process is about to be ended. */
+    default void kill() {}
+
     @Override
     void close();
 }

@@ -96,7 +96,7 @@ public final class BoundedProcess {
         builder.environment().put(ProcessTree.VARIABLE, mark);
         folder.map(Path::toFile).ifPresent(builder::directory);
         Process process = builder.start();
-        ProcessTree tree = new ProcessTree(process.toHandle(), mark, time);
+        ProcessTree tree = new ProcessTree(Optional.of(process.toHandle()), mark, time);
         List<Pipe> pipes = new ArrayList<>();
         try {
             pipes.add(new Pipe(process.getInputStream(), output));

@@ -34,17 +34,17 @@ final class ProcessTree {
     private static final Duration AFTER_KILL = Duration.ofSeconds(2);
     private static final int LARGEST_ENVIRONMENT = 2 << 20;
 
-    private final ProcessHandle process;
+    private final Optional<ProcessHandle> process;
     private final String mark;
     private final Time time;
 
     /**
      * The tree of a program that was started.
      *
-     * @param process the program itself
+     * @param process the program itself, if it is known
      * @param mark the value of {@link #VARIABLE} in its environment
      */
-    ProcessTree(ProcessHandle process, String mark, Time time) {
+    ProcessTree(Optional<ProcessHandle> process, String mark, Time time) {
         this.process = process;
         this.mark = mark;
         this.time = time;
@@ -93,8 +93,10 @@ final class ProcessTree {
     private Map<Long, ProcessHandle> alive() {
         Map<Long, ProcessHandle> alive = new HashMap<>();
         List<ProcessHandle> known = new ArrayList<>(marked());
-        known.add(process);
-        process.descendants().forEach(known::add);
+        process.ifPresent(program -> {
+            known.add(program);
+            program.descendants().forEach(known::add);
+        });
         known.stream()
                 .filter(handle -> handle.isAlive() && !ended(handle.pid()))
                 .forEach(handle -> alive.put(handle.pid(), handle));

@@ -4,7 +4,6 @@ import io.prodgate.evidence.Time;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,38 +28,38 @@ public final class RunningProgram implements AutoCloseable {
     private RunningProgram(Process process, String mark, Time time) {
         this.process = process;
         this.mark = mark;
-        this.tree = new ProcessTree(process.toHandle(), mark, time);
+        this.tree = new ProcessTree(Optional.of(process.toHandle()), mark, time);
     }
 
     /**
      * By what a program is known again later, also by another process: a process id alone is given to somebody else in time.
      *
-     * @param pid its process id
+     * @param pid its process id; 0 if it was to be started and nobody knows whether it was
      * @param started when it was started, as the system tells it
      * @param mark what it and all that it started carry in their environment
      */
     public record Track(long pid, Instant started, String mark) {}
 
+    /** A mark for a program that is about to be started; no other program ever has the same. */
+    public static String mark(Time time) {
+        return ProcessHandle.current().pid() + "-" + time.now().toEpochMilli() + "-" + NUMBER.incrementAndGet();
+    }
+
     /**
      * Starts a program with nothing to read on its standard input.
      *
+     * @param mark from {@link #mark}, so that it can be noted before the start
      * @param environment all that it sees of the environment
      * @param output takes what it prints on both its channels, on another thread; what it throws ends nothing
      * @throws IOException if it cannot be started
      */
     public static RunningProgram start(
-            List<String> command,
-            Map<String, String> environment,
-            Optional<Path> folder,
-            OutputStream output,
-            Time time)
+            List<String> command, String mark, Map<String, String> environment, OutputStream output, Time time)
             throws IOException {
-        String mark = ProcessHandle.current().pid() + "-" + time.now().toEpochMilli() + "-" + NUMBER.incrementAndGet();
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(environment);
         builder.environment().put(ProcessTree.VARIABLE, mark);
-        folder.map(Path::toFile).ifPresent(builder::directory);
         Process process = builder.start();
         Thread.ofVirtual().name("output of " + command.getFirst()).start(() -> pass(process.getInputStream(), output));
         try {
@@ -107,17 +106,19 @@ public final class RunningProgram implements AutoCloseable {
     /**
      * Ends a program that another process of ours had started, with all that it started, if it is still the same.
      *
-     * @return whether it was still there
+     * @return whether anything of it was still there
      */
     public static boolean end(Track track, Time time) {
+        if (track.pid() == 0) {
+            return new ProcessTree(Optional.empty(), track.mark(), time).end() > 0;
+        }
         Optional<ProcessHandle> same = ProcessHandle.of(track.pid())
                 .filter(ProcessHandle::isAlive)
                 .filter(handle -> start(handle)
                         .filter(start ->
                                 Duration.between(start, track.started()).abs().compareTo(SAME_START) <= 0)
                         .isPresent());
-        same.ifPresent(handle -> new ProcessTree(handle, track.mark(), time).end());
-        return same.isPresent();
+        return same.isPresent() && new ProcessTree(same, track.mark(), time).end() > 0;
     }
 
     private static Optional<Instant> start(ProcessHandle handle) {

@@ -77,7 +77,7 @@ class BoundedProcessTest {
         builder.environment().put(ProcessTree.VARIABLE, "of-this-test");
         Process process = builder.start();
         List<Long> children = read(pids, 3);
-        assertThat(new ProcessTree(process.toHandle(), "of-this-test", Time.system()).end())
+        assertThat(new ProcessTree(Optional.of(process.toHandle()), "of-this-test", Time.system()).end())
                 .isGreaterThanOrEqualTo(4);
         assertGone(children);
         assertThat(process.waitFor()).isEqualTo(137);

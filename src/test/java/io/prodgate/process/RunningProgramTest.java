@@ -10,14 +10,12 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Runs real shells. */
 @Timeout(60)
@@ -28,9 +26,6 @@ class RunningProgramTest {
             (setsid sh -c 'echo $$; exec sleep 600' &)
             sleep 600
             """;
-
-    @TempDir
-    private Path folder;
 
     private BufferedReader output = new BufferedReader(Reader.nullReader());
 
@@ -66,6 +61,18 @@ class RunningProgramTest {
     }
 
     @Test
+    void ifWeWereGoneBeforeItsIdWasKnownTheMarkFindsIt() throws Exception {
+        try (RunningProgram program = start(FAMILY)) {
+            List<Long> children = List.of(number(), number());
+            RunningProgram.Track noted =
+                    new RunningProgram.Track(0, Instant.EPOCH, program.track().mark());
+            assertThat(RunningProgram.end(noted, Time.system())).isTrue();
+            assertThat(children).noneMatch(BoundedProcessTest::running);
+            assertThat(RunningProgram.end(noted, Time.system())).isFalse();
+        }
+    }
+
+    @Test
     void whoOnlyHasTheSameIdIsLeftAlone() throws Exception {
         try (RunningProgram program = start("echo 1; exec sleep 600")) {
             assertThat(number()).isEqualTo(1);
@@ -82,8 +89,8 @@ class RunningProgramTest {
         output = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         return RunningProgram.start(
                 List.of("sh", "-c", script),
+                RunningProgram.mark(Time.system()),
                 Map.of("PATH", "/usr/bin:/bin"),
-                Optional.of(folder),
                 new PipedOutputStream(in),
                 Time.system());
     }

@@ -1,0 +1,201 @@
+package io.prodgate.device.android;
+
+import io.prodgate.device.Device;
+import io.prodgate.device.DeviceException;
+import io.prodgate.device.WantedDevices;
+import io.prodgate.device.adb.Listed;
+import io.prodgate.evidence.DeviceReading;
+import io.prodgate.evidence.DeviceReading.State;
+import io.prodgate.evidence.Evidence;
+import io.prodgate.evidence.Time;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/** Brings devices together for one check: those that are attached, then emulators for what is missing. */
+final class Round {
+    private final Pool pool;
+    private final WantedDevices wanted;
+    private final Instant deadline;
+    private final Consumer<Evidence> seen;
+    private final Time time;
+    private final Set<String> told = new HashSet<>();
+    private final List<Refusal> refusals = new ArrayList<>();
+    private final Set<String> unfit = ConcurrentHashMap.newKeySet();
+    private boolean emulatorsTried;
+
+    Round(Pool pool, WantedDevices wanted, Instant deadline, Consumer<Evidence> seen, Time time) {
+        this.pool = pool;
+        this.wanted = wanted;
+        this.deadline = deadline;
+        this.seen = seen;
+        this.time = time;
+    }
+
+    /** Why devices were not taken. */
+    synchronized List<Refusal> refusals() {
+        return List.copyOf(refusals);
+    }
+
+    /**
+     * Takes what can be had now.
+     *
+     * @return nothing if nothing can be had
+     * @throws DeviceException if one device that cannot be kept away spoils all
+     */
+    List<Device> take() throws DeviceException, InterruptedException {
+        refuseIfBlinded();
+        List<Device> devices = new ArrayList<>();
+        boolean done = false;
+        try {
+            devices.addAll(bringUp(attached()));
+            int missing = wanted.count() - devices.size();
+            if (missing > 0
+                    && !emulatorsTried
+                    && wanted.emulator().isPresent()
+                    && wanted.serials().isEmpty()) {
+                emulatorsTried = true;
+                devices.addAll(bringUp(emulators(missing)));
+            }
+            done = true;
+            return devices;
+        } finally {
+            if (!done) {
+                devices.forEach(Device::close);
+            }
+        }
+    }
+
+    private void refuseIfBlinded() throws DeviceException, InterruptedException {
+        List<Listed> blinding = pool.keepStrangersOut();
+        for (Listed device : blinding) {
+            DeviceReading reading = Portrait.unfit(device, time);
+            tell(reading);
+        }
+        if (!blinding.isEmpty()) {
+            Listed first = blinding.getFirst();
+            throw new DeviceException(
+                    "adb lists " + first.serial() + " as " + first.word()
+                            + ", and one such device hides all others from Maestro",
+                    first.serial(),
+                    Strangers.todo(first));
+        }
+    }
+
+    private List<Member> attached() throws DeviceException, InterruptedException {
+        List<Listed> ready = pool.adb().devices().stream()
+                .filter(device -> device.state() == State.DEVICE)
+                .filter(device -> wanted.serials().isEmpty() || wanted.serials().contains(device.serial()))
+                .toList();
+        for (String serial : wanted.serials()) {
+            if (ready.stream().noneMatch(device -> device.serial().equals(serial))) {
+                refuse(
+                        Portrait.without(serial, State.ABSENT, "the plan names it, and it is not attached", time),
+                        "attach " + serial + ", or take it out of the plan");
+            }
+        }
+        List<Member> taken = new ArrayList<>();
+        for (Listed device : ready) {
+            if (taken.size() < wanted.count() && !unfit.contains(device.serial())) {
+                take(device.serial()).ifPresent(taken::add);
+            }
+        }
+        return taken;
+    }
+
+    private Optional<Member> take(String serial) {
+        try {
+            return pool.take(serial);
+        } catch (DeviceException e) {
+            refuse(Portrait.without(serial, State.DEVICE, String.valueOf(e.getMessage()), time), e.todo());
+            return Optional.empty();
+        }
+    }
+
+    private List<Member> emulators(int count) throws InterruptedException {
+        try {
+            return pool.make(wanted.emulator().orElseThrow(), count);
+        } catch (DeviceException e) {
+            note(Refusal.of(e));
+            return List.of();
+        }
+    }
+
+    /** All at the same time: a boot takes minutes. */
+    private List<Device> bringUp(List<Member> members) throws InterruptedException {
+        List<Device> devices = new ArrayList<>();
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Optional<Device>>> all = members.stream()
+                    .map(member -> executor.submit(() -> bringUp(member)))
+                    .toList();
+            try {
+                for (Future<Optional<Device>> one : all) {
+                    one.get().ifPresent(devices::add);
+                }
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("a device could not be brought up", e.getCause());
+            } finally {
+                executor.shutdownNow();
+            }
+        }
+        return devices;
+    }
+
+    private Optional<Device> bringUp(Member member) throws InterruptedException {
+        boolean fit = false;
+        try {
+            Optional<String> trouble = member.bringUp(deadline);
+            if (trouble.isPresent()) {
+                DeviceReading now = new Portrait(member.shell(), time).read(List.of());
+                refuse(
+                        Portrait.without(member.serial(), now.state(), trouble.get(), time),
+                        "look at it: adb devices -l"
+                                + member.avd()
+                                        .map(avd -> "; start it by hand: emulator -avd " + avd)
+                                        .orElse(""));
+                return Optional.empty();
+            }
+            DeviceReading reading = new Portrait(member.shell(), time).read(wanted.reach());
+            tell(reading);
+            Optional<Refusal> refusal = Fitness.refusal(member.shell(), reading, wanted);
+            refusal.ifPresent(this::note);
+            fit = refusal.isEmpty();
+            return fit ? Optional.of(new AndroidDevice(member, time, () -> pool.putBack(member))) : Optional.empty();
+        } catch (DeviceException e) {
+            refuse(Portrait.without(member.serial(), State.UNKNOWN, String.valueOf(e.getMessage()), time), e.todo());
+            return Optional.empty();
+        } finally {
+            if (!fit) {
+                pool.dismiss(member);
+            }
+        }
+    }
+
+    private void refuse(DeviceReading reading, String todo) {
+        tell(reading);
+        note(new Refusal(reading.serial(), reading.trouble().orElse("it cannot be used"), todo));
+    }
+
+    private synchronized void note(Refusal refusal) {
+        unfit.add(refusal.where());
+        if (!refusals.contains(refusal)) {
+            refusals.add(refusal);
+        }
+    }
+
+    /** Each news once: a round may be repeated for as long as other checks have all devices. */
+    private synchronized void tell(DeviceReading reading) {
+        if (told.add(reading.serial() + reading.state() + reading.trouble())) {
+            seen.accept(reading);
+        }
+    }
+}
