@@ -66,7 +66,6 @@ final class Crew {
         }
     }
 
-
     private void guarded(Work work) {
         try {
             work.run();

@@ -5,6 +5,7 @@ import io.prodgate.device.DeviceException;
 import io.prodgate.evidence.DeviceLog;
 import io.prodgate.evidence.DeviceReading;
 import io.prodgate.evidence.Time;
+import io.prodgate.plan.RegularExpression;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -65,6 +66,12 @@ final class AndroidDevice implements Device {
     @Override
     public DeviceLog log(String packageName, Instant since) throws InterruptedException {
         return new LogOfApp(member.shell(), time).read(packageName, since);
+    }
+
+    @Override
+    public List<String> logged(String packageName, Instant since, RegularExpression pattern)
+            throws InterruptedException {
+        return new LogOfApp(member.shell(), time).find(packageName, since, pattern::firstGroup);
     }
 
     @Override

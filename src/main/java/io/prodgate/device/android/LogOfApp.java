@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Reads what a device logged about an app. */
@@ -34,13 +35,27 @@ final class LogOfApp {
     /** Reads it; if the device cannot be asked the log is empty and not complete. */
     DeviceLog read(String packageName, Instant since) throws InterruptedException {
         try {
-            return ask(packageName, since);
+            Asked asked = ask(packageName, since, text -> Optional.empty());
+            return asked.log().result(shell.serial(), since, asked.complete());
         } catch (DeviceException e) {
             return new DeviceLog(shell.serial(), Optional.empty(), List.of(), List.of(), List.of(), since, false);
         }
     }
 
-    private DeviceLog ask(String packageName, Instant since) throws DeviceException, InterruptedException {
+    /** Looks for something in the app's lines of whatever level; nothing if the device cannot be asked. */
+    List<String> find(String packageName, Instant since, Function<String, Optional<String>> wanted)
+            throws InterruptedException {
+        try {
+            return ask(packageName, since, wanted).log().matches();
+        } catch (DeviceException e) {
+            return List.of();
+        }
+    }
+
+    private record Asked(AppLog log, boolean complete) {}
+
+    private Asked ask(String packageName, Instant since, Function<String, Optional<String>> wanted)
+            throws DeviceException, InterruptedException {
         Optional<DeviceClock.Reading> clock = DeviceClock.read(shell, time);
         Duration skew = clock.map(DeviceClock.Reading::skew).orElse(Duration.ZERO);
         Instant from = since.plus(skew);
@@ -48,12 +63,12 @@ final class LogOfApp {
                 new LogLine.Reader(from, clock.map(DeviceClock.Reading::zone).orElse(ZoneOffset.UTC));
         boolean reachesBack =
                 oldest(reader).filter(oldest -> !oldest.isAfter(from)).isPresent();
-        AppLog log = new AppLog(packageName, reader, skew, running(packageName));
+        AppLog log = new AppLog(packageName, reader, skew, running(packageName), wanted);
         Programs.Answer answer;
         try (LineOutput lines = new LineOutput(log::take)) {
             answer = shell.adb().shell(shell.serial(), DUMP, "logcat -d -v epoch -T " + seconds(from), lines);
         }
-        return log.result(shell.serial(), since, answer.ok() && reachesBack && clock.isPresent());
+        return new Asked(log, answer.ok() && reachesBack && clock.isPresent());
     }
 
     /** The instant of the oldest line of apps that is still there: the log is a ring. */

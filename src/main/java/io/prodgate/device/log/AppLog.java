@@ -4,6 +4,7 @@ import io.prodgate.evidence.DeviceLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
@@ -25,6 +26,8 @@ public final class AppLog {
     private static final int MOST_PER_PROCESS = 200;
     private static final int MOST_PROCESSES = 64;
     private static final int MOST_LINES = 60;
+    private static final int MOST_MATCHES = 100;
+    private static final int MOST_MATCHES_OF_ALL = 5000;
     private static final Pattern STARTED = Pattern.compile("Start proc (\\d+):(\\S+?)/.*");
     private static final Set<String> SYSTEM_TAGS = Set.of(
             "ActivityManager", "ActivityTaskManager", "lowmemorykiller", "lmkd", "WindowManager", "InputDispatcher");
@@ -39,12 +42,16 @@ public final class AppLog {
     private final Set<Integer> own = new HashSet<>();
     private final Map<Integer, Deque<Kept>> kept = new LinkedHashMap<>(16, 0.75f, true);
     private final Deque<Kept> bySystem = new ArrayDeque<>();
+    private final Function<String, Optional<String>> wanted;
+    private final List<Match> matches = new ArrayList<>();
 
     private enum Kind {
         ANSWER,
         TROUBLE,
         LINE
     }
+
+    private record Match(int process, String text) {}
 
     private record Kept(Kind kind, LogLine line, int status) {}
 
@@ -55,8 +62,15 @@ public final class AppLog {
      * @param reader reads the device's lines
      * @param skew by how much the device's clock is ahead of ours
      * @param running the ids of the app's processes that run now
+     * @param wanted finds in a line what somebody looks for
      */
-    public AppLog(String packageName, LogLine.Reader reader, Duration skew, Set<Integer> running) {
+    public AppLog(
+            String packageName,
+            LogLine.Reader reader,
+            Duration skew,
+            Set<Integer> running,
+            Function<String, Optional<String>> wanted) {
+        this.wanted = wanted;
         this.packageName = packageName;
         this.reader = reader;
         this.skew = skew;
@@ -72,6 +86,9 @@ public final class AppLog {
 
     private void take(LogLine line) {
         noteProcess(line);
+        if (matches.size() < MOST_MATCHES_OF_ALL) {
+            wanted.apply(line.text()).ifPresent(text -> matches.add(new Match(line.process(), text)));
+        }
         if (crashes.take(line, own.contains(line.process())) == CrashReader.Part.CRASH) {
             return;
         }
@@ -132,6 +149,15 @@ public final class AppLog {
         if (lines.size() > MOST_PER_PROCESS) {
             lines.removeFirst();
         }
+    }
+
+    /** What somebody looked for, in lines of the app: in their order, at most a hundred. */
+    public List<String> matches() {
+        return matches.stream()
+                .filter(match -> own.contains(match.process()))
+                .map(Match::text)
+                .limit(MOST_MATCHES)
+                .toList();
     }
 
     /**

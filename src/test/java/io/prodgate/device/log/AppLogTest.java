@@ -6,6 +6,7 @@ import io.prodgate.evidence.DeviceLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,6 +166,14 @@ class AppLogTest {
     }
 
     @Test
+    void whatSomebodyLooksForIsFoundInLinesOfTheAppAtAnyLevel() {
+        take("Tickets", 'D', 4321, "user=u-1");
+        take("Other", 'I', 77, "user=u-2");
+        take("Tickets", 'V', 4321, "user=u-3");
+        assertThat(log.matches()).containsExactly("u-1", "u-3");
+    }
+
+    @Test
     void timesAreByOurClock() {
         AppLog ahead = log(Duration.ofMinutes(3), 4321);
         ahead.take(line("Tickets", 'W', 4321, "slow"));
@@ -204,7 +213,12 @@ class AppLogTest {
     }
 
     private static AppLog log(Duration skew, Integer... running) {
-        return new AppLog(SHOP, new LogLine.Reader(NOON, ZoneOffset.UTC), skew, Set.of(running));
+        return new AppLog(
+                SHOP,
+                new LogLine.Reader(NOON, ZoneOffset.UTC),
+                skew,
+                Set.of(running),
+                text -> text.startsWith("user=") ? Optional.of(text.substring(5)) : Optional.empty());
     }
 
     private DeviceLog result() {
