@@ -1,5 +1,6 @@
 package io.prodgate.cli;
 
+import io.prodgate.demo.DemoApp;
 import io.prodgate.demo.DemoPlatform;
 import io.prodgate.demo.Scenario;
 import io.prodgate.plan.Nearest;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
             "  prodgate demo --list",
             "  prodgate demo --scenario wrong-answer",
             "  prodgate demo --serve --port 8443",
+            "  prodgate demo --apk target/demo-app.apk",
         })
 public final class DemoCommand implements Callable<Integer> {
     /** Two below the highest there is: the control host and the name server take the next ones. */
@@ -62,7 +64,7 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "PORT",
             description =
-                    "Where the stand-in listens; its control host and name server take the next two (default: any that are free).")
+                    "Where the stand-in listens; its control host and name server take the next two (default: any that are free; 8443 with --apk).")
     private int port;
 
     @Option(
@@ -71,6 +73,20 @@ public final class DemoCommand implements Callable<Integer> {
             description =
                     "The run's folder (default: prodgate-runs/RUN); with --serve the plan's (default: prodgate-demo).")
     private @Nullable Path folder;
+
+    @Option(
+            names = "--apk",
+            paramLabel = "FILE",
+            description =
+                    "Also run the flows of the demo's app on the devices that are attached (./mvnw -Pdemo-app package builds it).")
+    private @Nullable Path apk;
+
+    @Option(
+            names = "--flows",
+            paramLabel = "DIR",
+            defaultValue = "flows",
+            description = "The flows of the demo's app (default: flows, as in the sources).")
+    private Path flows = Path.of("flows");
 
     /** The command, with what reads its plan. */
     public DemoCommand(PlanLoader loader, Surroundings surroundings) {
@@ -90,8 +106,11 @@ public final class DemoCommand implements Callable<Integer> {
                                 scenario,
                                 Scenario.all().stream().map(Scenario::wireName).toList())
                         + ")"));
-        try (DemoPlatform platform = start(chosen)) {
-            return serve ? serve(platform) : run(platform);
+        DemoDevices devices = DemoDevices.look(Optional.ofNullable(apk), flows, surroundings);
+        try (DemoPlatform platform = start(chosen);
+                devices) {
+            devices.reach(platform.url());
+            return serve ? serve(platform, devices) : run(platform, devices);
         }
     }
 
@@ -99,7 +118,8 @@ public final class DemoCommand implements Callable<Integer> {
         if (port < 0 || port > HIGHEST_PORT) {
             throw CommandException.usage("--port is a number from 1 to " + HIGHEST_PORT + ", found " + port);
         }
-        DemoPlatform.Ports ports = port == 0 ? DemoPlatform.Ports.free() : DemoPlatform.Ports.from(port);
+        int first = port == 0 && apk != null ? DemoApp.PORT : port;
+        DemoPlatform.Ports ports = first == 0 ? DemoPlatform.Ports.free() : DemoPlatform.Ports.from(first);
         try {
             return DemoPlatform.start(chosen, ports, surroundings.time(), surroundings.random());
         } catch (IOException e) {
@@ -107,20 +127,20 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static Path writePlan(DemoPlatform platform, Path folder) throws CommandException {
+    private static Path writePlan(DemoPlatform platform, DemoDevices devices, Path folder) throws CommandException {
         try {
-            return platform.writePlan(folder);
+            return platform.writePlan(folder, devices.app());
         } catch (IOException e) {
             throw CommandException.usage("the demo's plan cannot be written: " + e.getMessage());
         }
     }
 
-    private int run(DemoPlatform platform) throws Exception {
+    private int run(DemoPlatform platform, DemoDevices devices) throws Exception {
         print("Stand-in production at " + platform.url() + ", scenario "
                 + platform.scenario().wireName() + ": " + told(platform.scenario()));
         String runId = RunId.next(surroundings.time(), surroundings.random());
         Path runFolder = RunFolder.create(Optional.ofNullable(folder), runId).path();
-        Path plan = writePlan(platform, runFolder.resolve("plan"));
+        Path plan = writePlan(platform, devices, runFolder.resolve("plan"));
         // The stand-in is on this machine: no proxy of the network is in between.
         Surroundings offline = surroundings.withoutProxies();
         LoadedPlan loaded = loader.load(PlanOptions.of(plan));
@@ -132,18 +152,22 @@ public final class DemoCommand implements Callable<Integer> {
                         Optional.of(runFolder),
                         false,
                         false));
-        print("");
-        DemoPlatform.leftOut().forEach(sentence -> print("Not shown: " + sentence));
+        List<String> notShown = devices.notShown();
+        if (!notShown.isEmpty()) {
+            print("");
+            notShown.forEach(this::print);
+        }
         return exitCode;
     }
 
-    private int serve(DemoPlatform platform) throws Exception {
-        Path plan = writePlan(platform, Optional.ofNullable(folder).orElse(SERVED));
+    private int serve(DemoPlatform platform, DemoDevices devices) throws Exception {
+        Path plan = writePlan(platform, devices, Optional.ofNullable(folder).orElse(SERVED));
         print("Stand-in production at " + platform.url() + ", scenario "
                 + platform.scenario().wireName() + ": " + told(platform.scenario()));
         print("Its plan: " + plan);
         print("Try:      prodgate run " + plan);
         print("          curl --cacert " + plan.resolveSibling("demo-ca.pem") + " " + platform.url() + "/health");
+        devices.notShown().forEach(this::print);
         print("Ctrl-C ends it.");
         CountDownLatch end = new CountDownLatch(1);
         Signals.Ended<Integer> ended = new Signals(surroundings.time())

@@ -6,13 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The demo's plan and the files it refers to, as a user would have written them. */
 final class DemoPlan {
-    /** What a run of it cannot show. */
-    static final List<String> LEFT_OUT = List.of(
-            "The Android app: its flows need a device or an emulator and a production APK, and the demo has neither.");
-
     private static final String PLAN = "prodgate.yaml";
     private static final String AUTHORITY = "demo-ca.pem";
     private static final List<String> TICKETS = List.of("network", "database", "access", "configuration", "printer");
@@ -22,6 +19,11 @@ final class DemoPlan {
 
     private static final String CONTROL = "https://127.0.0.1:8444";
     private static final String NAMES = "127.0.0.1:8445";
+
+    /** How long the run may take, and how long with flows on devices. */
+    private static final String BUDGET = "budget: 2m";
+
+    private static final String BUDGET_WITH_APP = "budget: 15m";
 
     private DemoPlan() {}
 
@@ -38,8 +40,10 @@ final class DemoPlan {
      * Writes the plan for a platform.
      *
      * @param changes what it says instead, by what the plan that comes with the program says
+     * @param app what the plan's last stage tries; empty: there is no such stage
      */
-    static Path write(Path folder, Addresses addresses, Map<String, String> changes) throws IOException {
+    static Path write(Path folder, Addresses addresses, Map<String, String> changes, Optional<DemoApp> app)
+            throws IOException {
         Path plan = folder.resolve(PLAN);
         String text = Resources.text("plan/" + PLAN);
         for (Map.Entry<String, String> change : changes.entrySet()) {
@@ -48,6 +52,9 @@ final class DemoPlan {
         text = changed(text, NAMES, addresses.names());
         text = changed(text, CONTROL, addresses.control().toString());
         text = changed(text, PLATFORM, addresses.platform().toString());
+        if (app.isPresent()) {
+            text = changed(text, BUDGET, BUDGET_WITH_APP) + app.get().stage();
+        }
         refuseForeign(plan, text);
         Files.createDirectories(folder.resolve("tickets"));
         Files.createDirectories(folder.resolve("schemas"));
@@ -60,7 +67,8 @@ final class DemoPlan {
         return Files.writeString(plan, text);
     }
 
-    private static String changed(String text, String usual, String instead) {
+    /** The same text with a word of it replaced, which has to be there. */
+    static String changed(String text, String usual, String instead) {
         if (!text.contains(usual)) {
             throw new IllegalStateException("the demo plan does not say '" + usual + "'");
         }

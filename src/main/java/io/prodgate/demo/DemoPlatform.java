@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -102,23 +103,25 @@ public final class DemoPlatform implements AutoCloseable {
         return URI.create("https://127.0.0.1:" + control.port());
     }
 
+    /** Writes the demo plan for this platform, without a stage for the app. */
+    public Path writePlan(Path folder) throws IOException {
+        return writePlan(folder, Optional.empty());
+    }
+
     /**
      * Writes the demo plan for this platform, with the files it refers to, into a folder, which is made if it is not
      * there. Files of an earlier demo plan are replaced.
      *
+     * @param app what the plan tries on devices, too, if there is anything
      * @return the plan: {@code prodgate.yaml} in that folder
      * @throws IOException if the folder holds a plan that is not the demo's, or cannot be written
      */
-    public Path writePlan(Path folder) throws IOException {
+    public Path writePlan(Path folder, Optional<DemoApp> app) throws IOException {
         return DemoPlan.write(
                 folder,
                 new DemoPlan.Addresses(url(), controlUrl(), "127.0.0.1:" + names.port()),
-                scenario.behaviour().plan());
-    }
-
-    /** What a run of the demo plan cannot show, a sentence each. */
-    public static List<String> leftOut() {
-        return DemoPlan.LEFT_OUT;
+                scenario.behaviour().plan(),
+                app);
     }
 
     /** Stops everything and gives the ports back. */

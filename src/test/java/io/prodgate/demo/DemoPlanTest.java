@@ -9,12 +9,14 @@ import io.prodgate.plan.PlanInputs;
 import io.prodgate.plan.PlanReader;
 import io.prodgate.plan.ReadPlan;
 import io.prodgate.plan.Witnesses;
+import io.prodgate.testing.DemoApks;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +31,7 @@ class DemoPlanTest {
 
     @Test
     void namesThePlatformItIsWrittenFor() throws Exception {
-        String plan = Files.readString(DemoPlan.write(folder, ADDRESSES, Map.of()));
+        String plan = Files.readString(DemoPlan.write(folder, ADDRESSES, Map.of(), Optional.empty()));
 
         assertThat(plan).contains("url: https://localhost:40001\n", "controls: ['https://127.0.0.1:40002/']");
         assertThat(plan).doesNotContain("8443", "8444", "8445");
@@ -37,7 +39,7 @@ class DemoPlanTest {
 
     @Test
     void knowsThePlatformsCredentialsAndRevision() throws Exception {
-        String plan = Files.readString(DemoPlan.write(folder, ADDRESSES, Map.of()));
+        String plan = Files.readString(DemoPlan.write(folder, ADDRESSES, Map.of(), Optional.empty()));
 
         assertThat(plan)
                 .contains(
@@ -50,7 +52,7 @@ class DemoPlanTest {
 
     @Test
     void bringsEveryFileItRefersTo() throws Exception {
-        DemoPlan.write(folder, ADDRESSES, Map.of());
+        DemoPlan.write(folder, ADDRESSES, Map.of(), Optional.empty());
 
         assertThat(Files.readString(folder.resolve("demo-ca.pem"))).startsWith("-----BEGIN CERTIFICATE-----");
         assertThat(folder.resolve("schemas/ticket.json")).isRegularFile();
@@ -63,7 +65,7 @@ class DemoPlanTest {
 
     @Test
     void isReadWithoutAMistakeByTheOrdinaryReader() throws Exception {
-        ReadPlan read = reader().read(DemoPlan.write(folder, ADDRESSES, Map.of()));
+        ReadPlan read = reader().read(DemoPlan.write(folder, ADDRESSES, Map.of(), Optional.empty()));
 
         assertThat(read.errors().all()).isEmpty();
         assertThat(read.plan().production().url()).isEqualTo(PLATFORM);
@@ -78,7 +80,8 @@ class DemoPlanTest {
 
     @Test
     void usesNoKindThatNeedsMoreThanTheProgram() throws Exception {
-        Plan plan = reader().read(DemoPlan.write(folder, ADDRESSES, Map.of())).plan();
+        Plan plan = reader().read(DemoPlan.write(folder, ADDRESSES, Map.of(), Optional.empty()))
+                .plan();
 
         assertThat(plan.stages().stream().flatMap(stage -> stage.checks().stream()))
                 .allSatisfy(check -> assertThat(check.kind()).isIn("http", "tls", "journey"))
@@ -88,12 +91,13 @@ class DemoPlanTest {
 
     @Test
     void isWrittenAgainOverAnEarlierDemoPlan() throws Exception {
-        DemoPlan.write(folder, ADDRESSES, Map.of());
+        DemoPlan.write(folder, ADDRESSES, Map.of(), Optional.empty());
 
         Path plan = DemoPlan.write(
                 folder,
                 new DemoPlan.Addresses(URI.create("https://localhost:50001"), CONTROL, "127.0.0.1:40003"),
-                Map.of());
+                Map.of(),
+                Optional.empty());
 
         assertThat(Files.readString(plan)).contains("https://localhost:50001").doesNotContain("40001");
     }
@@ -102,7 +106,7 @@ class DemoPlanTest {
     void leavesSomebodysOwnPlanAlone() throws Exception {
         Path own = Files.writeString(folder.resolve("prodgate.yaml"), "version: 1\n");
 
-        assertThatThrownBy(() -> DemoPlan.write(folder, ADDRESSES, Map.of()))
+        assertThatThrownBy(() -> DemoPlan.write(folder, ADDRESSES, Map.of(), Optional.empty()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(own.toString())
                 .hasMessageContaining("another folder");
@@ -111,8 +115,26 @@ class DemoPlanTest {
     }
 
     @Test
-    void saysWhatItCannotShow() {
-        assertThat(DemoPlatform.leftOut()).anyMatch(sentence -> sentence.contains("device"));
+    void triesTheAppInAStageOfItsOwnIfThereIsOne() throws Exception {
+        DemoApp app = new DemoApp(Path.of("target/it's.apk"), Path.of("flows"), List.of("emulator-5554", "R58M1"));
+
+        ReadPlan read = reader().read(DemoPlan.write(folder, ADDRESSES, Map.of(), Optional.of(app)));
+
+        assertThat(read.errors().all()).isEmpty();
+        Plan.Stage last = read.plan().stages().getLast();
+        assertThat(last.name()).isEqualTo("app");
+        assertThat(last.checks()).singleElement().satisfies(check -> {
+            assertThat(check.kind()).isEqualTo("app");
+            assertThat(check.needs()).containsExactly("answers");
+        });
+        assertThat(Files.readString(folder.resolve("prodgate.yaml")))
+                .contains(
+                        "certificate: " + DemoApks.CERTIFICATE,
+                        "package: " + DemoApks.PACKAGE,
+                        "file: '" + app.apk().toString().replace("'", "''") + "'",
+                        "flows: '" + app.flows() + "'",
+                        "serials: ['emulator-5554', 'R58M1']",
+                        "budget: 15m");
     }
 
     private static PlanReader reader() {
