@@ -100,7 +100,8 @@ public record Symptoms(Map<String, List<String>> values) {
             "item-end",
             "item-misses",
             "certain",
-            "waits");
+            "waits",
+            "apk");
 
     /** Reads the symptoms off a situation. */
     public static Symptoms of(Situation situation) {
@@ -216,7 +217,7 @@ public record Symptoms(Map<String, List<String>> values) {
             case FlowRun flow -> {}
             case DeviceReading reading -> {}
             case DeviceLog log -> {}
-            case ApkReading reading -> {}
+            case ApkReading reading -> add(values, "apk", reading.file());
         }
     }
 

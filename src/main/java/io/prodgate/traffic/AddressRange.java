@@ -9,9 +9,9 @@ import java.util.Optional;
  * @param first bytes of an address of the range
  * @param bits how many leading bits all its addresses share
  */
-record AddressRange(byte[] first, int bits) {
+public record AddressRange(byte[] first, int bits) {
     /** Reads a range; empty if the text is none. */
-    static Optional<AddressRange> parse(String text) {
+    public static Optional<AddressRange> parse(String text) {
         int slash = text.indexOf('/');
         String length = text.substring(slash + 1);
         if (slash < 0 || !length.matches("\\d{1,3}")) {
@@ -24,7 +24,7 @@ record AddressRange(byte[] first, int bits) {
     }
 
     /** True if the host is an address, not a name, and within the range. Names are not looked up. */
-    boolean contains(String host) {
+    public boolean contains(String host) {
         return address(host).filter(this::contains).isPresent();
     }
 

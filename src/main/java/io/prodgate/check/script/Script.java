@@ -4,6 +4,7 @@ import io.prodgate.check.results.ExpectedResults;
 import io.prodgate.plan.Expectation;
 import io.prodgate.plan.Position;
 import io.prodgate.plan.Template;
+import io.prodgate.process.Inherited;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

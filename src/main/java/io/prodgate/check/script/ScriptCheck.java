@@ -11,6 +11,7 @@ import io.prodgate.evidence.Write;
 import io.prodgate.plan.Template;
 import io.prodgate.plan.Values;
 import io.prodgate.process.BoundedProcess;
+import io.prodgate.process.Inherited;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -172,7 +173,8 @@ final class ScriptCheck implements Check {
         return new Misconfiguration(
                 "'" + script.command().getFirst() + "' cannot be started in " + script.folder() + ": " + reason,
                 script.at().toString(),
-                "see that it is there and executable (chmod +x) and that the program its first line names is installed");
+                "see that it is there and executable (chmod +x) and that the program its first line names is"
+                        + " installed");
     }
 
     private Trouble outOfTime(Instant now) {

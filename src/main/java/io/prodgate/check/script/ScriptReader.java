@@ -11,6 +11,7 @@ import io.prodgate.plan.PlanNode;
 import io.prodgate.plan.Position;
 import io.prodgate.plan.RegularExpression;
 import io.prodgate.plan.Template;
+import io.prodgate.process.Inherited;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -51,8 +51,9 @@ final class HostScan {
             Bytes head = new Bytes(entry.name(), start);
             if (DexStrings.are(head)) {
                 DexStrings.read(apk.read(entry, MOST_CODE), finder::look);
-            } else if (HermesStrings.are(head)) {
-                HermesStrings.read(apk.read(entry, MOST_CODE), finder::look);
+            } else if (HermesStrings.are(head) && HermesStrings.read(apk.read(entry, MOST_CODE), finder::look)) {
+                // All of them, told from each other.
+                return;
             } else if (BinaryXml.is(head)) {
                 strings(BinaryXml.read(apk.read(entry, MOST_RESOURCES)).strings());
             } else if (entry.name().equals("resources.arsc")) {

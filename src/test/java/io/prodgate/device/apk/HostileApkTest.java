@@ -3,6 +3,7 @@ package io.prodgate.device.apk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.prodgate.testing.Allocations;
 import io.prodgate.testing.CompiledXml;
 import io.prodgate.testing.CompiledXml.Attribute;
 import io.prodgate.testing.CompiledXml.Tag;
@@ -166,6 +167,23 @@ class HostileApkTest {
                 "AndroidManifest.xml");
 
         assertThat(refused(swapped)).hasMessageContaining("more than the 8388608 that any build writes");
+    }
+
+    @Test
+    void aLargeFileIsNeverInMemoryAsAWhole() throws Exception {
+        byte[] zeros = new byte[64 << 20];
+        Path file = TinyApk.release().file("assets/zeros.bin", zeros).unsigned(apk());
+
+        assertThat(Allocations.of(() -> new ApkReader(Set.of()).read(file))).isLessThan(zeros.length / 8);
+    }
+
+    @Test
+    void aWordWithoutAnEndIsReadOnce() throws Exception {
+        byte[] letters = new byte[16 << 20];
+        Arrays.fill(letters, (byte) 'a');
+        Path file = TinyApk.release().file("assets/one-word.txt", letters).unsigned(apk());
+
+        assertThat(Allocations.of(() -> new ApkReader(Set.of()).read(file))).isLessThan(3L * letters.length);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.prodgate.device.apk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prodgate.evidence.ApkReading;
+import io.prodgate.testing.Allocations;
 import io.prodgate.testing.CompiledXml.Attribute;
 import io.prodgate.testing.CompiledXml.Tag;
 import io.prodgate.testing.SigningKeys;
@@ -26,6 +27,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
  * said when it was signed.
  */
 class MutatedApkPropertiesTest {
+    private static final long MOST_MEMORY = 32L << 20;
     private static final Original ORIGINAL = Original.make();
 
     /** The APK, its bytes, its manifest without the archive around it, and what it says. */
@@ -105,6 +107,9 @@ class MutatedApkPropertiesTest {
 
     private static void neverTrusted(byte[] bytes) throws Exception {
         Path file = Files.write(ORIGINAL.folder().resolve("mutated.apk"), bytes);
+        assertThat(Allocations.of(() -> new ApkReader(Set.of()).read(file)))
+                .as("bytes allocated for a file of %d", bytes.length)
+                .isLessThan(MOST_MEMORY);
         try {
             ApkReading reading = new ApkReader(Set.of()).read(file);
             if (reading.signing().verified()) {

@@ -1,4 +1,4 @@
-package io.prodgate.check.script;
+package io.prodgate.process;
 
 import java.util.List;
 import java.util.Locale;
@@ -7,19 +7,19 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Which variables of our own environment a script gets.
+ * Which variables of our own environment a program gets.
  *
  * @param names those; {@code AWS_*} stands for all that begin so, {@code *} for all
  */
-record Inherited(List<String> names) {
+public record Inherited(List<String> names) {
     /** All: what existing scripts expect. */
-    static final Inherited ALL = new Inherited(List.of("*"));
+    public static final Inherited ALL = new Inherited(List.of("*"));
 
     /** None. */
-    static final Inherited NONE = new Inherited(List.of());
+    public static final Inherited NONE = new Inherited(List.of());
 
     /** What a name may be in a plan. */
-    static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*\\*?|\\*");
+    public static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*\\*?|\\*");
 
     // Not CREDENTIALS, KEY or AUTH alone: they mostly name files and sockets.
     private static final Pattern SECRET =
@@ -27,12 +27,12 @@ record Inherited(List<String> names) {
     private static final Pattern PLACE = Pattern.compile("(FILE|PATH|DIR|URL|URI|NAME|ID)$");
     private static final int SHORTEST_SECRET = 8;
 
-    Inherited {
+    public Inherited {
         names = List.copyOf(names);
     }
 
     /** Those of the variables. */
-    Map<String, String> of(Map<String, String> environment) {
+    public Map<String, String> of(Map<String, String> environment) {
         Map<String, String> inherited = new TreeMap<>(environment);
         inherited.keySet().removeIf(name -> names.stream().noneMatch(pattern -> fits(pattern, name)));
         return inherited;
@@ -44,8 +44,8 @@ record Inherited(List<String> names) {
                 : name.equals(pattern);
     }
 
-    /** The values of those variables whose names say that they are secret: a script may print them. */
-    static List<String> secrets(Map<String, String> environment) {
+    /** The values of those variables whose names say that they are secret: a program may print them. */
+    public static List<String> secrets(Map<String, String> environment) {
         return environment.entrySet().stream()
                 .filter(entry -> isSecret(entry.getKey().toUpperCase(Locale.ROOT)))
                 .map(Map.Entry::getValue)

@@ -1,0 +1,4 @@
+var base='https://api.example.com'; function get(x){return fetch(base+'/getItem/'+x);}
+globalThis.config={staging:'https://staging.example.com/v1', dev:'http://localhost:8081', long:'https://long.example.com/'+'x', bare:"cdn.example.com", emoji:'héllo ☃ https://wide.example.com/', abc:function(a){return a.getItem}};
+get(1);
+globalThis.l='https://verylong.example.com/yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy';
