@@ -2,6 +2,7 @@ package io.prodgate.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.prodgate.check.app.AppKind;
 import io.prodgate.check.http.HttpKind;
 import io.prodgate.check.imported.ImportKind;
 import io.prodgate.check.journey.JourneyKind;
@@ -45,7 +46,8 @@ class KindBindingPropertiesTest {
                 new TlsKind(),
                 new JourneyKind(),
                 new ScriptKind(Map.of()),
-                new ImportKind());
+                new ImportKind(),
+                new AppKind(Map.of()));
         if (plan.errors().isEmpty()) {
             assertThat(plan.checks())
                     .allSatisfy(bound -> assertThat(bound.check().preview()).isNotNull());
@@ -70,6 +72,23 @@ class KindBindingPropertiesTest {
                 "capture",
                 "repeat",
                 "steps",
+                "x");
+        Arbitrary<String> app = entries(
+                "apk",
+                "flows",
+                "exclude-tags",
+                "config",
+                "devices",
+                "env",
+                "fresh-user",
+                "cleanup",
+                "flow-timeout",
+                "batch",
+                "cost",
+                "probe",
+                "history",
+                "maestro",
+                "screenshots",
                 "x");
         Arbitrary<String> tls = entries("host", "port", "expires-after", "names", "protocol", "x");
         Arbitrary<String> script = entries(
@@ -101,6 +120,7 @@ class KindBindingPropertiesTest {
                 journey.map("- journey: { until: { get: /a, within: 5s }, %s }"::formatted),
                 tls.map("- tls: { %s }"::formatted),
                 script.map("- script: { %s }"::formatted),
+                app.map("- app: { apk: x, flows: ., %s }"::formatted),
                 entries("files", "expect", "max-age", "x").map("- import: { %s }"::formatted));
     }
 

@@ -2,6 +2,7 @@ package io.prodgate.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.prodgate.check.app.AppKind;
 import io.prodgate.check.http.HttpKind;
 import io.prodgate.check.imported.ImportKind;
 import io.prodgate.check.journey.JourneyKind;
@@ -32,11 +33,15 @@ class KindDocumentsTest {
                 "docs/checks/tls.md",
                 "docs/checks/script.md",
                 "docs/checks/journey.md",
-                "docs/checks/import.md"
+                "docs/checks/import.md",
+                "docs/checks/app.md"
             })
     void everyExampleIsAValidCheck(String document) throws Exception {
         Files.createDirectories(folder.resolve("schemas"));
         Files.writeString(folder.resolve("schemas/tickets.json"), "{}");
+        Files.createDirectories(folder.resolve("flows"));
+        Files.writeString(
+                folder.resolve("flows/sign-up.yaml"), "appId: com.example\ntags: [smoke]\n---\n- launchApp\n");
         Files.createDirectories(folder.resolve("tests"));
         Files.createDirectories(folder.resolve("tickets"));
         Files.writeString(folder.resolve("tickets/network.json"), "{\"ticket\": 1}");
@@ -50,7 +55,8 @@ class KindDocumentsTest {
                                         new TlsKind(),
                                         new JourneyKind(),
                                         new ScriptKind(Map.of()),
-                                        new ImportKind())
+                                        new ImportKind(),
+                                        new AppKind(Map.of()))
                                 .errors())
                         .isEmpty());
     }

@@ -2,6 +2,7 @@ package io.prodgate.cli;
 
 import io.prodgate.check.CheckKind;
 import io.prodgate.check.Kinds;
+import io.prodgate.check.app.AppKind;
 import io.prodgate.check.http.HttpKind;
 import io.prodgate.check.imported.ImportKind;
 import io.prodgate.check.journey.JourneyKind;
@@ -41,7 +42,8 @@ final class Shell {
                         new TlsKind(),
                         new JourneyKind(),
                         new ScriptKind(environment),
-                        new ImportKind()));
+                        new ImportKind(),
+                        new AppKind(environment)));
     }
 
     /** What a command left behind. */

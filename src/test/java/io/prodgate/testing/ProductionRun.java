@@ -3,6 +3,7 @@ package io.prodgate.testing;
 import io.prodgate.check.BoundCheck;
 import io.prodgate.check.Kinds;
 import io.prodgate.check.Workbench;
+import io.prodgate.check.app.AppKind;
 import io.prodgate.check.http.HttpKind;
 import io.prodgate.check.imported.ImportKind;
 import io.prodgate.check.journey.JourneyKind;
@@ -77,7 +78,8 @@ public record ProductionRun(Judged judged, Path folder, String terminal) {
                         new TlsKind(),
                         new JourneyKind(),
                         new ScriptKind(System.getenv()),
-                        new ImportKind()))
+                        new ImportKind(),
+                        new AppKind(System.getenv())))
                 .bind(read.plan(), read.errors()).stream()
                         .filter(check -> chosen.test(check.entry().id()))
                         .toList();

@@ -59,15 +59,11 @@ final class Aftermath {
     record Ran(boolean usable, boolean passed) {}
 
     Ran of(Process process, Crew crew) throws InterruptedException {
-        int blamed = 0;
-        while (blamed < process.runs().size() && process.runs().get(blamed).end() == FlowRun.End.PASSED) {
-            blamed++;
-        }
         LogWindows logs = new LogWindows(device.log(apk.packageName(), process.began()), process.runs());
         slowDown(process, logs);
-        if (blamed == process.runs().size()) {
+        if (process.runs().stream().allMatch(run -> run.end() == FlowRun.End.PASSED)) {
             brokenInARow = 0;
-            for (int i = 0; i < blamed; i++) {
+            for (int i = 0; i < process.runs().size(); i++) {
                 passed(process, i, logs.of(i));
             }
             return new Ran(true, true);
@@ -75,11 +71,9 @@ final class Aftermath {
         DeviceReading reading = device.read(List.of(plan.production()));
         List<Evidence> after = new Probe(plan.probe()).ask(process.context());
         for (int i = 0; i < process.runs().size(); i++) {
-            FlowRun run = process.runs().get(i);
-            if (run.end() == FlowRun.End.PASSED) {
+            if (process.runs().get(i).end() == FlowRun.End.PASSED) {
                 passed(process, i, logs.of(i));
-            } else if (i == blamed
-                    || run.end() != FlowRun.End.NOT_RUN
+            } else if (!Cascade.has(process.runs(), i)
                     || !sentBack(process.steps().get(i), crew)) {
                 failed(process, i, List.of(reading, logs.of(i)), after, crew);
             }
@@ -136,10 +130,7 @@ final class Aftermath {
         Errand.Step step = process.steps().get(index);
         crew.failed(step.flow(), this.device.serial());
         if (step.ticket().isEmpty()) {
-            // Repeated for a later one of its sequence, which has to tell of it.
-            process.context().log().add(process.runs().get(index));
-            device.forEach(process.context().log()::add);
-            return;
+            return; // Repeated for a later one of its sequence, which says so.
         }
         Ticket ticket = step.ticket().get();
         process.before().forEach(ticket::add);
@@ -187,7 +178,7 @@ final class Aftermath {
 
     /** Whether the device is well, or could be mended. */
     private boolean fit(List<FlowRun> runs, DeviceReading reading, List<Evidence> after) throws InterruptedException {
-        boolean broken = runs.stream().anyMatch(Aftermath::noVerdict);
+        boolean broken = runs.stream().anyMatch(Cascade::noVerdict);
         brokenInARow = broken ? brokenInARow + 1 : 0;
         // A device that does not reach a production that nobody reaches is not sick for that.
         boolean troubled = reading.trouble().isPresent() && Probe.answered(after);
@@ -201,15 +192,5 @@ final class Aftermath {
         brokenInARow = 0;
         readiness.forget();
         return device.mend();
-    }
-
-    private static boolean noVerdict(FlowRun run) {
-        return run.failure()
-                .map(failure -> switch (failure) {
-                    case VERDICT, NOT_STARTED -> false;
-                    case STACK_TRACE, UNKNOWN_ERROR, BEFORE_FLOWS, NO_REPORT, NOT_IN_REPORT, KILLED, OUT_OF_TIME ->
-                        true;
-                })
-                .orElse(false);
     }
 }

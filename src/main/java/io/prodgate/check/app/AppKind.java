@@ -4,11 +4,12 @@ import io.prodgate.check.Attempt;
 import io.prodgate.check.BoundCheck;
 import io.prodgate.check.CheckKind;
 import io.prodgate.check.SchemaParts;
-import io.prodgate.device.maestro.Flow;
 import io.prodgate.device.maestro.FlowRunner;
+import io.prodgate.device.maestro.MaestroProcess;
 import io.prodgate.plan.Keys;
 import io.prodgate.plan.Plan;
-import io.prodgate.plan.PlanErrors;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,50 +18,50 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /** The kind {@code app}: a proof of the APK, a check for each flow, and a proof that users are new. */
+@Singleton
 public final class AppKind implements CheckKind {
     private static final String APK = ".apk";
     private static final String FRESH_USERS = ".fresh-users";
 
     private final Map<String, String> environment;
-    private final Finder finder;
     private final ApkPart.Reader apks;
-    private final Function<Attempt, FlowRunner> runners;
+    private final Runners runners;
 
-    /** Finds the flows of a workspace. */
-    interface Finder {
-        /**
-         * The flows that Maestro would run.
-         *
-         * @param paths folders and flow files, absolute
-         * @param config a configuration other than the folder's own
-         * @param tags flows without any of them are left out; none: all flows
-         * @param excludeTags flows with any of them are left out
-         * @return empty if there is anything Maestro would refuse; {@code errors} says what
-         */
-        Optional<List<Flow>> find(
-                List<Path> paths,
-                Optional<Path> config,
-                List<String> tags,
-                List<String> excludeTags,
-                PlanErrors errors);
+    /** Makes what runs Maestro. */
+    @FunctionalInterface
+    interface Runners {
+        /** A way of running the flows of an entry, for the run that an attempt is of. */
+        FlowRunner open(AppPlan plan, Attempt attempt);
+    }
+
+    /** Apps as they are: APKs are read, and Maestro is called. */
+    @Inject
+    public AppKind() {
+        this(System.getenv());
+    }
+
+    /** Apps as they are, with this environment instead of that of the process. */
+    public AppKind(Map<String, String> environment) {
+        this(environment, new ApkProofPart(environment), (plan, attempt) -> maestro(plan, attempt, environment));
+    }
+
+    private static FlowRunner maestro(AppPlan plan, Attempt attempt, Map<String, String> environment) {
+        return new MaestroProcess(
+                plan.maestro().settings(Path.of(System.getProperty("java.io.tmpdir"))),
+                environment,
+                attempt.log().redactor(),
+                attempt.time());
     }
 
     /**
      * A kind.
      *
      * @param environment of this process: {@code SKIP_DATA_CLEANUP}, and where the user's cache is
-     * @param runners what runs Maestro, for an attempt
      */
-    AppKind(
-            Map<String, String> environment,
-            Finder finder,
-            ApkPart.Reader apks,
-            Function<Attempt, FlowRunner> runners) {
+    AppKind(Map<String, String> environment, ApkPart.Reader apks, Runners runners) {
         this.environment = Map.copyOf(environment);
-        this.finder = finder;
         this.apks = apks;
         this.runners = runners;
     }
@@ -75,9 +76,9 @@ public final class AppKind implements CheckKind {
         ApkPart apk = apks.read(entry, own, plan);
         String apkId = entry.id() + APK;
         String freshId = entry.id() + FRESH_USERS;
-        AppPlan app = new AppReader(entry, own, plan, environment, finder).read(Set.of(apkId, freshId));
+        AppPlan app = new AppReader(entry, own, plan, environment).read(Set.of(apkId, freshId));
         own.done();
-        Suite suite = new Suite(app, apk.facts(), runners);
+        Suite suite = new Suite(app, apk.facts(), attempt -> runners.open(app, attempt));
         List<BoundCheck> checks = new ArrayList<>();
         checks.add(new BoundCheck(
                 longer(entry, apk.atLeast()).part(apkId, Optional.of("APK"), entry.tags(), entry.needs()),

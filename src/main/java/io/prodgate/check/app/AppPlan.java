@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param clearing what becomes of the app's data before a flow
  * @param sequencesKeepData whether data are kept between the flows of the execution order
  * @param devices how many, which, and how emulators are started
+ * @param maestro how Maestro is called
  * @param variables for {@code -e}, in the plan's order
  * @param freshUser where the id of a flow's user is found, if users have to be new
  * @param flowTimeout how long one flow may take
@@ -38,6 +39,7 @@ record AppPlan(
         Clearing clearing,
         boolean sequencesKeepData,
         DeviceWish devices,
+        MaestroWish maestro,
         Map<String, Template> variables,
         Optional<FreshUser> freshUser,
         Duration flowTimeout,

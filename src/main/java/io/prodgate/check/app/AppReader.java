@@ -1,12 +1,13 @@
 package io.prodgate.check.app;
 
 import io.prodgate.device.maestro.Flow;
+import io.prodgate.device.maestro.Workspace;
+import io.prodgate.evidence.Json;
 import io.prodgate.plan.Keys;
 import io.prodgate.plan.NodeKeys;
 import io.prodgate.plan.Plan;
 import io.prodgate.plan.PlanErrors;
 import io.prodgate.plan.PlanNode;
-import io.prodgate.plan.Template;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Binds the keys of an app entry that are about its flows. */
@@ -26,8 +26,6 @@ final class AppReader {
     private static final Duration FLOW_TIMEOUT = Duration.ofMinutes(3);
     private static final int BATCH = 8;
     private static final int MOST_COST = 100_000;
-    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-    private static final List<String> IN_VARIABLES = List.of("secret", "run");
     private static final Map<String, Clearing.How> CLEANUPS =
             Map.of("clear", Clearing.How.CLEAR, "reinstall", Clearing.How.REINSTALL);
 
@@ -35,14 +33,12 @@ final class AppReader {
     private final Keys own;
     private final Plan plan;
     private final Map<String, String> environment;
-    private final AppKind.Finder finder;
 
-    AppReader(Plan.CheckEntry entry, Keys own, Plan plan, Map<String, String> environment, AppKind.Finder finder) {
+    AppReader(Plan.CheckEntry entry, Keys own, Plan plan, Map<String, String> environment) {
         this.entry = entry;
         this.own = own;
         this.plan = plan;
         this.environment = environment;
-        this.finder = finder;
     }
 
     /**
@@ -51,7 +47,9 @@ final class AppReader {
      * @param taken ids that no flow may have
      */
     AppPlan read(Set<String> taken) {
-        List<NamedFlow> flows = NamedFlow.name(entry.id(), flows(), taken);
+        Optional<Workspace> workspace = workspace();
+        List<NamedFlow> flows =
+                NamedFlow.name(entry.id(), workspace.map(Workspace::flows).orElse(List.of()), taken);
         Duration timeout = positive("flow-timeout").orElse(FLOW_TIMEOUT);
         return new AppPlan(
                 entry.at(),
@@ -60,7 +58,8 @@ final class AppReader {
                 clearing(),
                 own.flag("keep-data-in-sequence", false),
                 new DevicesReader(own).read(),
-                variables(),
+                maestro(workspace),
+                VariablesReader.read(own),
                 FreshUserReader.read(own),
                 timeout,
                 timeout.compareTo(entry.deadline()) > 0 ? timeout : entry.deadline(),
@@ -79,30 +78,47 @@ final class AppReader {
         return duration.filter(Duration::isPositive);
     }
 
-    private List<Flow> flows() {
+    private MaestroWish maestro(Optional<Workspace> workspace) {
+        return new MaestroWish(
+                own.text("maestro").orElse("maestro"),
+                workspace.map(Workspace::settings).orElse(Json.mapper().createObjectNode()),
+                own.flag("screenshots", true),
+                own.flag("videos", false));
+    }
+
+    /** The flows that there are to run; a workspace without a flow is a mistake. */
+    private Optional<Workspace> workspace() {
         List<Path> paths = paths();
         List<String> exclude = own.texts("exclude-tags");
         Optional<Path> config = file("config");
         if (paths.isEmpty()) {
-            return List.of();
+            return Optional.empty();
         }
         PlanErrors refused = new PlanErrors();
-        List<Flow> flows =
-                finder.find(paths, config, entry.tags(), exclude, refused).orElse(List.of());
-        if (!flows.isEmpty()) {
-            return flows;
+        Optional<Workspace> found = find(paths, config, entry.tags(), exclude, refused);
+        if (found.isPresent()) {
+            return found;
         }
         boolean byTags = !entry.tags().isEmpty() || !exclude.isEmpty();
-        Optional<List<Flow>> all =
-                byTags ? finder.find(paths, config, List.of(), List.of(), new PlanErrors()) : Optional.empty();
-        if (all.isPresent() && !all.get().isEmpty()) {
-            own.error("flows", "there is no flow to run" + by(exclude), tagsOf(all.get()));
+        Optional<Workspace> all =
+                byTags ? find(paths, config, List.of(), List.of(), new PlanErrors()) : Optional.empty();
+        if (all.isPresent()) {
+            own.error(
+                    "flows",
+                    "there is no flow to run" + by(exclude),
+                    tagsOf(all.get().flows()));
         } else if (refused.isEmpty()) {
             own.error("flows", "there is no flow to run", "name a folder with flows, or flow files");
         } else {
             refused.all().forEach(own.errors()::add);
         }
-        return List.of();
+        return Optional.empty();
+    }
+
+    private static Optional<Workspace> find(
+            List<Path> paths, Optional<Path> config, List<String> tags, List<String> exclude, PlanErrors errors) {
+        return Workspace.read(new Workspace.Wanted(paths, config, tags, exclude), errors)
+                .filter(workspace -> !workspace.flows().isEmpty());
     }
 
     private String by(List<String> exclude) {
@@ -179,28 +195,6 @@ final class AppReader {
                             "true: nothing is cleared; false or not set: app data are cleared before each flow");
             return new Clearing(how, "not set");
         }
-    }
-
-    private Map<String, Template> variables() {
-        Map<String, Template> variables = new LinkedHashMap<>();
-        own.mapping("env", keys -> {
-            if (own.node("env").orElseThrow() instanceof PlanNode.Mapping mapping) {
-                for (PlanNode.Entry variable : mapping.entries()) {
-                    if (!VARIABLE.matcher(variable.key()).matches()) {
-                        own.errors()
-                                .add(
-                                        variable.at(),
-                                        variable.value().path(),
-                                        "'" + variable.key() + "' cannot be the name of a variable",
-                                        "letters, digits and _, not beginning with a digit");
-                    }
-                    keys.template(variable.key(), IN_VARIABLES)
-                            .ifPresent(value -> variables.put(variable.key(), value));
-                }
-            }
-            return keys;
-        });
-        return variables;
     }
 
     private Cost cost(List<NamedFlow> flows) {

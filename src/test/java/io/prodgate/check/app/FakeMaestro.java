@@ -89,8 +89,7 @@ final class FakeMaestro implements FlowRunner {
         boolean ended = false;
         for (Flow flow : order.flows()) {
             if (ended) {
-                runs.add(run(
-                        flow, order.serial(), new How(FlowRun.End.NOT_RUN, Optional.empty(), Duration.ZERO, Map.of())));
+                runs.add(run(flow, order.serial(), How.breaks()));
                 continue;
             }
             progress.at(flow.name(), "launchApp");
