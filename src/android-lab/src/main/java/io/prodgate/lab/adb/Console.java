@@ -63,17 +63,18 @@ public final class Console implements AutoCloseable {
             BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
             PrintStream out = new PrintStream(socket.getOutputStream(), true, UTF_8);
             boolean trusted = token.isEmpty();
-            if (!trusted) {
-                out.print("Android Console: Authentication required\r\n"
-                        + "Android Console: type 'auth <auth_token>' to authenticate\r\n");
+            out.print("Android Console: Authentication required\r\n"
+                    + "Android Console: type 'auth <auth_token>' to authenticate\r\nOK\r\n");
+            if (trusted) {
+                // As if it had been said already: adb shows only what comes after the second OK.
+                out.print("Android Console: type 'help' for a list of commands\r\nOK\r\n");
             }
-            out.print("OK\r\n");
             String line = in.readLine();
             while (line != null && !line.strip().equals("quit")) {
-                if (token.isEmpty() ? line.startsWith("auth") : line.strip().equals("auth " + token)) {
+                if (!token.isEmpty() && line.strip().equals("auth " + token)) {
                     trusted = true;
                     out.print("Android Console: type 'help' for a list of commands\r\nOK\r\n");
-                } else {
+                } else if (!token.isEmpty() || !line.startsWith("auth")) {
                     answer(line.strip(), trusted, out);
                 }
                 line = in.readLine();

@@ -79,14 +79,16 @@ final class Production {
             connection.setInstanceFollowRedirects(false);
             connection.setRequestProperty("Accept", "application/json");
             headers.forEach(connection::setRequestProperty);
+            if (body.isPresent()) {
+                connection.setDoOutput(true);
+                connection.setRequestProperty("Content-Type", "application/json");
+            }
             if (connection instanceof HttpsURLConnection secure) {
                 trust.ifPresent(secure::setSSLSocketFactory);
                 secure.connect();
                 checkDates(secure.getServerCertificates());
             }
             if (body.isPresent()) {
-                connection.setDoOutput(true);
-                connection.setRequestProperty("Content-Type", "application/json");
                 try (OutputStream out = connection.getOutputStream()) {
                     out.write(body.get().getBytes(UTF_8));
                 }

@@ -105,7 +105,10 @@ final class FlowRun {
                         .map(MaestroException::getMessage);
                 failure = Optional.of(verdict.orElse("Unknown error"));
             }
-        } catch (RuntimeException e) {
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            // Kotlin throws what it likes: a lost device is an IOException.
             LOG.error("Failed to complete flow", e);
             failure = Optional.of(e instanceof MaestroException ? e.getMessage() : Traces.of(e));
         }

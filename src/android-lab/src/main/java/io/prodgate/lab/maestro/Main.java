@@ -56,15 +56,29 @@ public final class Main {
     private static int test(Call call) throws Exception {
         Folders folders = Folders.of(call, LocalDateTime.now());
         LogConfig.INSTANCE.configure(folders.log().resolve("maestro.log").toString(), false);
+        logSystemInfo();
+        ExecutionPlan plan = plan(call);
+        Device.Connected device = Phone.find(call);
+        runShardSuite(device, plan);
+        return new Suite(call, Phone.open(device, call), folders).run(plan);
+    }
+
+    // The log names methods: these two are called as they are in Maestro.
+
+    private static void logSystemInfo() {
         Logger log = LoggerFactory.getLogger("MAESTRO");
         log.info("---- System Info ----");
         log.info("Maestro Version: {}", VERSION);
+        log.info("OS Name: {}", System.getProperty("os.name"));
+        log.info("OS Version: {}", System.getProperty("os.version"));
+        log.info("Architecture: {}", System.getProperty("os.arch"));
+        log.info("Java Version: {}", Runtime.version().feature());
         log.info("---------------------");
-        ExecutionPlan plan = plan(call);
-        Device.Connected device = Phone.find(call);
+    }
+
+    private static void runShardSuite(Device.Connected device, ExecutionPlan plan) {
         LoggerFactory.getLogger("maestro.cli.command.TestCommand")
                 .info("[shard 1] Selected device {} with execution plan {}", device.getInstanceId(), plan);
-        return new Suite(call, Phone.open(device, call), folders).run(plan);
     }
 
     private static ExecutionPlan plan(Call call) {
