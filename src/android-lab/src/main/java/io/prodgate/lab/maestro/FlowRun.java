@@ -70,12 +70,12 @@ final class FlowRun {
     }
 
     /**
-     * Runs the flow in a file.
+     * Runs the flow in a file; named as Maestro names it in its log.
      *
      * @param stepStarted is told what a step does
      * @param stepFinished is told how it ended
      */
-    Result run(Path file, Consumer<String> stepStarted, Consumer<String> stepFinished) throws InterruptedException {
+    Result runFlow(Path file, Consumer<String> stepStarted, Consumer<String> stepFinished) throws InterruptedException {
         List<MaestroCommand> commands =
                 Env.INSTANCE.withEnv(YamlCommandReader.INSTANCE.readCommands(file), environment(file));
         Optional<MaestroConfig> config = config(commands);

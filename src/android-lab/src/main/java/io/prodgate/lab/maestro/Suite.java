@@ -53,7 +53,7 @@ final class Suite {
     }
 
     private FlowRun.Result one(Path file) throws InterruptedException {
-        FlowRun.Result result = run.run(file, step -> {}, status -> {});
+        FlowRun.Result result = run.runFlow(file, step -> {}, status -> {});
         System.out.println((result.passed() ? "[Passed] " : "[Failed] ") + result.name() + " ("
                 + spoken(result.milliseconds()) + ")"
                 + result.verdict().map(verdict -> " (" + verdict + ")").orElse(""));
@@ -73,7 +73,7 @@ final class Suite {
         System.out.println("Running on " + phone.description());
         System.out.println(" > Flow " + run.name(file));
         FlowRun.Result result =
-                run.run(file, step -> System.out.print(step + "..."), status -> System.out.println(" " + status));
+                run.runFlow(file, step -> System.out.print(step + "..."), status -> System.out.println(" " + status));
         if (!result.passed()) {
             System.out.println("\n==== Debug output (logs & screenshots) ====\n\n" + folders.log());
         }
