@@ -14,24 +14,28 @@ import java.util.concurrent.Executors;
 /** Maestro's driver: a gRPC server of the service {@code maestro_android.MaestroDriver}. */
 public final class MaestroDriver implements DriverFactory.Driver {
     private final Server server;
+    private final MortalSockets sockets;
     private final ExecutorService threads;
 
-    private MaestroDriver(Server server, ExecutorService threads) {
+    private MaestroDriver(Server server, MortalSockets sockets, ExecutorService threads) {
         this.server = server;
+        this.sockets = sockets;
         this.threads = threads;
     }
 
     /** Starts a driver, as {@code am instrument} does. */
     public static MaestroDriver start(Android android, Runnable died) throws IOException {
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        MortalSockets sockets = new MortalSockets();
         Server server = OkHttpServerBuilder.forPort(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), InsecureServerCredentials.create())
+                .socketFactory(sockets)
                 .executor(threads)
                 .intercept(new DriverFaults(android.faults(), died))
                 .addService(new DriverService(android))
                 .build()
                 .start();
-        return new MaestroDriver(server, threads);
+        return new MaestroDriver(server, sockets, threads);
     }
 
     @Override
@@ -41,6 +45,7 @@ public final class MaestroDriver implements DriverFactory.Driver {
 
     @Override
     public void kill() {
+        sockets.cut();
         server.shutdownNow();
         threads.shutdownNow();
     }
