@@ -68,17 +68,22 @@ public final class Rules {
                 .orElse(UNKNOWN);
     }
 
-    /** What a rule wanted confirmed is confirmed when the same rule says so again: nothing is tried for ever. */
+    /**
+     * What a rule wanted confirmed is confirmed when the same rule says so again: nothing is tried for ever. A flow that failed twice
+     * by production's fault is confirmed whatever failed in it, and whatever befell the device in between.
+     */
     private static boolean confirms(Diagnosis diagnosis, Situation situation) {
-        return diagnosis.next() == Next.CONFIRM
-                && !situation.earlier().isEmpty()
-                && situation
-                        .earlier()
-                        .getLast()
-                        .diagnosis()
-                        .filter(before ->
-                                before.next() == Next.CONFIRM && before.rule().equals(diagnosis.rule()))
-                        .isPresent();
+        if (diagnosis.next() != Next.CONFIRM || situation.earlier().isEmpty()) {
+            return false;
+        }
+        boolean flow = FlowSymptoms.ran(situation.evidence()) && diagnosis.cause() == Cause.PRODUCTION;
+        List<AttemptRecord> earlier =
+                flow ? situation.earlier() : List.of(situation.earlier().getLast());
+        return earlier.stream()
+                .flatMap(attempt -> attempt.diagnosis().stream())
+                .filter(before -> before.next() == Next.CONFIRM)
+                .anyMatch(
+                        before -> before.rule().equals(diagnosis.rule()) || flow && before.cause() == Cause.PRODUCTION);
     }
 
     /** What may not be done twice is not tried again, whatever a rule would like. */

@@ -41,8 +41,7 @@ public record Symptoms(Map<String, List<String>> values) {
         values = Map.copyOf(values);
     }
 
-    /** The names rules may use; {@code header.NAME} stands for any header. */
-    public static final List<String> NAMES = List.of(
+    private static final List<String> GENERAL = List.of(
             "trouble",
             "message",
             "target",
@@ -103,6 +102,10 @@ public record Symptoms(Map<String, List<String>> values) {
             "waits",
             "apk");
 
+    /** The names rules may use; {@code header.NAME} stands for any header. */
+    public static final List<String> NAMES =
+            Stream.concat(GENERAL.stream(), FlowSymptoms.NAMES.stream()).toList();
+
     /** Reads the symptoms off a situation. */
     public static Symptoms of(Situation situation) {
         Map<String, List<String>> values = new LinkedHashMap<>();
@@ -126,6 +129,7 @@ public record Symptoms(Map<String, List<String>> values) {
         add(values, "wrong-answers", String.valueOf(count(situation, Signs::answeredWrongly)));
         add(values, "wrong-measures", String.valueOf(count(situation, Signs::measuredWrongly)));
         describeTests(situation, values);
+        FlowSymptoms.describe(evidence, (name, value) -> add(values, name, value));
         Items.describe(evidence, count(situation, Items::missed), (name, value) -> add(values, name, value));
         return new Symptoms(values);
     }

@@ -14,7 +14,7 @@ public final class SystemDialog {
                     + "|interface do sistema|iu do sistema|systeeminterface|interfejs systemu|systemgränssnitt"
                     + "|интерфейс системы|система android|системный интерфейс|системний інтерфейс|sistem kullanıcı arayüzü"
                     + "|システム ?ui|系统界面|系統介面|系統使用者介面|시스템 ui"
-                    + "|\\b(?:pixel |quickstep|trebuchet |nova |one ui )?launcher\\d?\\b|quickstep"
+                    + "|\\b(?:pixel |quickstep|trebuchet |nova |nexus |one ui |miui |system )?launcher\\d?\\b|quickstep|^one ui home\\b|^home screen\\b"
                     + "|\\bprocess system\\b|\\bandroid system\\b|android-system|système android|sistema android|^system\\b"
                     + "|google play[- ]?(?:services|store|dienste)|play services|google services framework|services google play"
                     + "|servicios de google play|google-app\\b|\\bgoogle app\\b|^google\\b|gboard|android keyboard|\\baosp\\b"

@@ -49,7 +49,19 @@ final class SampleEvidence {
             Map.entry("test-results", """
                     {"source":"results.xml","format":"junit","passed":0,"failed":0,"broken":0,"skipped":0,"flaky":0,"misses":[]}"""),
             Map.entry("item-result", """
-                    {"item":"1","end":"arrived","started":"@","detail":""}""")));
+                    {"item":"1","end":"arrived","started":"@","detail":""}"""),
+            Map.entry("flow-run", """
+                    {"flow":"Sign up","file":"sign-up.yaml","device":"emulator-5554","end":"failed","failure":"verdict",
+                    "message":"","standardError":"","outputs":{},"files":[],"started":"@","duration":9}"""),
+            Map.entry("device-reading", """
+                    {"serial":"emulator-5554","state":"device","emulator":true,"reached":[],"at":"@"}"""),
+            Map.entry("device-log", """
+                    {"device":"emulator-5554","answers":[],"troubles":[],"lines":[],"from":"@","complete":true}"""),
+            Map.entry("apk-reading", """
+                    {"file":"app.apk","bytes":0,"sha256":"","packageName":"com.example.app","versionCode":1,"minSdk":24,
+                    "targetSdk":34,"abis":[],"debuggable":false,"testOnly":false,
+                    "signing":{"verified":true,"schemes":[],"signers":[],"problems":[]},
+                    "network":{"source":"targetSdkVersion","cleartext":false,"userCertificates":false,"domains":[]},"hosts":[],"hostsLeftOut":0}""")));
 
     private final PlanErrors errors;
 

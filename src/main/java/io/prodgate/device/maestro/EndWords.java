@@ -14,8 +14,8 @@ final class EndWords {
             Pattern.compile("(?m)^(?:\\[shard \\d+] )?(\\[(?:Passed|Failed|Warned)] (.*))$");
 
     /** The first line of a failure that is an exception: a class name, then its message. */
-    private static final Pattern EXCEPTION =
-            Pattern.compile("(?:[a-z][\\w$]*\\.)+[A-Z][\\w$]*(?:Exception|Error|Failure|Throwable|Timeout)?(?::.*)?");
+    private static final Pattern EXCEPTION = Pattern.compile("(?:[a-z][\\w$]*\\.)+[A-Z][\\w$]*"
+            + "(?:(?:Exception|Error|Failure|Throwable|Timeout)?(?::.*)?|.*(?:Exception|Error)\\b.*)");
 
     private static final Pattern FRAME = Pattern.compile("(?m)^\\s+at [\\w$.<>/-]+\\(.*\\)");
 

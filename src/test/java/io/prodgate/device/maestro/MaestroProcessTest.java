@@ -280,4 +280,19 @@ class MaestroProcessTest {
                         "MAESTRO_DRIVER_STARTUP_TIMEOUT=120000")
                 .anyMatch(line -> line.startsWith("JAVA_OPTS=") && line.endsWith("-Duser.home=PRIVATE/home"));
     }
+
+    @Test
+    void aSequenceThatEndsAtTheFirstFailureIsMaestrosToStop() throws Exception {
+        Path told = folder.resolve("told");
+        String program = "[ \"$1\" = --version ] && echo 2.10.0 && exit; "
+                + "while [ $# -gt 0 ]; do [ \"$1\" = --config ] && cat \"$2\" > " + told + "; shift; done";
+        List<Flow> flows = new ArrayList<>();
+        for (String name : List.of("Sign up", "Buy")) {
+            flows.add(flow(name, "").at(new Flow.Place(flows.size(), false)));
+        }
+        flows.add(flow("Other", ""));
+        run(script(program), order(Map.of(), flows.toArray(new Flow[0])));
+        assertThat(told)
+                .hasContent("{\"executionOrder\":{\"continueOnFailure\":false,\"flowsOrder\":[\"Sign up\",\"Buy\"]}}");
+    }
 }
