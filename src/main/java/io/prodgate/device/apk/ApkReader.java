@@ -22,6 +22,7 @@ public final class ApkReader {
     private static final long MOST_UNPACKED = 4L << 30;
     private static final int MOST_MANIFEST = 8 << 20;
     private static final int MOST_RESOURCES = 64 << 20;
+    private static final int MOST_ABIS = 20;
     private static final int BUFFER = 1 << 20;
     private static final String BROKEN =
             "build it again, or fetch it again: compare its size and SHA-256 with the original's";
@@ -91,13 +92,16 @@ public final class ApkReader {
         return entry.isPresent() ? ResourceTable.read(apk.read(entry.get(), MOST_RESOURCES)) : ResourceTable.empty();
     }
 
-    private static List<String> abis(ZipArchive apk) {
+    private static List<String> abis(ZipArchive apk) throws MalformedException {
         Set<String> abis = new TreeSet<>();
         for (ZipEntryHead entry : apk.entries()) {
             String[] parts = entry.name().split("/", -1);
             if (parts.length == 3 && parts[0].equals("lib") && parts[2].endsWith(".so")) {
-                abis.add(parts[1]);
+                abis.add(ZipDirectory.shown(parts[1]));
             }
+        }
+        if (abis.size() > MOST_ABIS) {
+            throw new MalformedException("lib", "it has machine code for " + abis.size() + " kinds of processors");
         }
         return List.copyOf(abis);
     }

@@ -66,9 +66,7 @@ final class HostScan {
 
     private void strings(Optional<StringPool> pool) throws MalformedException {
         if (pool.isPresent()) {
-            for (int i = 0; i < pool.get().count(); i++) {
-                pool.get().get(i).ifPresent(finder::look);
-            }
+            pool.get().forEach(finder::look);
         }
     }
 

@@ -2,6 +2,7 @@ package io.prodgate.device.apk;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What is needed of an {@code AndroidManifest.xml}.
@@ -45,6 +46,9 @@ record Manifest(
     /** The API level that stands for a preview of Android, which has a letter instead of a number. */
     private static final int PREVIEW = 10_000;
 
+    private static final int LONGEST_VERSION = 500;
+    private static final Pattern PACKAGE = Pattern.compile("[A-Za-z0-9_]+(\\.[A-Za-z0-9_]+)*");
+
     /** Reads a manifest. */
     static Manifest of(BinaryXml xml, ResourceTable table) throws MalformedException {
         return new Reader(xml, table).read();
@@ -54,15 +58,17 @@ record Manifest(
         Manifest read() throws MalformedException {
             BinaryXml.Element root = xml.elements().getFirst();
             String name = root.attribute("package").map(ResourceValue::text).orElse("");
-            if (!root.name().equals("manifest") || name.isBlank()) {
-                throw malformed("it has no package name");
+            if (!root.name().equals("manifest") || !PACKAGE.matcher(name).matches()) {
+                throw malformed("it has no package name that Android would take");
             }
             Optional<BinaryXml.Element> application = single("application");
             Optional<BinaryXml.Element> sdk = single("uses-sdk");
             int minSdk = level(sdk, MIN_SDK).orElse(1);
             return new Manifest(
                     name,
-                    first(Optional.of(root), VERSION_NAME).map(ResourceValue::shown),
+                    first(Optional.of(root), VERSION_NAME)
+                            .map(ResourceValue::shown)
+                            .map(shown -> shown.substring(0, Math.min(LONGEST_VERSION, shown.length()))),
                     number(root, VERSION_CODE_MAJOR) << 32 | number(root, VERSION_CODE),
                     minSdk,
                     level(sdk, TARGET_SDK).orElse(minSdk),

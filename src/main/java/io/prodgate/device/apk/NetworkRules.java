@@ -19,6 +19,7 @@ final class NetworkRules {
     private static final int NO_USER_CERTIFICATES = 24;
 
     private static final int MOST_CONFIG = 4 << 20;
+    private static final int MOST_ELEMENTS = 5_000;
 
     private final Manifest manifest;
     private final ResourceTable table;
@@ -55,6 +56,9 @@ final class NetworkRules {
         for (String file : files) {
             ZipEntryHead entry = apk.find(file).orElseThrow(() -> missing("it names " + file + ", which is not there"));
             BinaryXml config = BinaryXml.read(apk.read(entry, MOST_CONFIG));
+            if (config.elements().size() > MOST_ELEMENTS) {
+                throw new MalformedException(file, "it has more rules than anybody writes");
+            }
             Rule rule = base(config, standard);
             base = Optional.of(base.map(rule::or).orElse(rule));
             domains.addAll(new Domains(config, rule).read());

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The strings of binary XML or of a resource table: {@code ResStringPool_header} in
@@ -18,7 +19,7 @@ final class StringPool {
     private final int offsets;
     private final long strings;
     private final Map<Integer, String> read = new HashMap<>();
-    /** Strings may share bytes, so that a small pool could be read as a huge one: honest ones do not. */
+    /** Strings may share bytes, so that a small pool could be read as a huge one: honest ones do not. For two readings of each. */
     private long budget;
 
     /** A pool from its whole chunk. */
@@ -32,11 +33,14 @@ final class StringPool {
         this.count = (int) declared;
         this.utf8 = (chunk.u32(16) & UTF_8) != 0;
         this.strings = chunk.u32(20);
-        this.budget = 2L * chunk.size();
+        this.budget = 4L * chunk.size();
     }
 
-    int count() {
-        return count;
+    /** Tells each string, and remembers none. */
+    void forEach(Consumer<String> told) throws MalformedException {
+        for (long i = 0; i < count; i++) {
+            told.accept(decode(strings + chunk.u32(offsets + 4 * i)));
+        }
     }
 
     /** The string of an index; empty if there is none of that index. */

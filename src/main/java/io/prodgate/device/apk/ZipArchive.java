@@ -57,7 +57,13 @@ final class ZipArchive implements Closeable {
                     "it has " + entry.unpacked() + " bytes, more than the " + most + " that any build writes");
         }
         try (InputStream in = open(entry)) {
-            return new Bytes(entry.name(), in.readAllBytes());
+            byte[] all = new byte[(int) entry.unpacked()];
+            in.readNBytes(all, 0, all.length);
+            // Behind the last byte the checksum is looked at.
+            if (in.read() >= 0) {
+                throw new MalformedException(entry.name(), "it has more bytes than the archive's directory says");
+            }
+            return new Bytes(entry.name(), all);
         }
     }
 

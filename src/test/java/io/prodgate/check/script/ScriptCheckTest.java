@@ -127,9 +127,9 @@ class ScriptCheckTest {
     @Test
     void theEnvironmentIsInheritedAndExtendedAndItsSecretsAreMasked() throws Exception {
         attempt("""
-              run: echo "$OURS/$TOKEN/$DEPLOY_TOKEN/$ID"; pwd
-              environment: { TOKEN: '${secret.api}', ID: '${run.id}' }
-            """.indent(2));
+                  run: echo "$OURS/$TOKEN/$DEPLOY_TOKEN/$ID"; pwd
+                  environment: { TOKEN: '${secret.api}', ID: '${run.id}' }
+                """.indent(2));
         String output = facts(ProcessRun.class).getFirst().output();
         assertThat(output).isEqualTo("inherited/***/***/run-1\n" + folder.toRealPath() + "\n");
         assertThat(Files.readString(folder.resolve("run/artifacts/it/1/output.txt")))
@@ -204,8 +204,8 @@ class ScriptCheckTest {
 
     @Test
     void aRegularExpressionFindsTheNumbers() throws Exception {
-        attempt("{ run: 'echo GOOD a; echo GOOD b; echo BAD c', tests: { regex: '^(?P<passed>GOOD)|^(?P<failed>BAD)' }"
-                + " }");
+        attempt(
+                "{ run: 'echo GOOD a; echo GOOD b; echo BAD c', tests: { regex: '^(?P<passed>GOOD)|^(?P<failed>BAD)' } }");
         assertThat(facts(TestResults.class))
                 .singleElement()
                 .returns(2, TestResults::passed)
@@ -215,11 +215,11 @@ class ScriptCheckTest {
     @Test
     void filesThatTheScriptWritesHoldTheResults() throws Exception {
         attempt("""
-              run: |
-                mkdir -p build
-                echo '<testsuite><testcase name="a"/><testcase name="b"><failure message="no"/></testcase></testsuite>' > build/a.xml
-              tests: { junit: 'build/*.xml' }
-            """.indent(2));
+                  run: |
+                    mkdir -p build
+                    echo '<testsuite><testcase name="a"/><testcase name="b"><failure message="no"/></testcase></testsuite>' > build/a.xml
+                  tests: { junit: 'build/*.xml' }
+                """.indent(2));
         assertThat(facts(TestResults.class))
                 .singleElement()
                 .returns(1, TestResults::passed)

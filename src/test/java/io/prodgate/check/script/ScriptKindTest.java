@@ -22,13 +22,13 @@ class ScriptKindTest {
     @Test
     void aScriptIsToldAsItCanBeTypedWithoutSecrets() {
         Check check = check("""
-            - script:
-                run: ./smoke.sh --fast "$REGION"
-                environment: { URL: '${production.url}', TOKEN: 'x ${secret.api}', ID: '${run.id}' }
-            """);
+                - script:
+                    run: ./smoke.sh --fast "$REGION"
+                    environment: { URL: '${production.url}', TOKEN: 'x ${secret.api}', ID: '${run.id}' }
+                """);
         assertThat(check.preview().requests())
-                .containsExactly("run URL=https://api.example.com/v1 TOKEN=*** ID='${run.id}' sh -c './smoke.sh --fast"
-                        + " \"$REGION\"'");
+                .containsExactly(
+                        "run URL=https://api.example.com/v1 TOKEN=*** ID='${run.id}' sh -c './smoke.sh --fast \"$REGION\"'");
         assertThat(check.preview().writes()).hasSize(1);
         assertThat(check.repeatable()).isFalse();
     }
@@ -54,33 +54,33 @@ class ScriptKindTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        { }                                                  | 'run' is missing
-        { run: }                                             | expected a text
-        { run: [] }                                          | there is nothing to run
-        { run: ' ' }                                         | there is nothing to run
-        { run: { a: b } }                                    | expected a text
-        { run: 'curl -H ${secret.api}' }                     | a secret in a command can be seen by everybody
-        { run: [./gone.sh] }                                 | there is no file './gone.sh'
-        { run: [./plain.sh] }                                | './plain.sh' is not executable
-        { run: [ls], shell: bash }                           | started without a shell
-        { run: ls, working-directory: gone }                 | there is no folder 'gone'
-        { run: ls, environment: { 1A: b } }                  | '1A' cannot be the name of a variable
-        { run: ls, environment: { A: [b] } }                 | expected a text, found a list
-        { run: ls, environment: { A: '${capture.x}' } }      | ${capture.x} has no value here
-        { run: ls, inherit: ['A B'] }                        | 'A B' cannot be the name of a variable
-        { run: ls, tests: tapp }                             | 'tapp' is not one of the words for this
-        { run: ls, tests: { regex: '(' } }                   | the regular expression is not valid
-        { run: ls, tests: { regex: 'a(?P<good>b)' } }        | the groups have to be named passed
-        { run: ls, tests: { junit: } }                       | expected a text or a list of texts
-        { run: ls, tests: { junit: 'a[' } }                  | 'a[' is no path and no pattern
-        { run: ls, tests: { junit: a, ctrf: b } }            | the key 'ctrf' is not known here
-        { run: ls, tests: exit-code, expect: { passed: 1 } } | there are no numbers of tests to expect
-        { run: ls, expect: { passd: 1 } }                    | the key 'passd' is not known here
-        { run: ls, expect: { passed: many } }                | 'many' cannot be compared with this value
-        { run: ls, expect: 7 }                               | expected a mapping of what to count
-        { run: ls, timeout: 5 }                              | expected a duration
-        { run: ls, timout: 5s }                              | the key 'timout' is not known here
-        """)
+            { }                                                  | 'run' is missing
+            { run: }                                             | expected a text
+            { run: [] }                                          | there is nothing to run
+            { run: ' ' }                                         | there is nothing to run
+            { run: { a: b } }                                    | expected a text
+            { run: 'curl -H ${secret.api}' }                     | a secret in a command can be seen by everybody
+            { run: [./gone.sh] }                                 | there is no file './gone.sh'
+            { run: [./plain.sh] }                                | './plain.sh' is not executable
+            { run: [ls], shell: bash }                           | started without a shell
+            { run: ls, working-directory: gone }                 | there is no folder 'gone'
+            { run: ls, environment: { 1A: b } }                  | '1A' cannot be the name of a variable
+            { run: ls, environment: { A: [b] } }                 | expected a text, found a list
+            { run: ls, environment: { A: '${capture.x}' } }      | ${capture.x} has no value here
+            { run: ls, inherit: ['A B'] }                        | 'A B' cannot be the name of a variable
+            { run: ls, tests: tapp }                             | 'tapp' is not one of the words for this
+            { run: ls, tests: { regex: '(' } }                   | the regular expression is not valid
+            { run: ls, tests: { regex: 'a(?P<good>b)' } }        | the groups have to be named passed
+            { run: ls, tests: { junit: } }                       | expected a text or a list of texts
+            { run: ls, tests: { junit: 'a[' } }                  | 'a[' is no path and no pattern
+            { run: ls, tests: { junit: a, ctrf: b } }            | the key 'ctrf' is not known here
+            { run: ls, tests: exit-code, expect: { passed: 1 } } | there are no numbers of tests to expect
+            { run: ls, expect: { passd: 1 } }                    | the key 'passd' is not known here
+            { run: ls, expect: { passed: many } }                | 'many' cannot be compared with this value
+            { run: ls, expect: 7 }                               | expected a mapping of what to count
+            { run: ls, timeout: 5 }                              | expected a duration
+            { run: ls, timout: 5s }                              | the key 'timout' is not known here
+            """)
     void mistakesAreExplained(String own, String message) throws Exception {
         Files.writeString(folder.resolve("plain.sh"), "echo");
         assertThat(read("- script: " + own).errors())
