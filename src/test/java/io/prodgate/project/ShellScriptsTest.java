@@ -21,6 +21,9 @@ class ShellScriptsTest {
                 "docs/images/make",
                 "src/android-lab/build",
                 "src/android-lab/simulated-device",
+                "src/android-lab/emulator",
+                "src/android-lab/avdmanager",
+                "src/android-lab/sdkmanager",
                 "src/android-lab/maestro",
                 "src/demo-app/make"
             })
@@ -44,6 +47,9 @@ class ShellScriptsTest {
                     "docs/images/make",
                     "src/android-lab/build",
                     "src/android-lab/simulated-device",
+                    "src/android-lab/emulator",
+                    "src/android-lab/avdmanager",
+                    "src/android-lab/sdkmanager",
                     "src/android-lab/maestro",
                     "src/demo-app/make"
                 })

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code am}, {@code monkey} and {@code input}. */
 final class ActivityCommands {
@@ -20,6 +21,7 @@ final class ActivityCommands {
         toolbox.add("am", this::am);
         toolbox.add("monkey", this::monkey);
         toolbox.add("input", this::input);
+        toolbox.add("pidof", this::pidof);
     }
 
     private int am(List<String> words, Command.Io io) throws IOException {
@@ -92,6 +94,13 @@ final class ActivityCommands {
         android.activities().start(name, Map.of());
         io.out().print("Events injected: 1\n## Network stats: elapsed time=8ms\n");
         return 0;
+    }
+
+    private int pidof(List<String> words, Command.Io io) {
+        Optional<Activities.Running> running =
+                android.activities().foreground().filter(app -> app.name().equals(words.getLast()));
+        running.ifPresent(app -> io.out().print(app.process() + "\n"));
+        return running.isPresent() ? 0 : 1;
     }
 
     private int input(List<String> words, Command.Io io) {

@@ -20,8 +20,12 @@ record CommandLine(List<Step> steps) {
         FAILURE
     }
 
-    /** One command with its arguments. */
-    record Step(When when, List<String> words) {}
+    /**
+     * One command with its arguments.
+     *
+     * @param silent whether its standard input is a file; those are taken for empty
+     */
+    record Step(When when, List<String> words, boolean silent) {}
 
     static CommandLine parse(String text) {
         return new Parser(text).parse();
@@ -34,6 +38,7 @@ record CommandLine(List<Step> steps) {
         private final StringBuilder word = new StringBuilder();
         private boolean inWord;
         private When when = When.ALWAYS;
+        private boolean silent;
         private int position;
 
         Parser(String text) {
@@ -95,6 +100,7 @@ record CommandLine(List<Step> steps) {
                 inWord = false;
             }
             endWord();
+            silent = silent || text.charAt(position) == '<';
             while (position < text.length() && "<>& ".indexOf(text.charAt(position)) >= 0) {
                 position++;
             }
@@ -114,9 +120,10 @@ record CommandLine(List<Step> steps) {
         private void endStep(When next) {
             endWord();
             if (!words.isEmpty()) {
-                steps.add(new Step(when, List.copyOf(words)));
+                steps.add(new Step(when, List.copyOf(words), silent));
                 when = next;
             }
+            silent = false;
             words = new ArrayList<>();
         }
     }

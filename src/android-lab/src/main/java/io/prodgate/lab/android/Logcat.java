@@ -28,10 +28,12 @@ final class Logcat implements Command {
     private static final class Request {
         private boolean dump;
         private boolean clear;
+        private boolean resize;
         private boolean silentOtherwise;
         private boolean year;
         private String format = "threadtime";
         private int count = Integer.MAX_VALUE;
+        private int first = Integer.MAX_VALUE;
         private Instant since = Instant.MIN;
         private Set<String> buffers = Set.of("main", "system", "crash");
         private int process;
@@ -45,10 +47,14 @@ final class Logcat implements Command {
             log.clear();
             return 0;
         }
+        if (request.resize) {
+            return 0;
+        }
         List<Log.Line> lines =
                 log.after(0).stream().filter(line -> wanted(line, request)).toList();
         io.out().print("--------- beginning of main\n");
-        lines.subList(Math.max(0, lines.size() - request.count), lines.size())
+        lines.subList(Math.max(0, lines.size() - request.count), lines.size()).stream()
+                .limit(request.first)
                 .forEach(line -> io.out().print(line.format(request.format, request.year) + "\n"));
         return request.dump ? 0 : follow(request, lines, io);
     }
@@ -107,8 +113,12 @@ final class Logcat implements Command {
             switch (argument) {
                 case "-d" -> request.dump = true;
                 case "-c" -> request.clear = true;
+                case "-G" -> {
+                    request.resize = true;
+                    i++;
+                }
                 case "-s" -> request.silentOtherwise = true;
-                case "-v", "-t", "-T", "-b" -> {
+                case "-v", "-t", "-T", "-b", "-m" -> {
                     option(argument, next, request);
                     i++;
                 }
@@ -127,6 +137,7 @@ final class Logcat implements Command {
                     request.format = value;
                 }
             }
+            case "-m" -> request.first = Integer.parseInt(value);
             case "-b" -> request.buffers = value.equals("all") ? request.buffers : Set.of(value.split(","));
             default -> {
                 // -t dumps, -T follows; each takes a number of lines or a time.

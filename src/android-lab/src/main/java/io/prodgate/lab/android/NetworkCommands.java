@@ -1,13 +1,14 @@
 package io.prodgate.lab.android;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What a device has to look for the world: {@code ping} and {@code nc}. */
 final class NetworkCommands {
@@ -48,39 +49,49 @@ final class NetworkCommands {
         }
     }
 
-    /** Connects, sends what it is given, prints what it gets; {@code -z} only connects. */
-    private int nc(List<String> words, Command.Io io) {
-        int timeout = SECONDS;
-        boolean only = false;
-        List<String> rest = new ArrayList<>();
-        for (int i = 1; i < words.size(); i++) {
-            switch (words.get(i)) {
-                case "-w", "-W", "-q" -> {
+    /**
+     * How {@code nc} was called.
+     *
+     * @param seconds the most it waits, for the connection and for more of it
+     * @param quit how long it goes on after the end of its input; negative for as long as the other side
+     * @param only whether it only connects
+     */
+    private record Nc(String host, int port, int seconds, int quit, boolean only) {
+        private static Optional<Nc> read(List<String> words) {
+            int seconds = SECONDS;
+            int quit = -1;
+            boolean only = false;
+            List<String> rest = new ArrayList<>();
+            for (int i = 1; i < words.size(); i++) {
+                String word = words.get(i);
+                if (word.matches("-[wWq]") && i + 1 < words.size()) {
                     i++;
-                    timeout = Integer.parseInt(words.get(i));
+                    seconds = word.equals("-q") ? seconds : Integer.parseInt(words.get(i));
+                    quit = word.equals("-q") ? Integer.parseInt(words.get(i)) : quit;
+                } else if (word.startsWith("-")) {
+                    only = only || word.contains("z");
+                } else {
+                    rest.add(word);
                 }
-                case "-z", "-vz", "-zv" -> only = true;
-                case "-4", "-6", "-n", "-v" -> {}
-                default -> rest.add(words.get(i));
             }
+            return rest.size() < 2
+                    ? Optional.empty()
+                    : Optional.of(new Nc(rest.get(0), Integer.parseInt(rest.get(1)), seconds, quit, only));
         }
-        if (rest.size() < 2) {
+    }
+
+    /** Connects, sends what it is given, prints what it gets. */
+    private int nc(List<String> words, Command.Io io) {
+        Optional<Nc> wanted = Nc.read(words);
+        if (wanted.isEmpty()) {
             io.err().print("nc: bad argument count\n");
             return 1;
         }
-        return nc(rest.get(0), rest.get(1), timeout, only, io);
-    }
-
-    private int nc(String host, String port, int timeoutSeconds, boolean only, Command.Io io) {
-        try (Socket socket = android.network().connect(host, Integer.parseInt(port), timeoutSeconds * 1000)) {
-            if (!only) {
-                socket.setSoTimeout(timeoutSeconds * 1000);
-                send(io.in(), socket);
-                socket.getInputStream().transferTo(io.out());
-            }
-            return 0;
+        Nc nc = wanted.get();
+        try (Socket socket = android.network().connect(nc.host(), nc.port(), nc.seconds() * 1000)) {
+            return nc.only() ? 0 : talk(nc, socket, io);
         } catch (UnknownHostException e) {
-            io.err().print("nc: " + host + ":" + port + ": No address associated with hostname\n");
+            io.err().print("nc: " + nc.host() + ":" + nc.port() + ": No address associated with hostname\n");
         } catch (SocketTimeoutException e) {
             io.err().print("nc: Timeout\n");
         } catch (IOException e) {
@@ -90,15 +101,33 @@ final class NetworkCommands {
         return 1;
     }
 
-    private static void send(InputStream in, Socket socket) {
+    private static int talk(Nc nc, Socket socket, Command.Io io) throws IOException {
+        AtomicBoolean ended = new AtomicBoolean();
+        socket.setSoTimeout(nc.seconds() * 1000);
         Thread.ofVirtual().start(() -> {
             try {
-                in.transferTo(socket.getOutputStream());
-                socket.shutdownOutput();
-            } catch (IOException e) {
+                io.in().transferTo(socket.getOutputStream());
+                ended.set(true);
+                if (nc.quit() < 0) {
+                    socket.shutdownOutput();
+                } else {
+                    Thread.sleep(nc.quit() * 1000L);
+                    socket.close();
+                }
+            } catch (IOException | InterruptedException e) {
                 // The connection has ended first: nobody is left to send to.
                 return;
             }
         });
+        try {
+            socket.getInputStream().transferTo(io.out());
+        } catch (SocketTimeoutException e) {
+            throw e;
+        } catch (IOException e) {
+            if (!ended.get()) {
+                throw e;
+            }
+        }
+        return 0;
     }
 }

@@ -61,6 +61,16 @@ public final class Screen {
         });
     }
 
+    /** The window of a dialog of the system, as {@code dumpsys window} names it. */
+    Optional<String> dialogWindow() {
+        return android.faults().has("system-dialog")
+                ? Optional.of("Application Not Responding: com.android.systemui")
+                : android.activities()
+                        .frozen()
+                        .flatMap(title -> android.activities().foreground())
+                        .map(app -> "Application Not Responding: " + app.name());
+    }
+
     private Window window() {
         Optional<String> dialog = android.faults().value("system-dialog");
         if (dialog.isPresent()) {

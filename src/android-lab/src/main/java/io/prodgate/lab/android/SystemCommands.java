@@ -79,6 +79,9 @@ final class SystemCommands {
         if (words.size() > 1) {
             if (words.get(1).equals("sys.boot_completed")) {
                 android.faults().countDown("boot-after-polls");
+                if (android.faults().countDown("dies-after-polls")) {
+                    Runtime.getRuntime().halt(1);
+                }
             }
             io.out().print(properties().getOrDefault(words.get(1), words.size() > 2 ? words.get(2) : "") + "\n");
         } else {
@@ -167,7 +170,7 @@ final class SystemCommands {
                         .ifPresentOrElse(
                                 app -> describe(app, io),
                                 () -> io.out().print("Unable to find package: " + words.getLast() + "\n"));
-            case "window", "activity" -> io.out().print("  mCurrentFocus=Window{1f2e3d4 u0 " + focus() + "}\n");
+            case "window", "activity" -> windows(io);
             case "battery" -> io.out().print("Current Battery Service state:\n  AC powered: true\n  level: 100\n");
             case "connectivity" ->
                 io.out().print("Active default network: " + (android.network().isUp() ? "100" : "none") + "\n");
@@ -176,7 +179,18 @@ final class SystemCommands {
         return 0;
     }
 
+    private void windows(Command.Io io) {
+        android.screen()
+                .dialogWindow()
+                .ifPresent(title -> io.out().print("  Window #1 Window{9a8b7c6 u0 " + title + "}:\n"));
+        io.out().print("  mCurrentFocus=Window{1f2e3d4 u0 " + focus() + "}\n");
+    }
+
     private String focus() {
+        return android.screen().dialogWindow().orElseGet(this::activity);
+    }
+
+    private String activity() {
         return android.activities()
                 .foreground()
                 .map(running -> running.name() + "/" + running.name() + ".WelcomeActivity")

@@ -56,12 +56,7 @@ final class Toolbox implements Shell {
                     case FAILURE -> code != 0;
                 };
                 if (due) {
-                    int last = code;
-                    code = run(
-                            step.words().stream()
-                                    .map(word -> word.replace("$?", Integer.toString(last)))
-                                    .toList(),
-                            io);
+                    code = run(step, code, io);
                 }
                 if (due && step.words().getFirst().equals("exit")) {
                     return code;
@@ -72,6 +67,13 @@ final class Toolbox implements Shell {
             return 2;
         }
         return code;
+    }
+
+    private int run(CommandLine.Step step, int last, Command.Io io) throws IOException {
+        List<String> words = step.words().stream()
+                .map(word -> word.replace("$?", Integer.toString(last)))
+                .toList();
+        return run(words, step.silent() ? new Command.Io(InputStream.nullInputStream(), io.out(), io.err()) : io);
     }
 
     private int run(List<String> words, Command.Io io) throws IOException {
