@@ -25,6 +25,8 @@ class DoctorInEarnestTest {
                     .contains("OK    secret api", "OK    control https://127.0.0.1:", "OK    clock:")
                     .contains("OK    host " + platform.url() + ": answers 200", "OK    certificate of localhost:")
                     .contains("Nothing must be mended.")
+                    .as("no devices without an app")
+                    .doesNotContain("adb", "Maestro")
                     .doesNotContain("acme-demo-api-token");
         }
     }

@@ -4,15 +4,19 @@ import io.prodgate.check.BoundCheck;
 import io.prodgate.cli.LoadedPlan;
 import io.prodgate.cli.RunSecrets;
 import io.prodgate.cli.Surroundings;
+import io.prodgate.device.WantedDevices;
+import io.prodgate.device.android.DeviceSurvey;
 import io.prodgate.evidence.Redactor;
 import io.prodgate.plan.Plan;
 import io.prodgate.traffic.Traffic;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,10 +34,23 @@ public final class Doctor {
 
     /** What can be examined without sending anything: secrets, files, this machine. */
     public static Doctor ofMachine(LoadedPlan loaded, Path output, Surroundings surroundings) {
-        return new Doctor(List.of(
+        List<Examination> all = new ArrayList<>(List.of(
                 new SecretsExamination(loaded.plan().secrets()),
                 new FilesExamination(loaded.plan().production(), surroundings.time()),
                 new MachineExamination(loaded.plan(), output, surroundings)));
+        wantedDevices(loaded).ifPresent(wanted -> {
+            all.add(new MaestroExamination(surroundings));
+            all.add(new DevicesExamination(
+                    new DeviceSurvey(surroundings.environment(), surroundings.time()), wanted));
+        });
+        return new Doctor(all);
+    }
+
+    /** The most devices that one of the plan's checks wants; empty if none wants any, and nothing about devices is examined. */
+    private static Optional<WantedDevices> wantedDevices(LoadedPlan loaded) {
+        return loaded.checks().stream()
+                .flatMap(check -> check.check().devices().stream())
+                .max(Comparator.comparingInt(WantedDevices::count));
     }
 
     /** What has to be asked: controls, clock, vantage points, name servers, production's hosts, systems. Every request goes through the door. */

@@ -80,7 +80,7 @@ final class MachineExamination implements Examination {
                 .variable(Terraform.BINARY_VARIABLE)
                 .map(Path::of)
                 .filter(Files::isExecutable)
-                .or(() -> onPath("terraform"))
+                .or(() -> onPath(surroundings, "terraform"))
                 .map(tool -> Finding.ok("terraform", tool + " reads the outputs of " + folder))
                 .orElseGet(() -> Finding.fail(
                         "terraform",
@@ -92,7 +92,8 @@ final class MachineExamination implements Examination {
         return plan.toAbsolutePath().resolveSibling(relative);
     }
 
-    private Optional<Path> onPath(String tool) {
+    /** Where a tool is on the PATH. */
+    static Optional<Path> onPath(Surroundings surroundings, String tool) {
         return surroundings.variable("PATH").stream()
                 .flatMap(path -> Arrays.stream(path.split(File.pathSeparator, -1)))
                 .filter(folder -> !folder.isEmpty())

@@ -63,6 +63,20 @@ final class Avds {
         return same(there.getFirst(), count);
     }
 
+    /** Which would be started, in words, with the same errors as {@link #choose}, but nothing is created. */
+    String examine(EmulatorPlan plan, int count) throws DeviceException, InterruptedException {
+        List<String> there = list();
+        boolean named = plan.avd().filter(there::contains).isPresent();
+        if (plan.image().isEmpty() || named) {
+            return choose(plan, count).getFirst().name();
+        }
+        List<String> names = names(plan, count);
+        if (!there.containsAll(names)) {
+            manager(names.getFirst());
+        }
+        return String.join(", ", names) + ", from " + plan.image().get();
+    }
+
     private static List<Avd> same(String name, int count) {
         return java.util.Collections.nCopies(count, new Avd(name, false));
     }
@@ -79,33 +93,46 @@ final class Avds {
 
     private List<Avd> created(EmulatorPlan plan, int count, List<String> there)
             throws DeviceException, InterruptedException {
-        String image = plan.image().orElseThrow();
-        if (!sdk.has(image)) {
-            throw new DeviceException(
-                    "the system image " + image + " is not installed",
-                    sdk.root().map(Path::toString).orElse("ANDROID_HOME"),
-                    "install it: sdkmanager '" + image + "'");
-        }
-        String name = plan.avd()
-                .orElseGet(() ->
-                        "prodgate-" + image.replaceFirst("^system-images;", "").replace(';', '-'));
         List<Avd> avds = new ArrayList<>();
-        for (int number = 1; number <= count; number++) {
-            String numbered = number == 1 ? name : name + "-" + number;
-            if (!there.contains(numbered)) {
-                create(numbered, image);
+        for (String name : names(plan, count)) {
+            if (!there.contains(name)) {
+                create(name, plan.image().orElseThrow());
             }
-            avds.add(new Avd(numbered, true));
+            avds.add(new Avd(name, true));
         }
         return avds;
     }
 
-    private void create(String name, String image) throws DeviceException, InterruptedException {
-        Path manager = sdk.avdManager()
+    /** The names of those that are created for us: one for each emulator, as each needs data of its own. */
+    private List<String> names(EmulatorPlan plan, int count) throws DeviceException {
+        String image = plan.image().orElseThrow();
+        if (!sdk.has(image)) {
+            throw new DeviceException(
+                    "the system image " + image + " is not installed"
+                            + (sdk.images().isEmpty() ? "" : ", only " + String.join(", ", sdk.images())),
+                    sdk.root().map(Path::toString).orElse("ANDROID_HOME"),
+                    "install it: sdkmanager '" + image + "'");
+        }
+        String name = plan.avd()
+                .orElseGet(() -> "prodgate-"
+                        + image.replaceFirst("^system-images;", "").replace(';', '-'));
+        List<String> names = new ArrayList<>();
+        for (int number = 1; number <= count; number++) {
+            names.add(number == 1 ? name : name + "-" + number);
+        }
+        return names;
+    }
+
+    private Path manager(String name) throws DeviceException {
+        return sdk.avdManager()
                 .orElseThrow(() -> new DeviceException(
                         "avdmanager is not installed, so the AVD " + name + " cannot be created",
                         sdk.root().map(Path::toString).orElse("ANDROID_HOME"),
                         "install the SDK's cmdline-tools, or create the AVD yourself and name it in the plan"));
+    }
+
+    private void create(String name, String image) throws DeviceException, InterruptedException {
+        Path manager = manager(name);
         Programs.Answer answer = programs.run(
                 List.of(manager.toString(), "create", "avd", "--name", name, "--package", image, "--device", HARDWARE),
                 CREATE);

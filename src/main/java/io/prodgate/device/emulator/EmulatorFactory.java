@@ -49,13 +49,7 @@ public final class EmulatorFactory {
             BiConsumer<String, RunningProgram.Track> note)
             throws DeviceException, InterruptedException {
         Path program = program();
-        Optional<Acceleration.Missing> missing = acceleration.missing();
-        if (missing.isPresent() && !plan.slow()) {
-            throw new DeviceException(
-                    missing.get().what(),
-                    "emulators on this machine",
-                    missing.get().todo());
-        }
+        Optional<Acceleration.Missing> missing = missing(plan);
         List<Avds.Avd> avds = new Avds(sdk, programs, program).choose(plan, count);
         List<Emulator> emulators = new ArrayList<>();
         for (int port : ConsolePorts.free(taken)) {
@@ -79,6 +73,28 @@ public final class EmulatorFactory {
                     "end emulators that nobody needs any more");
         }
         return emulators;
+    }
+
+    private Optional<Acceleration.Missing> missing(EmulatorPlan plan) throws DeviceException {
+        Optional<Acceleration.Missing> missing = acceleration.missing();
+        if (missing.isPresent() && !plan.slow()) {
+            throw new DeviceException(
+                    missing.get().what(), "emulators on this machine", missing.get().todo());
+        }
+        return missing;
+    }
+
+    /**
+     * Says which AVDs would be started, and creates none.
+     *
+     * @return their names, in words
+     * @throws DeviceException if emulators cannot be had here
+     */
+    public String examine(EmulatorPlan plan, int count) throws DeviceException, InterruptedException {
+        Path program = program();
+        Optional<Acceleration.Missing> missing = missing(plan);
+        String avds = new Avds(sdk, programs, program).examine(plan, count);
+        return missing.isEmpty() ? avds : avds + ", slowly: " + missing.get().what();
     }
 
     private Path program() throws DeviceException {

@@ -205,6 +205,15 @@ class AndroidDevicesTest {
     }
 
     @Test
+    void anAdbServerWhereMaestroDoesNotLookIsTold() throws Exception {
+        sdk.attach("PHONE1", "device");
+        open(wanted(1));
+        assertThat(seen).first().isInstanceOfSatisfying(DeviceReading.class, reading -> assertThat(
+                        reading.trouble().orElse(""))
+                .contains("its port is " + port(), "Maestro looks only at 5037"));
+    }
+
+    @Test
     void withoutAnyDeviceItIsToldHowToGetOne() {
         assertThatThrownBy(() -> open(wanted(1)))
                 .isInstanceOf(DeviceException.class)
@@ -416,7 +425,10 @@ class AndroidDevicesTest {
     }
 
     private List<DeviceReading> readings() {
-        return seen.stream().map(DeviceReading.class::cast).toList();
+        return seen.stream()
+                .map(DeviceReading.class::cast)
+                .filter(reading -> !reading.serial().equals("adb"))
+                .toList();
     }
 
     private List<String> troubles() {

@@ -33,6 +33,9 @@ final class FakeSdk implements AutoCloseable {
                         fi
                     done
                     exit 0 ;;
+                version)
+                    printf 'Android Debug Bridge version 1.0.41\nVersion %%s\n' "$(cat version)"
+                    exit 0 ;;
                 "disconnect "*) grep -v "^$2 " devices >rest; mv rest devices; exit 0 ;;
                 "connect "*) echo "$2 device" >>devices; exit 0 ;;
                 "reconnect offline") [ -f healed ] && mv healed devices; exit 0 ;;
@@ -97,6 +100,7 @@ final class FakeSdk implements AutoCloseable {
         write("devices", "List of devices attached\n");
         write("avds", "");
         write("mode", "well");
+        version("35.0.2-12147458");
         write("calls", "");
         clock(java.time.Instant.parse("2026-01-02T12:00:00Z"));
         program("platform-tools/adb", ADB.formatted(this.folder));
@@ -162,6 +166,11 @@ final class FakeSdk implements AutoCloseable {
     /** What becomes of emulators: {@code well}, {@code dies}, {@code dies-once}, {@code silent} (never seen by adb). */
     void emulators(String mode) {
         write("mode", mode);
+    }
+
+    /** What adb calls its version. */
+    void version(String version) {
+        write("version", version);
     }
 
     void avd(String name) {
