@@ -20,12 +20,11 @@ final class DevicesExamination implements Examination {
     }
 
     private static Finding finding(DeviceSurvey.Found found) {
-        Finding.Level level =
-                switch (found.weight()) {
-                    case FINE -> Finding.Level.OK;
-                    case ODD -> Finding.Level.WARN;
-                    case MISSING -> Finding.Level.FAIL;
-                };
+        Finding.Level level = switch (found.weight()) {
+            case FINE -> Finding.Level.OK;
+            case ODD -> Finding.Level.WARN;
+            case MISSING -> Finding.Level.FAIL;
+        };
         return new Finding(level, found.subject(), found.what(), found.todo());
     }
 }

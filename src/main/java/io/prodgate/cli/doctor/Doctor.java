@@ -40,8 +40,7 @@ public final class Doctor {
                 new MachineExamination(loaded.plan(), output, surroundings)));
         wantedDevices(loaded).ifPresent(wanted -> {
             all.add(new MaestroExamination(surroundings));
-            all.add(new DevicesExamination(
-                    new DeviceSurvey(surroundings.environment(), surroundings.time()), wanted));
+            all.add(new DevicesExamination(new DeviceSurvey(surroundings.environment(), surroundings.time()), wanted));
         });
         return new Doctor(all);
     }

@@ -93,8 +93,8 @@ final class MaestroExamination implements Examination {
                     "there is no maestro on the PATH",
                     "install it: curl -fsSL https://get.maestro.mobile.dev | bash");
         }
-        MaestroSettings settings = new MaestroSettings(
-                program, JsonNodeFactory.instance.objectNode(), false, false, folder);
+        MaestroSettings settings =
+                new MaestroSettings(program, JsonNodeFactory.instance.objectNode(), false, false, folder);
         try {
             MaestroVersion version = new MaestroProcess(
                             settings, surroundings.environment(), new Redactor(List.of()), surroundings.time())

@@ -75,8 +75,7 @@ public final class DeviceSurvey {
                 }
             }
         } catch (DeviceException e) {
-            found.add(new Found(
-                    Weight.MISSING, "adb", e.getMessage() + " (" + e.where() + ")", Optional.of(e.todo())));
+            found.add(new Found(Weight.MISSING, "adb", e.getMessage() + " (" + e.where() + ")", Optional.of(e.todo())));
         }
         found.add(enough(wanted, ready));
         return found;
@@ -93,7 +92,8 @@ public final class DeviceSurvey {
                     Optional.of("unset ADB_SERVER_SOCKET, and let adb run here")));
         }
         return elsewhere(sdk).stream()
-                .map(what -> new Found(Weight.MISSING, "adb server", what, Optional.of("unset ANDROID_ADB_SERVER_PORT")))
+                .map(what ->
+                        new Found(Weight.MISSING, "adb server", what, Optional.of("unset ANDROID_ADB_SERVER_PORT")))
                 .toList();
     }
 
@@ -101,8 +101,8 @@ public final class DeviceSurvey {
     static Optional<String> elsewhere(AndroidSdk sdk) {
         return sdk.serverPort() == AndroidSdk.MAESTRO_ADB_PORT
                 ? Optional.empty()
-                : Optional.of("its port is " + sdk.serverPort() + " (ANDROID_ADB_SERVER_PORT), and Maestro looks only at "
-                        + AndroidSdk.MAESTRO_ADB_PORT);
+                : Optional.of("its port is " + sdk.serverPort()
+                        + " (ANDROID_ADB_SERVER_PORT), and Maestro looks only at " + AndroidSdk.MAESTRO_ADB_PORT);
     }
 
     private static Found version(Adb adb) throws DeviceException, InterruptedException {
@@ -127,11 +127,20 @@ public final class DeviceSurvey {
     private Found device(Listed device) {
         String subject = "device " + device.serial();
         if (device.state() == State.DEVICE) {
-            return Found.fine(subject, "ready" + device.model().map(model -> ", a " + model.replace('_', ' ')).orElse(""));
+            return Found.fine(
+                    subject,
+                    "ready"
+                            + device.model()
+                                    .map(model -> ", a " + model.replace('_', ' '))
+                                    .orElse(""));
         }
         String what = Portrait.unfit(device, time).trouble().orElse(device.word());
         return device.tcp()
-                ? new Found(Weight.ODD, subject, what + "; it will be disconnected for a run", Optional.of(Strangers.todo(device)))
+                ? new Found(
+                        Weight.ODD,
+                        subject,
+                        what + "; it will be disconnected for a run",
+                        Optional.of(Strangers.todo(device)))
                 : new Found(
                         Weight.MISSING,
                         subject,
@@ -151,10 +160,14 @@ public final class DeviceSurvey {
         Weight weight = ready.isEmpty() ? Weight.MISSING : Weight.ODD;
         if (!wanted.serials().isEmpty()) {
             List<String> absent = wanted.serials().stream()
-                    .filter(serial -> ready.stream().noneMatch(device -> device.serial().equals(serial)))
+                    .filter(serial ->
+                            ready.stream().noneMatch(device -> device.serial().equals(serial)))
                     .toList();
             return new Found(
-                    weight, subject, "not ready: " + String.join(", ", absent), Optional.of("attach what the plan names"));
+                    weight,
+                    subject,
+                    "not ready: " + String.join(", ", absent),
+                    Optional.of("attach what the plan names"));
         }
         if (wanted.emulator().isEmpty()) {
             return new Found(

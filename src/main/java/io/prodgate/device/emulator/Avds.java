@@ -114,8 +114,8 @@ final class Avds {
                     "install it: sdkmanager '" + image + "'");
         }
         String name = plan.avd()
-                .orElseGet(() -> "prodgate-"
-                        + image.replaceFirst("^system-images;", "").replace(';', '-'));
+                .orElseGet(() ->
+                        "prodgate-" + image.replaceFirst("^system-images;", "").replace(';', '-'));
         List<String> names = new ArrayList<>();
         for (int number = 1; number <= count; number++) {
             names.add(number == 1 ? name : name + "-" + number);

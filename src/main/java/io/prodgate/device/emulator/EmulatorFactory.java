@@ -79,7 +79,9 @@ public final class EmulatorFactory {
         Optional<Acceleration.Missing> missing = acceleration.missing();
         if (missing.isPresent() && !plan.slow()) {
             throw new DeviceException(
-                    missing.get().what(), "emulators on this machine", missing.get().todo());
+                    missing.get().what(),
+                    "emulators on this machine",
+                    missing.get().todo());
         }
         return missing;
     }

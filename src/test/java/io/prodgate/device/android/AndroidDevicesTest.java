@@ -208,9 +208,12 @@ class AndroidDevicesTest {
     void anAdbServerWhereMaestroDoesNotLookIsTold() throws Exception {
         sdk.attach("PHONE1", "device");
         open(wanted(1));
-        assertThat(seen).first().isInstanceOfSatisfying(DeviceReading.class, reading -> assertThat(
-                        reading.trouble().orElse(""))
-                .contains("its port is " + port(), "Maestro looks only at 5037"));
+        assertThat(seen)
+                .first()
+                .isInstanceOfSatisfying(
+                        DeviceReading.class,
+                        reading -> assertThat(reading.trouble().orElse(""))
+                                .contains("its port is " + port(), "Maestro looks only at 5037"));
     }
 
     @Test

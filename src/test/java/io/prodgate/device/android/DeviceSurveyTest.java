@@ -47,9 +47,13 @@ class DeviceSurveyTest {
     @Test
     void enoughDevicesAreFine() throws Exception {
         sdk.attach("PHONE1", "device");
-        assertThat(of("devices for 1 flow at a time", wanted(1, Optional.empty())).weight()).isEqualTo(Weight.FINE);
+        assertThat(of("devices for 1 flow at a time", wanted(1, Optional.empty()))
+                        .weight())
+                .isEqualTo(Weight.FINE);
         assertThat(of("device PHONE1", wanted(1, Optional.empty())).weight()).isEqualTo(Weight.FINE);
-        assertThat(sdk.calls()).as("nothing is changed").allMatch(call -> call.equals("version") || call.equals("devices -l"));
+        assertThat(sdk.calls())
+                .as("nothing is changed")
+                .allMatch(call -> call.equals("version") || call.equals("devices -l"));
     }
 
     @ParameterizedTest
@@ -85,7 +89,8 @@ class DeviceSurveyTest {
     @Test
     void oneOnTheNetworkCanBeDisconnectedForARun() throws Exception {
         sdk.attach("192.168.1.5:5555", "offline");
-        assertThat(of("device 192.168.1.5:5555", wanted(1, Optional.empty())).weight()).isEqualTo(Weight.ODD);
+        assertThat(of("device 192.168.1.5:5555", wanted(1, Optional.empty())).weight())
+                .isEqualTo(Weight.ODD);
     }
 
     @Test
@@ -102,9 +107,11 @@ class DeviceSurveyTest {
     void whatEmulatorsLackIsToldWithHowToGetIt() throws Exception {
         WantedDevices wanted = wanted(1, Optional.of(emulator(Optional.of(IMAGE))));
         assertThat(of("devices for 1 flow at a time", wanted).todo().orElse("")).contains("sdkmanager '" + IMAGE + "'");
-        assertThat(of("devices for 1 flow at a time", wanted(1, Optional.of(emulator(Optional.empty())))).what())
+        assertThat(of("devices for 1 flow at a time", wanted(1, Optional.of(emulator(Optional.empty()))))
+                        .what())
                 .contains("there is no AVD to start");
-        Acceleration none = () -> Optional.of(new Acceleration.Missing("there is no /dev/kvm", "use a machine with KVM"));
+        Acceleration none =
+                () -> Optional.of(new Acceleration.Missing("there is no /dev/kvm", "use a machine with KVM"));
         assertThat(new DeviceSurvey(sdk.environment(), none, SteppingTime.atNoon()).look(wanted))
                 .last()
                 .satisfies(found -> {
@@ -117,9 +124,10 @@ class DeviceSurveyTest {
     @Test
     void fewerThanWantedAreOddAndNoneIsTooFew() throws Exception {
         sdk.attach("PHONE1", "device");
-        assertThat(of("devices for 2 flows at a time", wanted(2, Optional.empty())).weight()).isEqualTo(Weight.ODD);
-        WantedDevices named =
-                new WantedDevices(1, List.of("PHONE9"), Optional.empty(), List.of(), List.of(), 1);
+        assertThat(of("devices for 2 flows at a time", wanted(2, Optional.empty()))
+                        .weight())
+                .isEqualTo(Weight.ODD);
+        WantedDevices named = new WantedDevices(1, List.of("PHONE9"), Optional.empty(), List.of(), List.of(), 1);
         assertThat(of("devices for 1 flow at a time", named))
                 .isEqualTo(new Found(
                         Weight.MISSING,
