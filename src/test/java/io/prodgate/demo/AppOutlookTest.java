@@ -5,43 +5,38 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.prodgate.device.DeviceException;
 import io.prodgate.evidence.Time;
+import io.prodgate.testing.MadeUpAdb;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With a made-up adb, which writes down what it is called with. */
 class AppOutlookTest {
     private static final Path APK = Path.of("target/demo-app.apk");
 
     @TempDir
     Path folder;
 
-    /** Somebody listens where the adb server would: so it counts as started. */
-    private ServerSocket server;
+    private MadeUpAdb adb;
 
     @BeforeEach
-    void listen() throws IOException {
-        server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+    void flows() throws IOException {
         Files.createDirectories(folder.resolve("flows"));
     }
 
     @AfterEach
     void stop() throws IOException {
-        server.close();
+        adb.close();
     }
 
     @Test
     void everythingIsThere() throws Exception {
-        adb("emulator-5554 device", "R58M1 device usb:1-1", "emulator-5556 offline");
-        program("maestro", "exit 0");
+        adb = MadeUpAdb.in(folder, "emulator-5554 device", "R58M1 device usb:1-1", "emulator-5556 offline");
+        adb.program("maestro", "exit 0");
 
         AppOutlook outlook = look(folder.resolve("flows"));
 
@@ -52,7 +47,7 @@ class AppOutlookTest {
 
     @Test
     void allThatIsMissingIsSaidAtOnceWithWhatToDo() throws Exception {
-        adb();
+        adb = MadeUpAdb.in(folder);
 
         AppOutlook outlook = look(folder.resolve("nowhere"));
 
@@ -66,8 +61,8 @@ class AppOutlookTest {
 
     @Test
     void devicesThatAreNotReadyAreNamed() throws Exception {
-        adb("emulator-5554 offline", "R58M1 unauthorized");
-        program("maestro", "exit 0");
+        adb = MadeUpAdb.in(folder, "emulator-5554 offline", "R58M1 unauthorized");
+        adb.program("maestro", "exit 0");
 
         assertThat(look(folder.resolve("flows")).missing())
                 .singleElement()
@@ -76,26 +71,15 @@ class AppOutlookTest {
     }
 
     @Test
-    void withoutAdbItSaysHowToGetIt() throws Exception {
-        program("maestro", "exit 0");
-        Map<String, String> nothing = Map.of("PATH", folder.toString(), "HOME", folder.toString());
-
-        List<String> missing = AppOutlook.look(APK, folder.resolve("flows"), nothing, Time.system())
-                .missing();
-
-        assertThat(missing).singleElement().asString().containsAnyOf("adb is not installed", "no device");
-    }
-
-    @Test
     void tunnelsLeadEachDeviceToThePortAndAreClosedAgain() throws Exception {
-        adb("emulator-5554 device", "R58M1 device");
-        program("maestro", "exit 0");
+        adb = MadeUpAdb.in(folder, "emulator-5554 device", "R58M1 device");
+        adb.program("maestro", "exit 0");
         AppOutlook outlook = look(folder.resolve("flows"));
 
         Tunnels.open(outlook.adb().orElseThrow(), outlook.app().orElseThrow().serials(), 8443)
                 .close();
 
-        assertThat(calls())
+        assertThat(adb.calls())
                 .containsSubsequence(
                         "-s emulator-5554 reverse tcp:8443 tcp:8443",
                         "-s R58M1 reverse tcp:8443 tcp:8443",
@@ -105,46 +89,20 @@ class AppOutlookTest {
 
     @Test
     void aDeviceThatLetsNoTunnelBeOpenedIsToldAndTheOthersAreClosedAgain() throws Exception {
-        adb("emulator-5554 device", "refusing device");
-        program("maestro", "exit 0");
+        adb = MadeUpAdb.in(folder, "emulator-5554 device", "refusing device");
+        adb.program("maestro", "exit 0");
         AppOutlook outlook = look(folder.resolve("flows"));
 
         assertThatThrownBy(() -> Tunnels.open(
                         outlook.adb().orElseThrow(), outlook.app().orElseThrow().serials(), 8443))
                 .isInstanceOfSatisfying(DeviceException.class, trouble -> {
-                    assertThat(trouble).hasMessageContaining("more than one device may not");
+                    assertThat(trouble).hasMessageContaining("this device refuses");
                     assertThat(trouble.where()).isEqualTo("refusing");
                 });
-        assertThat(calls()).contains("-s emulator-5554 reverse --remove tcp:8443");
+        assertThat(adb.calls()).contains("-s emulator-5554 reverse --remove tcp:8443");
     }
 
     private AppOutlook look(Path flows) throws InterruptedException {
-        Map<String, String> environment = Map.of(
-                "PATH",
-                folder + ":/usr/bin:/bin",
-                "ANDROID_HOME",
-                folder.toString(),
-                "ANDROID_ADB_SERVER_PORT",
-                Integer.toString(server.getLocalPort()));
-        return AppOutlook.look(APK, flows, environment, Time.system());
-    }
-
-    private List<String> calls() throws IOException {
-        return Files.readAllLines(folder.resolve("calls"));
-    }
-
-    private void adb(String... devices) throws IOException {
-        program(
-                "adb",
-                "echo \"$*\" >> '" + folder.resolve("calls") + "'",
-                "case \"$*\" in",
-                "*devices*) printf 'List of devices attached\\n" + String.join("\\n", devices) + "\\n' ;;",
-                "'-s refusing'*) echo 'error: more than one device may not' >&2; exit 1 ;;",
-                "esac");
-    }
-
-    private void program(String name, String... lines) throws IOException {
-        Path file = Files.writeString(folder.resolve(name), "#!/bin/sh\n" + String.join("\n", lines) + "\n");
-        assertThat(file.toFile().setExecutable(true)).isTrue();
+        return AppOutlook.look(APK, flows, adb.environment(), Time.system());
     }
 }
