@@ -83,22 +83,22 @@ class AppKindTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            { apk: app.apk }                                                   | 'flows' is missing
-            { apk: app.apk, flows: gone }                                      | there is no file or folder 'gone'
-            { apk: app.apk, flows: flows, tags: [nightly] }                    | there is no flow to run that is left by tags: [nightly]
-            { apk: app.apk, flows: flows, exclude-tags: [smoke, x], tags: slow } | there is no flow to run that is left by tags: [slow] and exclude-tags: [smoke, x]
-            { apk: app.apk, flows: flows, devices: 0 }                         | expected a whole number from 1 to 64
-            { apk: app.apk, flows: flows, devices: { count: 3, serials: [a] } } | 3 devices are wanted, and 1 are named
-            { apk: app.apk, flows: flows, devices: { serials: [a, a] } }       | a device is named twice
-            { apk: app.apk, flows: flows, env: { 1A: b } }                     | '1A' cannot be the name of a variable
-            { apk: app.apk, flows: flows, fresh-user: { output: A, log: b } }  | say in one way where a flow's user is told
-            { apk: app.apk, flows: flows, fresh-user: { log: '(' } }           | the regular expression is not valid
-            { apk: app.apk, flows: flows, cleanup: wipe }                      | 'wipe' is not one of the words for this
-            { apk: app.apk, flows: flows, flow-timeout: 0s }                   | 'flow-timeout' has to be longer than nothing
-            { apk: app.apk, flows: flows, cost: { sign-upp: 3 } }              | the key 'sign-upp' is not known here
-            { apk: app.apk, flows: flows, probe: 'a b' }                       | 'a b' is no path and no URL
-            { apk: app.apk, flows: flows, device: 2 }                          | the key 'device' is not known here
-            """)
+        { apk: app.apk }                                                   | 'flows' is missing
+        { apk: app.apk, flows: gone }                                      | there is no file or folder 'gone'
+        { apk: app.apk, flows: flows, tags: [nightly] }                    | there is no flow to run that is left by tags: [nightly]
+        { apk: app.apk, flows: flows, exclude-tags: [smoke, x], tags: slow } | there is no flow to run that is left by tags: [slow] and exclude-tags: [smoke, x]
+        { apk: app.apk, flows: flows, devices: 0 }                         | expected a whole number from 1 to 64
+        { apk: app.apk, flows: flows, devices: { count: 3, serials: [a] } } | 3 devices are wanted, and 1 are named
+        { apk: app.apk, flows: flows, devices: { serials: [a, a] } }       | a device is named twice
+        { apk: app.apk, flows: flows, env: { 1A: b } }                     | '1A' cannot be the name of a variable
+        { apk: app.apk, flows: flows, fresh-user: { output: A, log: b } }  | say in one way where a flow's user is told
+        { apk: app.apk, flows: flows, fresh-user: { log: '(' } }           | the regular expression is not valid
+        { apk: app.apk, flows: flows, cleanup: wipe }                      | 'wipe' is not one of the words for this
+        { apk: app.apk, flows: flows, flow-timeout: 0s }                   | 'flow-timeout' has to be longer than nothing
+        { apk: app.apk, flows: flows, cost: { sign-upp: 3 } }              | the key 'sign-upp' is not known here
+        { apk: app.apk, flows: flows, probe: 'a b' }                       | 'a b' is no path and no URL
+        { apk: app.apk, flows: flows, device: 2 }                          | the key 'device' is not known here
+        """)
     void mistakesAreToldWithTheirPlace(String entry, String message) throws Exception {
         assertThat(trial.errors(entry))
                 .singleElement()

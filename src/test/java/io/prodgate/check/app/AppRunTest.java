@@ -14,6 +14,7 @@ import io.prodgate.evidence.HttpExchange;
 import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.Trouble;
 import io.prodgate.journal.RunResult;
+import io.prodgate.testing.SteppingTime;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -374,5 +377,85 @@ class AppRunTest {
         FakeMaestro second = maestro((flow, serial, number) -> How.passes());
         trial.run(app, new FakePhones(ONE), second);
         assertThat(second.told()).containsExactly(ONE + ": sign-up", ONE + ": note", ONE + ": ticket");
+    }
+
+    @Test
+    void aRunThatIsStoppedBreaksOffItsFlowsGivesTheDevicesBackAndGoesOnWithWhatIsLeft() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        AtomicInteger brokenOff = new AtomicInteger();
+        String app = "{ apk: app.apk, flows: flows, fresh-user: true, history: h.json }";
+        FakePhones one = new FakePhones(ONE);
+
+        RunResult stopped = trial.run(app, one, maestro((flow, serial, number) -> {
+            if (flow.name().equals("sign-up")) {
+                trial.awaitEnd("note");
+                trial.stop();
+                try {
+                    never.await();
+                } catch (InterruptedException e) {
+                    brokenOff.incrementAndGet();
+                    throw e;
+                }
+            }
+            return How.passes(Map.of("USER_ID", "user of " + flow.name()));
+        }));
+
+        assertThat(brokenOff).hasValue(1);
+        assertThat(one.calls()).endsWith("close " + ONE);
+        assertThat(of(stopped, "note").outcome()).isEqualTo(Outcome.PASSED);
+        assertThat(of(stopped, "sign-up").outcome()).isEqualTo(Outcome.SKIPPED);
+
+        FakeMaestro maestro =
+                maestro((flow, serial, number) -> How.passes(Map.of("USER_ID", "user of " + flow.name())));
+        RunResult whole = trial.resume(app, one, maestro);
+        assertThat(whole.checks()).extracting(RunResult.CheckResult::outcome).containsOnly(Outcome.PASSED);
+        assertThat(maestro.told()).containsExactlyInAnyOrder(ONE + ": sign-up", ONE + ": ticket");
+    }
+
+    @Test
+    void waitingForADeviceDoesNotUseUpAFlowsDeadlineAndTheBudgetEndsIt() throws Exception {
+        SteppingTime time = SteppingTime.atNoon();
+        FakeMaestro slow = new FakeMaestro(time, (flow, serial, number) -> {
+            time.advance(Duration.ofMinutes(4));
+            return new How(FlowRun.End.PASSED, Optional.empty(), Duration.ofMinutes(4), Map.of());
+        });
+
+        RunResult run = trial.time(time)
+                .run("{ apk: app.apk, flows: flows, deadline: 5m, flow-timeout: 5m }", new FakePhones(ONE), slow);
+
+        assertThat(run.checks()).extracting(RunResult.CheckResult::outcome).containsOnly(Outcome.PASSED);
+    }
+
+    @Test
+    void aFlowHasNoMoreTimeOnDevicesThanItsDeadline() throws Exception {
+        SteppingTime time = SteppingTime.atNoon();
+        FakeMaestro hanging = new FakeMaestro(
+                time,
+                (flow, serial, number) -> new How(
+                        FlowRun.End.UNKNOWN,
+                        Optional.of(FlowRun.Failure.OUT_OF_TIME),
+                        Duration.ofMinutes(3),
+                        Map.of()));
+
+        RunResult run = trial.time(time)
+                .run("{ apk: app.apk, flows: flows/note.yaml, deadline: 5m }", new FakePhones(ONE), hanging);
+
+        assertThat(hanging.orders())
+                .hasSizeLessThanOrEqualTo(2)
+                .allSatisfy(order -> assertThat(order.perFlow()).isLessThanOrEqualTo(Duration.ofMinutes(3)));
+        assertThat(of(run, "note").outcome()).isNotEqualTo(Outcome.PASSED);
+    }
+
+    @Test
+    void aMistakeOfOursIsNoPassAndNoFailureOfProduction() throws Exception {
+        FakeMaestro maestro = maestro((flow, serial, number) -> {
+            throw new IllegalStateException("a mistake of ours");
+        });
+
+        RunResult run = trial.run("{ apk: app.apk, flows: flows/note.yaml }", new FakePhones(ONE), maestro);
+
+        assertThat(of(run, "note"))
+                .returns(Outcome.INCONCLUSIVE, RunResult.CheckResult::outcome)
+                .satisfies(check -> assertThat(check.explanation()).contains("a mistake of ours"));
     }
 }

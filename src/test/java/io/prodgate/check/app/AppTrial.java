@@ -22,14 +22,17 @@ import io.prodgate.journal.Event;
 import io.prodgate.journal.Fold;
 import io.prodgate.journal.Journal;
 import io.prodgate.journal.JournalReader;
+import io.prodgate.journal.ResumedJournal;
 import io.prodgate.journal.RunHead;
 import io.prodgate.journal.RunResult;
+import io.prodgate.plan.Plan;
 import io.prodgate.plan.PlanError;
 import io.prodgate.plan.PlanException;
 import io.prodgate.plan.PlanInputs;
 import io.prodgate.plan.PlanReader;
 import io.prodgate.plan.ReadPlan;
 import io.prodgate.run.Backoff;
+import io.prodgate.run.Earlier;
 import io.prodgate.run.Engine;
 import io.prodgate.run.Heads;
 import io.prodgate.run.RunListener;
@@ -46,6 +49,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +68,9 @@ final class AppTrial {
     private String runId = "run-1";
     private String stage = "";
     private List<BoundCheck> bound = List.of();
+    private final Map<String, CountDownLatch> ended = new ConcurrentHashMap<>();
+    private Path last = Path.of("");
+    private volatile Optional<Engine> engine = Optional.empty();
     private volatile CountDownLatch waiting = new CountDownLatch(0);
 
     AppTrial(Path folder) throws IOException {
@@ -147,15 +155,16 @@ final class AppTrial {
 
     private ReadPlan read(String app) throws IOException, PlanException {
         Path file = Files.writeString(folder.resolve("prodgate.yaml"), """
-                version: 1
-                production: { name: tickets, url: 'https://api.example.com', settle: 0s }
-                controls: 'off'
-                secrets: { pin: '1234567' }
-                stages:
-                  - name: app
-                    checks:
-                      - app: %s
-                %s""".formatted(app, stage.indent(6)));
+            version: 1
+            production: { name: tickets, url: 'https://api.example.com', settle: 0s }
+            controls: 'off'
+            secrets: { pin: '1234567' }
+            stages:
+              - name: app
+                checks:
+                  - app: %s
+            %s\
+            """.formatted(app, stage.indent(6)));
         return new PlanReader(new PlanInputs(Map.of(), Map.of(), List.of(), source -> Map.of())).read(file);
     }
 
@@ -184,28 +193,70 @@ final class AppTrial {
         bound = kinds(maestro).bind(read.plan(), read.errors());
         read.errors().throwIfAny();
         Path out = Files.createTempDirectory(folder, "run");
+        last = out;
         RunHead head = Heads.of(runId, "0.1.0", read.plan(), bound, List.of(), time.now());
-        Workbench bench = new Workbench(
-                through,
-                RunSecrets.redactor(read.plan()),
-                RunSecrets.values(read.plan(), runId),
-                time,
-                out.resolve("artifacts"),
-                gathered(devices));
+        Workbench bench = bench(read.plan(), gathered(devices), through, out);
         try (Journal journal = Journal.create(out, bench.redactor(), time)) {
-            new Engine(
-                            head,
-                            Optional.empty(),
-                            bound,
-                            read.plan().parallel(),
-                            bench,
-                            Rules.builtIn(),
-                            journal,
-                            new Backoff(new Random(1), 0.01),
-                            new News())
-                    .run();
+            carryOut(head, Optional.empty(), bench, journal, read.plan().parallel());
         }
         return Fold.of(JournalReader.read(out).entries());
+    }
+
+    /** Goes on with the last run, as a new process would: nothing of the first is in memory any more. */
+    RunResult resume(String app, Devices devices, FlowRunner maestro) throws IOException, PlanException {
+        ReadPlan read = read(app);
+        bound = kinds(attempt -> maestro).bind(read.plan(), read.errors());
+        Workbench bench = bench(read.plan(), devices, traffic, last);
+        try (ResumedJournal resumed = ResumedJournal.take(last);
+                Journal journal = resumed.goOn(bench.redactor(), time)) {
+            RunResult before = resumed.result();
+            carryOut(
+                    before.head(),
+                    Optional.of(Earlier.of(before, Set.of(), "0.1.0", resumed.cut())),
+                    bench,
+                    journal,
+                    read.plan().parallel());
+        }
+        return Fold.of(JournalReader.read(last).entries());
+    }
+
+    private Workbench bench(Plan plan, Devices devices, Traffic through, Path out) {
+        return new Workbench(
+                through,
+                RunSecrets.redactor(plan),
+                RunSecrets.values(plan, runId),
+                time,
+                out.resolve("artifacts"),
+                devices);
+    }
+
+    private void carryOut(RunHead head, Optional<Earlier> earlier, Workbench bench, Journal journal, int parallel) {
+        Engine running = new Engine(
+                head,
+                earlier,
+                bound,
+                parallel,
+                bench,
+                Rules.builtIn(),
+                journal,
+                new Backoff(new Random(1), 0.01),
+                new News());
+        engine = Optional.of(running);
+        running.run();
+    }
+
+    private CountDownLatch end(String check) {
+        return ended.computeIfAbsent(check, id -> new CountDownLatch(1));
+    }
+
+    /** Waits until a check of the entry has ended. */
+    void awaitEnd(String part) throws InterruptedException {
+        assertThat(end("app-1." + part).await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** Ends the run that goes on, as a signal would. */
+    void stop() {
+        engine.orElseThrow().stop("SIGTERM");
     }
 
     /** Devices that are there when all flows stand in line: which of them is taken first is no matter of luck then. */
@@ -256,7 +307,11 @@ final class AppTrial {
 
     private final class News implements RunListener {
         @Override
-        public void happened(Instant at, Event event) {}
+        public void happened(Instant at, Event event) {
+            if (event instanceof Event.CheckFinished finished) {
+                end(finished.check()).countDown();
+            }
+        }
 
         @Override
         public void waiting(String check, String reason, Instant until) {}
