@@ -36,7 +36,7 @@ public final class FastMaestro {
     private static int run(String... arguments) throws IOException, InterruptedException {
         FastMaestroCall call;
         try {
-            call = FastMaestroCall.read(arguments);
+            call = FastMaestroCall.read(FastMaestroArguments.expanded(arguments));
         } catch (FastMaestroCall.UsageException e) {
             System.err.println(e.getMessage());
             return 2;
@@ -55,7 +55,7 @@ public final class FastMaestro {
         List<FastMaestroDirective> told = new ArrayList<>();
         int start = log.start(device, Event.START, "", count -> {
             told.addAll(faults.ofStart(device, count));
-            return FastMaestroSuite.written(told);
+            return FastMaestroDirective.written(told);
         });
         int exit = started(call, device, faults, log, told, flows.orElseThrow());
         log.end(device, Event.END, "", start, "exit " + exit);

@@ -28,6 +28,7 @@ final class FastMaestroCall {
     Optional<Path> output = Optional.empty();
     Optional<Path> debugOutput = Optional.empty();
     Optional<Path> testOutput = Optional.empty();
+    Optional<Path> config = Optional.empty();
     List<String> include = new ArrayList<>();
     List<String> exclude = new ArrayList<>();
     final Map<String, String> environment = new LinkedHashMap<>();
@@ -103,9 +104,10 @@ final class FastMaestroCall {
             case "--output" -> output = Optional.of(Path.of(value));
             case "--debug-output" -> debugOutput = Optional.of(Path.of(value));
             case "--test-output-dir" -> testOutput = Optional.of(Path.of(value));
+            case "--config" -> config = Optional.of(Path.of(value));
             case "--include-tags" -> include = list(value);
             case "--exclude-tags" -> exclude = list(value);
-            case "--platform", "-p", "--test-suite-name", "--config" -> {}
+            case "--platform", "-p", "--test-suite-name" -> {}
             case "-e", "--env" -> {
                 int equals = value.indexOf('=');
                 environment.put(equals < 0 ? value : value.substring(0, equals), value.substring(equals + 1));

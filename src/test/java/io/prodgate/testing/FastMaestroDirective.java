@@ -1,5 +1,6 @@
 package io.prodgate.testing;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -106,5 +107,24 @@ record FastMaestroDirective(Kind kind, String text, long milliseconds) {
     /** As it is written, for the log of what was injected. */
     String written() {
         return text.isEmpty() ? kind.word() : kind.word() + " " + text;
+    }
+
+    /** All of them, for the log. */
+    static String written(List<FastMaestroDirective> told) {
+        String text = "";
+        for (FastMaestroDirective directive : told) {
+            text += (text.isEmpty() ? "" : " and ") + directive.written();
+        }
+        return text;
+    }
+
+    /** Whether one of that kind is among them. */
+    static boolean has(List<FastMaestroDirective> told, Kind kind) {
+        for (FastMaestroDirective directive : told) {
+            if (directive.kind() == kind) {
+                return true;
+            }
+        }
+        return false;
     }
 }

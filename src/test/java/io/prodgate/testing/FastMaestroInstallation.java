@@ -23,16 +23,26 @@ public record FastMaestroInstallation(Path folder) {
                 #!/bin/sh
                 # Maestro's stand-in for tests
                 export STAND_IN_FAULTS='%s' STAND_IN_LOG='%s'
-                exec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -XX:-UsePerfData -Xmx64m \\
-                  $JAVA_OPTS -cp '%s' %s "$@"
+                set -- -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -XX:-UsePerfData -Xmx64m -cp '%s' %s "$@"
+                case ${JAVA_OPTS-} in
+                *[\\"\\']*) # with quotes, as Maestro's own script takes them
+                  eval "set -- $(printf '%%s' "$JAVA_OPTS" | xargs -n1 | sed 's~[^-[:alnum:]+,./:=@_]~\\\\&~g' | tr '\\n' ' ')" '"$@"'
+                  exec '%s' "$@" ;;
+                esac
+                exec '%s' $JAVA_OPTS "$@"
                 """.formatted(
                         installation.faults(),
                         installation.logFile(),
-                        Path.of(System.getProperty("java.home"), "bin", "java"),
                         classes(),
-                        FastMaestro.class.getName()));
+                        FastMaestro.class.getName(),
+                        java(),
+                        java()));
         Files.setPosixFilePermissions(installation.program(), PosixFilePermissions.fromString("rwxr-xr-x"));
         return installation;
+    }
+
+    private static Path java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java");
     }
 
     private static Path classes() {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,13 +50,23 @@ final class FastMaestroSuite {
         String deviceName = deviceName(device);
         FastMaestroReport report = new FastMaestroReport(deviceName);
         System.out.println(call.junit ? "\nWaiting for flows to complete..." : "Running on " + deviceName);
-        int failed = 0;
-        for (FastMaestroFlow flow : flows) {
-            failed += flow(flow, report) ? 0 : 1;
+        List<Boolean> passed = new ArrayList<>();
+        FastMaestroSequence sequence = FastMaestroSequence.read(call.config);
+        for (FastMaestroFlow flow : sequence.first(flows)) {
+            passed.add(flow(flow, report));
+            if (!passed.getLast() && !sequence.continues()) {
+                System.out.println("\nFlow " + flow.name()
+                        + " failed and continueOnFailure is set to false, aborting running sequential Flows\n");
+                break;
+            }
         }
+        for (FastMaestroFlow flow : sequence.rest(flows)) {
+            passed.add(flow(flow, report));
+        }
+        int failed = Collections.frequency(passed, false);
         if (call.junit) {
-            int told = failed == 0 ? flows.size() : failed;
-            System.out.println("\n" + told + "/" + flows.size() + (told == 1 ? " Flow " : " Flows ")
+            int told = failed == 0 ? passed.size() : failed;
+            System.out.println("\n" + told + "/" + passed.size() + (told == 1 ? " Flow " : " Flows ")
                     + (failed == 0 ? "Passed in " + spoken(report.milliseconds()) + "\n" : "Failed") + "\n");
         }
         if (noReport || !reportWanted) {
@@ -79,7 +90,7 @@ final class FastMaestroSuite {
         int attempt = log.start(device, Event.FLOW_START, flow.stem(), count -> {
             told.addAll(flow.directives());
             told.addAll(faults.ofFlow(flow.stem(), device, count));
-            return written(told);
+            return FastMaestroDirective.written(told);
         });
         FastMaestroArtifacts artifacts = new FastMaestroArtifacts(folder.resolve(folderName(flow)), commonLog, flow);
         running = Optional.of(artifacts);
@@ -89,7 +100,7 @@ final class FastMaestroSuite {
         artifacts.finish(outcome, deviceLog);
         running = Optional.empty();
         long milliseconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-        if (!has(told, Kind.DROPS)) {
+        if (!FastMaestroDirective.has(told, Kind.DROPS)) {
             report.add(flow, started, milliseconds, outcome.failure());
         }
         say(flow, milliseconds, outcome);
@@ -225,22 +236,5 @@ final class FastMaestroSuite {
 
     static String folderName(FastMaestroFlow flow) {
         return flow.name().replace("/", "_");
-    }
-
-    static String written(List<FastMaestroDirective> told) {
-        String text = "";
-        for (FastMaestroDirective directive : told) {
-            text += (text.isEmpty() ? "" : " and ") + directive.written();
-        }
-        return text;
-    }
-
-    private static boolean has(List<FastMaestroDirective> told, Kind kind) {
-        for (FastMaestroDirective directive : told) {
-            if (directive.kind() == kind) {
-                return true;
-            }
-        }
-        return false;
     }
 }

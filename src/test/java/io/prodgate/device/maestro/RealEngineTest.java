@@ -1,0 +1,154 @@
+package io.prodgate.device.maestro;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.prodgate.demo.DemoPlatform;
+import io.prodgate.demo.Scenario;
+import io.prodgate.evidence.FlowRun;
+import io.prodgate.evidence.FlowRun.End;
+import io.prodgate.evidence.FlowRun.Failure;
+import io.prodgate.evidence.Redactor;
+import io.prodgate.evidence.Time;
+import io.prodgate.testing.LabDevice;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Maestro's real engine, called as the product calls Maestro, on a simulated device whose app asks the demo's production. */
+class RealEngineTest {
+    private static final String SECRET = "pa55 \"w\\rd\"";
+
+    @TempDir
+    static Path folder;
+
+    private static DemoPlatform platform;
+    private static LabDevice device;
+
+    private final List<String> seen = new CopyOnWriteArrayList<>();
+
+    @BeforeAll
+    static void start() throws Exception {
+        platform = DemoPlatform.start(Scenario.HEALTHY);
+        platform.writePlan(folder.resolve("plan"));
+        device = LabDevice.start(
+                folder.resolve("device"),
+                "Lab_API_34",
+                List.of(
+                        "--installed",
+                        "io.prodgate.demo.tickets",
+                        "--production",
+                        platform.url().toString().replace("localhost", "10.0.2.2"),
+                        "--trust",
+                        folder.resolve("plan/demo-ca.pem").toString()));
+    }
+
+    @AfterAll
+    static void stop() {
+        device.close();
+        platform.close();
+    }
+
+    @AfterEach
+    void mend() throws Exception {
+        device.mend();
+    }
+
+    private List<FlowRun> run(String name, Flow... flows) throws IOException, InterruptedException {
+        Path root = folder.resolve(name);
+        Files.createDirectories(root.resolve("private"));
+        MaestroSettings settings = new MaestroSettings(
+                Path.of("src/android-lab/maestro").toAbsolutePath().toString(),
+                JsonNodeFactory.instance.objectNode(),
+                true,
+                false,
+                root.resolve("private"));
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put("HOME", device.adbHome().toString());
+        environment.put("MAESTRO_DRIVER_STARTUP_TIMEOUT", "20000");
+        FlowOrder order = new FlowOrder(
+                device.serial(),
+                Arrays.asList(flows),
+                Map.of("RUN_ID", "run-7", "PASSWORD", SECRET),
+                root.resolve("run/artifacts"),
+                root.resolve("run"),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(10),
+                false);
+        return new MaestroProcess(settings, environment, new Redactor(List.of(SECRET)), Time.system())
+                .run(order, (flow, step) -> seen.add(flow + ": " + step));
+    }
+
+    private static Flow demo(String name) {
+        Path file = Path.of("flows", name + ".yaml").toAbsolutePath();
+        return new Flow(name, file, name + ".yaml", "io.prodgate.demo.tickets", List.of(), Optional.empty());
+    }
+
+    private static Flow absent() throws IOException {
+        Path file = folder.resolve("absent.yaml");
+        Files.writeString(file, "appId: com.example.absent\n---\n- launchApp\n");
+        return new Flow("absent", file, "absent.yaml", "com.example.absent", List.of(), Optional.empty());
+    }
+
+    @Test
+    void aFlowPassesAndPutsOutItsUserAndNoSecretIsKept() throws Exception {
+        FlowRun run = run("passes", demo("sign-up")).getFirst();
+
+        assertThat(run.end()).as(run.toString()).isEqualTo(End.PASSED);
+        assertThat(run.exitCode()).contains(0);
+        assertThat(run.outputs().values()).anyMatch(value -> value.matches("user-[0-9a-f]{32}"));
+        assertThat(seen).contains("sign-up: begins").anyMatch(line -> line.startsWith("sign-up: Launch app"));
+        String commands = run.files().stream()
+                .filter(file -> file.endsWith("commands.json"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(folder.resolve("passes/run").resolve(commands))
+                .content()
+                .contains("\"PASSWORD\" : \"***\"")
+                .contains("prodgate run-7")
+                .doesNotContain("pa55");
+    }
+
+    @Test
+    void aVerdictIsReadWithItsPicture() throws Exception {
+        FlowRun run = run("verdict", absent()).getFirst();
+
+        assertThat(run.end()).isEqualTo(End.FAILED);
+        assertThat(run.failure()).contains(Failure.VERDICT);
+        assertThat(run.message()).isEqualTo("Package com.example.absent is not installed");
+        assertThat(run.files()).anyMatch(file -> file.endsWith(".png"));
+    }
+
+    @Test
+    void aDriverThatDiesIsSeenInTheFirstFlowAndInTheNextOnes() throws Exception {
+        device.fault("driver-dies", "12");
+        List<FlowRun> runs = run("dies", demo("sign-up"), demo("ticket"));
+
+        assertThat(runs).extracting(FlowRun::end).containsExactly(End.FAILED, End.FAILED);
+        assertThat(runs).extracting(FlowRun::message).allMatch(message -> message.contains("Device server died during"));
+        assertThat(runs).extracting(run -> run.failure().orElseThrow()).doesNotContain(Failure.VERDICT);
+        assertThat(runs.getFirst().step()).isPresent();
+    }
+
+    @Test
+    void aDriverThatDoesNotStartLeavesItsWordsAndNoFlow() throws Exception {
+        device.fault("instrumentation-failure", "true");
+        FlowRun run = run("instrumentation", demo("sign-up")).getFirst();
+
+        assertThat(run.end()).isEqualTo(End.NOT_RUN);
+        assertThat(run.standardError()).contains("Maestro instrumentation could not be initialized");
+        assertThat(run.exitCode()).contains(1);
+    }
+}
