@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -179,7 +180,8 @@ public final class FastMaestro {
     }
 
     private static String stamp() {
-        return LocalDateTime.now().toString().substring(0, 19).replace("T", "_").replace(":", "");
+        String now = LocalDateTime.now(ZoneId.systemDefault()).toString();
+        return now.substring(0, 10) + "_" + now.substring(11, 19).replace(":", "");
     }
 
     private static Optional<Path> file(String variable) {

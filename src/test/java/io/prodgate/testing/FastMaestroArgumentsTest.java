@@ -17,7 +17,8 @@ class FastMaestroArgumentsTest {
 
     private Path flow(String name, String directive) throws IOException {
         return Files.writeString(
-                folder.resolve(name + ".yaml"), "appId: a.b\nname: " + name + "\n" + directive + "\n---\n- launchApp\n");
+                folder.resolve(name + ".yaml"),
+                "appId: a.b\nname: " + name + "\n" + directive + "\n---\n- launchApp\n");
     }
 
     private String out(FastMaestroInstallation maestro, String home, Object... arguments)

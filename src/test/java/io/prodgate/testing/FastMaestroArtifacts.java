@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -38,7 +39,7 @@ final class FastMaestroArtifacts {
     }
 
     static String time() {
-        LocalTime now = LocalTime.now();
+        LocalTime now = LocalTime.now(ZoneId.systemDefault());
         return two(now.getHour()) + ":" + two(now.getMinute()) + ":" + two(now.getSecond()) + "."
                 + String.valueOf(1000 + now.getNano() / 1_000_000).substring(1);
     }

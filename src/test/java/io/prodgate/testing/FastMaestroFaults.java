@@ -51,7 +51,7 @@ record FastMaestroFaults(List<Line> lines) {
         Optional<String> flow = Optional.empty();
         Optional<String> device = Optional.empty();
         Optional<Integer> count = Optional.empty();
-        for (String selector : text.substring(0, colon).split(" ")) {
+        for (String selector : text.substring(0, colon).split(" ", -1)) {
             int equals = selector.indexOf('=');
             String value = selector.substring(equals + 1);
             switch (selector.substring(0, Math.max(0, equals))) {

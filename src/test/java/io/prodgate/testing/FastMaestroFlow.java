@@ -63,7 +63,7 @@ record FastMaestroFlow(Path file, String name, String appId, List<String> tags, 
     private static String value(String line) {
         String value = line.substring(line.indexOf(':') + 1).strip();
         boolean quoted = value.length() > 1
-                && (value.startsWith("\"") && value.endsWith("\"") || value.startsWith("'") && value.endsWith("'"));
+                && ((value.startsWith("\"") && value.endsWith("\"")) || (value.startsWith("'") && value.endsWith("'")));
         return quoted ? value.substring(1, value.length() - 1) : value;
     }
 

@@ -31,12 +31,7 @@ public record FastMaestroInstallation(Path folder) {
                 esac
                 exec '%s' $JAVA_OPTS "$@"
                 """.formatted(
-                        installation.faults(),
-                        installation.logFile(),
-                        classes(),
-                        FastMaestro.class.getName(),
-                        java(),
-                        java()));
+                installation.faults(), installation.logFile(), classes(), FastMaestro.class.getName(), java(), java()));
         Files.setPosixFilePermissions(installation.program(), PosixFilePermissions.fromString("rwxr-xr-x"));
         return installation;
     }

@@ -61,7 +61,7 @@ public final class FastMaestroLog {
 
     private static List<Entry> entries(String text) {
         List<Entry> entries = new ArrayList<>();
-        for (String line : text.split("\n")) {
+        for (String line : text.split("\n", -1)) {
             String[] fields = line.split("\t", 7);
             if (fields.length == 7) {
                 entries.add(new Entry(
@@ -95,8 +95,9 @@ public final class FastMaestroLog {
                         StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
             ByteBuffer bytes = ByteBuffer.allocate((int) channel.size());
-            while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-                continue;
+            int read = 0;
+            while (bytes.hasRemaining() && read >= 0) {
+                read = channel.read(bytes);
             }
             int count = 1;
             for (Entry entry : entries(new String(bytes.array(), UTF_8))) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Optional;
 final class FastMaestroReport {
     private final String deviceName;
     private final List<String> cases = new ArrayList<>();
-    private final LocalDateTime begun = LocalDateTime.now();
+    private final LocalDateTime begun = LocalDateTime.now(ZoneId.systemDefault());
     private int failures;
 
     /**
@@ -45,7 +46,7 @@ final class FastMaestroReport {
 
     /** How long all took so far. */
     long milliseconds() {
-        return ChronoUnit.MILLIS.between(begun, LocalDateTime.now());
+        return ChronoUnit.MILLIS.between(begun, LocalDateTime.now(ZoneId.systemDefault()));
     }
 
     void write(Path file) throws IOException {

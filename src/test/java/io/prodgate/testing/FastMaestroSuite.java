@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -84,7 +85,7 @@ final class FastMaestroSuite {
     }
 
     private boolean flow(FastMaestroFlow flow, FastMaestroReport report) throws IOException, InterruptedException {
-        LocalDateTime started = LocalDateTime.now();
+        LocalDateTime started = LocalDateTime.now(ZoneId.systemDefault());
         long begun = System.nanoTime();
         List<FastMaestroDirective> told = new ArrayList<>();
         int attempt = log.start(device, Event.FLOW_START, flow.stem(), count -> {

@@ -227,11 +227,11 @@ class MaestroRunnerTest {
         device.fault("install-failure", "INSTALL_FAILED_INSUFFICIENT_STORAGE");
         EngineRun install = run("install", demo("sign-up.yaml"));
 
-        assertThat(EngineRun.masked(silent.error()))
-                .startsWith(
-                        "Maestro Android driver did not start up in time on emulator [ emulator-N ] (driver port P)\n\n"
-                                + "The stack trace was:\n"
-                                + "maestro.MaestroDriverStartupException$AndroidDriverTimeoutException: Maestro Android driver");
+        assertThat(EngineRun.masked(silent.error())).startsWith("""
+                        Maestro Android driver did not start up in time on emulator [ emulator-N ] (driver port P)
+
+                        The stack trace was:
+                        maestro.MaestroDriverStartupException$AndroidDriverTimeoutException: Maestro Android driver""");
         assertThat(instrumentation.error())
                 .startsWith("Maestro instrumentation could not be initialized\n\nThe stack trace was:\n"
                         + "maestro.MaestroDriverStartupException$AndroidInstrumentationSetupFailure: ");
@@ -293,9 +293,8 @@ class MaestroRunnerTest {
         device.fault("driver-hangs", "10");
         Path place = folder.resolve("stopped");
         Process process = EngineRun.start(place, device.adbHome(), arguments(demo("sign-up.yaml")));
-        while (!process.waitFor(100, TimeUnit.MILLISECONDS)
-                && !Files.exists(place.resolve("debug/sign-up/logs/maestro.log"))) {
-            continue;
+        while (!Files.exists(place.resolve("debug/sign-up/logs/maestro.log"))) {
+            assertThat(process.waitFor(100, TimeUnit.MILLISECONDS)).isFalse();
         }
         process.destroy();
         assertThat(process.waitFor(150, TimeUnit.SECONDS)).isTrue();

@@ -137,7 +137,9 @@ class RealEngineTest {
         List<FlowRun> runs = run("dies", demo("sign-up"), demo("ticket"));
 
         assertThat(runs).extracting(FlowRun::end).containsExactly(End.FAILED, End.FAILED);
-        assertThat(runs).extracting(FlowRun::message).allMatch(message -> message.contains("Device server died during"));
+        assertThat(runs)
+                .extracting(FlowRun::message)
+                .allMatch(message -> message.contains("Device server died during"));
         assertThat(runs).extracting(run -> run.failure().orElseThrow()).doesNotContain(Failure.VERDICT);
         assertThat(runs.getFirst().step()).isPresent();
     }
