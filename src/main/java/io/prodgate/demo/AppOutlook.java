@@ -39,16 +39,18 @@ public record AppOutlook(Optional<DemoApp> app, List<String> missing, Optional<A
         if (!Files.isDirectory(flows)) {
             missing.add("there is no folder " + flows + " with the app's flows; name it with --flows");
         }
-        if (onPath(environment, "maestro").isEmpty()) {
+        Optional<Path> maestro = onPath(environment, "maestro");
+        if (maestro.isEmpty()) {
             missing.add("maestro is not on PATH; get it: https://docs.maestro.dev/getting-started/installing-maestro");
         }
         try {
             AndroidSdk sdk = new AndroidSdk(environment);
             Adb adb = Adb.of(sdk, new Programs(sdk.environment(), time));
             List<String> serials = serials(adb.devices(), missing);
-            return missing.isEmpty()
-                    ? new AppOutlook(Optional.of(new DemoApp(apk, flows, serials)), List.of(), Optional.of(adb))
-                    : new AppOutlook(Optional.empty(), missing, Optional.of(adb));
+            Optional<DemoApp> app = missing.isEmpty()
+                    ? maestro.map(program -> new DemoApp(apk, flows, program, serials))
+                    : Optional.empty();
+            return new AppOutlook(app, missing, Optional.of(adb));
         } catch (DeviceException e) {
             missing.add(e.getMessage() + "; " + e.todo());
             return new AppOutlook(Optional.empty(), missing, Optional.empty());

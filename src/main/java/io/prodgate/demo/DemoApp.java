@@ -9,15 +9,17 @@ import java.util.stream.Collectors;
  *
  * @param apk the app
  * @param flows the folder with its Maestro flows
+ * @param maestro the program
  * @param serials the attached devices, by the names that adb knows them by; at least one
  */
-public record DemoApp(Path apk, Path flows, List<String> serials) {
+public record DemoApp(Path apk, Path flows, Path maestro, List<String> serials) {
     /** The port of production on loopback that the app is built for, unless it was built for another one. */
     public static final int PORT = 8443;
 
     public DemoApp {
         apk = apk.toAbsolutePath().normalize();
         flows = flows.toAbsolutePath().normalize();
+        maestro = maestro.toAbsolutePath().normalize();
         serials = List.copyOf(serials);
     }
 
@@ -26,6 +28,7 @@ public record DemoApp(Path apk, Path flows, List<String> serials) {
         String text = Resources.text("plan/app-stage.yaml");
         text = DemoPlan.changed(text, "'target/demo-app.apk'", quoted(apk.toString()));
         text = DemoPlan.changed(text, "'flows'", quoted(flows.toString()));
+        text = DemoPlan.changed(text, "'maestro'", quoted(maestro.toString()));
         return DemoPlan.changed(
                 text, "'emulator-5554'", serials.stream().map(DemoApp::quoted).collect(Collectors.joining(", ")));
     }

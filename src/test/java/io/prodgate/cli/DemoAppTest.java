@@ -3,11 +3,9 @@ package io.prodgate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prodgate.evidence.Time;
+import io.prodgate.testing.FreePorts;
 import io.prodgate.testing.MadeUpAdb;
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +52,7 @@ class DemoAppTest {
                             "--flows",
                             folder.resolve("flows").toString(),
                             "--port",
-                            Integer.toString(threeFreePorts()),
+                            Integer.toString(FreePorts.forTheDemo()),
                             "--out",
                             out.toString());
 
@@ -107,20 +105,5 @@ class DemoAppTest {
                 Optional.of(apk),
                 folder.resolve("flows"),
                 new Surroundings(adb.environment(), Time.system(), new Random(1), () -> false));
-    }
-
-    /** The first of three ports in a row that nobody has: two for TCP and one for UDP. */
-    private static int threeFreePorts() throws IOException {
-        InetAddress loopback = InetAddress.getLoopbackAddress();
-        for (int first = 18_443; first < 28_443; first += 3) {
-            try (ServerSocket platform = new ServerSocket(first, 1, loopback);
-                    ServerSocket control = new ServerSocket(first + 1, 1, loopback);
-                    DatagramSocket names = new DatagramSocket(first + 2, loopback)) {
-                return Math.min(platform.getLocalPort(), Math.min(control.getLocalPort(), names.getLocalPort()));
-            } catch (IOException e) {
-                continue;
-            }
-        }
-        throw new IOException("there are no three free ports in a row");
     }
 }

@@ -42,7 +42,8 @@ class AppOutlookTest {
 
         assertThat(outlook.missing()).isEmpty();
         assertThat(outlook.app())
-                .contains(new DemoApp(APK, folder.resolve("flows"), List.of("emulator-5554", "R58M1")));
+                .contains(new DemoApp(
+                        APK, folder.resolve("flows"), folder.resolve("maestro"), List.of("emulator-5554", "R58M1")));
     }
 
     @Test

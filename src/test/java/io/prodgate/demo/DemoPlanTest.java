@@ -116,7 +116,11 @@ class DemoPlanTest {
 
     @Test
     void triesTheAppInAStageOfItsOwnIfThereIsOne() throws Exception {
-        DemoApp app = new DemoApp(Path.of("target/it's.apk"), Path.of("flows"), List.of("emulator-5554", "R58M1"));
+        DemoApp app = new DemoApp(
+                Path.of("target/it's.apk"),
+                Path.of("flows"),
+                Path.of("bin/maestro"),
+                List.of("emulator-5554", "R58M1"));
 
         ReadPlan read = reader().read(DemoPlan.write(folder, ADDRESSES, Map.of(), Optional.of(app)));
 
@@ -133,6 +137,7 @@ class DemoPlanTest {
                         "package: " + DemoApks.PACKAGE,
                         "file: '" + app.apk().toString().replace("'", "''") + "'",
                         "flows: '" + app.flows() + "'",
+                        "maestro: '" + app.maestro() + "'",
                         "serials: ['emulator-5554', 'R58M1']",
                         "budget: 15m");
     }
