@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  */
 record Boot(Time time) {
     private static final Duration POLL = Duration.ofSeconds(2);
-    private static final List<String> SERVICES = List.of("package", "input", "settings");
+    private static final List<String> SERVICES = List.of("package", "input");
 
     /**
      * Waits.

@@ -71,7 +71,11 @@ final class Pool {
     /** Keeps devices that do not answer out of Maestro's sight; those that are still in sight. */
     List<Listed> keepStrangersOut() throws DeviceException, InterruptedException {
         synchronized (strangers) {
-            return strangers.keepOut(members::containsKey);
+            // One that was left out is looked after by nobody else any more.
+            return strangers.keepOut(serial -> members.containsKey(serial)
+                    && !Optional.ofNullable(members.get(serial))
+                            .filter(Member::leftOut)
+                            .isPresent());
         }
     }
 

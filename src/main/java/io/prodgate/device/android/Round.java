@@ -10,6 +10,8 @@ import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.Time;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +59,12 @@ final class Round {
         List<Device> devices = new ArrayList<>();
         boolean done = false;
         try {
-            devices.addAll(bringUp(attached()));
+            List<Member> attached = attached(wanted.count());
+            while (!attached.isEmpty()) {
+                devices.addAll(bringUp(attached));
+                // In place of those that turned out to be unfit, which are not taken again.
+                attached = attached(wanted.count() - devices.size());
+            }
             int missing = wanted.count() - devices.size();
             if (missing > 0
                     && !emulatorsTried
@@ -91,7 +98,7 @@ final class Round {
         }
     }
 
-    private List<Member> attached() throws DeviceException, InterruptedException {
+    private List<Member> attached(int most) throws DeviceException, InterruptedException {
         List<Listed> ready = pool.adb().devices().stream()
                 .filter(device -> device.state() == State.DEVICE)
                 .filter(device -> wanted.serials().isEmpty() || wanted.serials().contains(device.serial()))
@@ -105,7 +112,7 @@ final class Round {
         }
         List<Member> taken = new ArrayList<>();
         for (Listed device : ready) {
-            if (taken.size() < wanted.count() && !unfit.contains(device.serial())) {
+            if (taken.size() < most && !unfit.contains(device.serial())) {
                 take(device.serial()).ifPresent(taken::add);
             }
         }
@@ -132,14 +139,31 @@ final class Round {
 
     /** All at the same time: a boot takes minutes. */
     private List<Device> bringUp(List<Member> members) throws InterruptedException {
-        List<Device> devices = new ArrayList<>();
+        List<Device> up = Collections.synchronizedList(new ArrayList<>());
+        boolean done = false;
+        try {
+            bringUp(members, up);
+            done = true;
+        } finally {
+            if (!done) {
+                up.forEach(Device::close);
+            }
+        }
+        List<String> order = members.stream().map(Member::serial).toList();
+        return up.stream()
+                .sorted(Comparator.comparingInt(device -> order.indexOf(device.serial())))
+                .toList();
+    }
+
+    private void bringUp(List<Member> members, List<Device> up) throws InterruptedException {
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Optional<Device>>> all = members.stream()
-                    .map(member -> executor.submit(() -> bringUp(member)))
+            List<Future<Boolean>> all = members.stream()
+                    .map(member ->
+                            executor.submit(() -> bringUp(member).map(up::add).isPresent()))
                     .toList();
             try {
-                for (Future<Optional<Device>> one : all) {
-                    one.get().ifPresent(devices::add);
+                for (Future<Boolean> one : all) {
+                    one.get();
                 }
             } catch (ExecutionException e) {
                 throw new IllegalStateException("a device could not be brought up", e.getCause());
@@ -147,7 +171,6 @@ final class Round {
                 executor.shutdownNow();
             }
         }
-        return devices;
     }
 
     private Optional<Device> bringUp(Member member) throws InterruptedException {

@@ -28,7 +28,12 @@ class AndroidSdkTest {
         assertThat(new AndroidSdk(path).adb()).contains(onPath);
         Path named = program("sdk/platform-tools/adb");
         Map<String, String> all = Map.of(
-                "HOME", home.get("HOME"), "PATH", path.get("PATH"), "ANDROID_SDK_ROOT", folder.resolve("sdk").toString());
+                "HOME",
+                home.get("HOME"),
+                "PATH",
+                path.get("PATH"),
+                "ANDROID_SDK_ROOT",
+                folder.resolve("sdk").toString());
         assertThat(new AndroidSdk(all).adb()).contains(named);
     }
 
@@ -49,7 +54,8 @@ class AndroidSdkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"system-images;android-35;google_apis;x86_64", "..;..", "/etc", "system-images;..;..;home", ""})
+    @ValueSource(
+            strings = {"system-images;android-35;google_apis;x86_64", "..;..", "/etc", "system-images;..;..;home", ""})
     void whatIsNoImageIsNotThere(String image) throws IOException {
         Files.createDirectories(folder.resolve("sdk/system-images/android-34/google_apis/x86_64"));
         assertThat(sdk().has(image)).isFalse();
@@ -65,8 +71,10 @@ class AndroidSdkTest {
     @Test
     void theServersPortIsRespected() {
         assertThat(new AndroidSdk(Map.of()).serverPort()).isEqualTo(5037);
-        assertThat(new AndroidSdk(Map.of("ANDROID_ADB_SERVER_PORT", "5038")).serverPort()).isEqualTo(5038);
-        assertThat(new AndroidSdk(Map.of("ANDROID_ADB_SERVER_PORT", "many")).serverPort()).isEqualTo(5037);
+        assertThat(new AndroidSdk(Map.of("ANDROID_ADB_SERVER_PORT", "5038")).serverPort())
+                .isEqualTo(5038);
+        assertThat(new AndroidSdk(Map.of("ANDROID_ADB_SERVER_PORT", "many")).serverPort())
+                .isEqualTo(5037);
     }
 
     private AndroidSdk sdk() {

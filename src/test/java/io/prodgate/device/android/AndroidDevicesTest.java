@@ -150,6 +150,14 @@ class AndroidDevicesTest {
     }
 
     @Test
+    void anotherTakesThePlaceOfOneThatIsNotFit() throws Exception {
+        sdk.attach("PHONE1", "device");
+        sdk.attach("PHONE2", "device");
+        sdk.answer("PHONE1", "shell getprop ro.build.version.sdk", 0, "21\n");
+        assertThat(open(wanted(1))).extracting(Device::serial).containsExactly("PHONE2");
+    }
+
+    @Test
     void aDeviceThatLivesInAnotherTimeJudgesNothing() throws Exception {
         sdk.attach("PHONE1", "device");
         sdk.clock(time.now().plus(Duration.ofHours(3)));
@@ -345,6 +353,20 @@ class AndroidDevicesTest {
     }
 
     @Test
+    void oneThatWasLeftOutAndStaysInSightSpoilsAllAndIsNamed() throws Exception {
+        sdk.attach("PHONE1", "device");
+        Device device = open(wanted(1)).getFirst();
+        sdk.detachAll();
+        sdk.attach("PHONE1", "offline");
+        sdk.attach("PHONE2", "device");
+        assertThat(device.mend()).isFalse();
+        device.close();
+        assertThatThrownBy(() -> open(wanted(1)))
+                .isInstanceOf(DeviceException.class)
+                .hasMessageContaining("PHONE1 as offline");
+    }
+
+    @Test
     void aSickDeviceOfSomebodyIsReconnectedAndThenLeftOut() throws Exception {
         sdk.attach("192.168.1.7:5555", "device");
         Device device = open(wanted(1)).getFirst();
@@ -368,7 +390,8 @@ class AndroidDevicesTest {
                 "PHONE1",
                 "install -r " + apk,
                 1,
-                "adb: failed to install app.apk: Failure [INSTALL_FAILED_UPDATE_INCOMPATIBLE: signatures do not match]\n");
+                "adb: failed to install app.apk: Failure [INSTALL_FAILED_UPDATE_INCOMPATIBLE: signatures do not"
+                        + " match]\n");
         assertThatThrownBy(() -> device.install(apk, Optional.empty()))
                 .isInstanceOfSatisfying(
                         DeviceException.class,
@@ -383,7 +406,8 @@ class AndroidDevicesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "adb: failed to install app.apk: Failure [INSTALL_FAILED_INSUFFICIENT_STORAGE]|INSTALL_FAILED_INSUFFICIENT_STORAGE|make room",
+                "adb: failed to install app.apk: Failure"
+                        + " [INSTALL_FAILED_INSUFFICIENT_STORAGE]|INSTALL_FAILED_INSUFFICIENT_STORAGE|make room",
                 "Failure [INSTALL_PARSE_FAILED_NO_CERTIFICATES: no v2]|INSTALL_PARSE_FAILED_NO_CERTIFICATES|not signed",
                 "adb: failed to install app.apk: cmd: Can't find service: package||start it again",
                 "error: device offline||adb -s PHONE1 shell",

@@ -18,73 +18,73 @@ import java.util.Map;
  */
 final class FakeSdk implements AutoCloseable {
     private static final String ADB = """
-            #!/bin/sh
-            cd %1$s || exit 9
-            echo "$*" >>calls
-            case "$*" in
-                "devices -l")
-                    cat devices
-                    for file in running/*; do
-                        [ -f "$file" ] || continue
-                        read -r pid <"$file"
-                        # A process that nobody has taken note of yet is dead all the same.
-                        if kill -0 "$pid" 2>/dev/null && ! grep -q '^State:.Z' /proc/$pid/status; then
-                            echo "${file#running/} device product:fake"
-                        fi
-                    done
-                    exit 0 ;;
-                version)
-                    printf 'Android Debug Bridge version 1.0.41\nVersion %%s\n' "$(cat version)"
-                    exit 0 ;;
-                "disconnect "*) grep -v "^$2 " devices >rest; mv rest devices; exit 0 ;;
-                "connect "*) echo "$2 device" >>devices; exit 0 ;;
-                "reconnect offline") [ -f healed ] && mv healed devices; exit 0 ;;
-                *" reconnect") exit 0 ;;
-            esac
-            serial=$2
-            shift 2
-            told=answers/$(printf '%%s %%s' "$serial" "$*" | tr -c 'A-Za-z0-9._\\n' '_')
-            if [ -f "$told" ]; then
-                cat "$told"
-                exit "$(cat "$told.code")"
-            fi
-            case "$*" in
-                "shell getprop sys.boot_completed") echo 1 ;;
-                "shell getprop ro.build.version.sdk") echo 34 ;;
-                "shell getprop ro.product.cpu.abilist") echo x86_64,arm64-v8a ;;
-                "shell getprop ro.product.model") echo Phone ;;
-                "shell getprop "*) echo ;;
-                "shell service check "*) echo "Service ${4}: found" ;;
-                "shell settings get global http_proxy") echo null ;;
-                "shell settings get "*) printf '1.0\\nnull\\n1.0\\n1.0\\n' ;;
-                "shell date "*) cat clock ;;
-                "shell pm path "*) exit 1 ;;
-                "shell pm "*|"install "*) echo Success ;;
-            esac
-            exit 0
-            """;
+        #!/bin/sh
+        cd %1$s || exit 9
+        echo "$*" >>calls
+        case "$*" in
+            "devices -l")
+                cat devices
+                for file in running/*; do
+                    [ -f "$file" ] || continue
+                    read -r pid <"$file"
+                    # A process that nobody has taken note of yet is dead all the same.
+                    if kill -0 "$pid" 2>/dev/null && ! grep -q '^State:.Z' /proc/$pid/status; then
+                        echo "${file#running/} device product:fake"
+                    fi
+                done
+                exit 0 ;;
+            version)
+                printf 'Android Debug Bridge version 1.0.41\nVersion %%s\n' "$(cat version)"
+                exit 0 ;;
+            "disconnect "*) grep -v "^$2 " devices >rest; mv rest devices; exit 0 ;;
+            "connect "*) echo "$2 device" >>devices; exit 0 ;;
+            "reconnect offline") [ -f healed ] && mv healed devices; exit 0 ;;
+            *" reconnect") exit 0 ;;
+        esac
+        serial=$2
+        shift 2
+        told=answers/$(printf '%%s %%s' "$serial" "$*" | tr -c 'A-Za-z0-9._\\n' '_')
+        if [ -f "$told" ]; then
+            cat "$told"
+            exit "$(cat "$told.code")"
+        fi
+        case "$*" in
+            "shell getprop sys.boot_completed") echo 1 ;;
+            "shell getprop ro.build.version.sdk") echo 34 ;;
+            "shell getprop ro.product.cpu.abilist") echo x86_64,arm64-v8a ;;
+            "shell getprop ro.product.model") echo Phone ;;
+            "shell getprop "*) echo ;;
+            "shell service check "*) echo "Service ${4}: found" ;;
+            "shell settings get global http_proxy") echo null ;;
+            "shell settings get "*) printf '1.0\\nnull\\n1.0\\n1.0\\n' ;;
+            "shell date "*) cat clock ;;
+            "shell pm path "*) exit 1 ;;
+            "shell pm "*|"install "*) echo Success ;;
+        esac
+        exit 0
+        """;
 
     private static final String EMULATOR = """
-            #!/bin/sh
-            cd %1$s || exit 9
-            echo "emulator $*" >>calls
-            if [ "$1" = -list-avds ]; then
-                echo 'INFO    | Storing crashdata in: /tmp/android-x/emu-crash.db'
-                cat avds
-                exit 0
-            fi
-            mode=$(cat mode)
-            if [ "$mode" = dies ]; then
-                echo 'ERROR   | x86_64 emulation currently requires hardware acceleration!'
-                exit 1
-            fi
-            if [ "$mode" = dies-once ]; then
-                echo well >mode
-                exit 1
-            fi
-            [ "$mode" = silent ] || echo $$ >running/emulator-$4
-            exec sleep 600
-            """;
+        #!/bin/sh
+        cd %1$s || exit 9
+        echo "emulator $*" >>calls
+        if [ "$1" = -list-avds ]; then
+            echo 'INFO    | Storing crashdata in: /tmp/android-x/emu-crash.db'
+            cat avds
+            exit 0
+        fi
+        mode=$(cat mode)
+        if [ "$mode" = dies ]; then
+            echo 'ERROR   | x86_64 emulation currently requires hardware acceleration!'
+            exit 1
+        fi
+        if [ "$mode" = dies-once ]; then
+            echo well >mode
+            exit 1
+        fi
+        [ "$mode" = silent ] || echo $$ >running/emulator-$4
+        exec sleep 600
+        """;
 
     private final Path folder;
     private final Path sdk;
@@ -106,11 +106,11 @@ final class FakeSdk implements AutoCloseable {
         program("platform-tools/adb", ADB.formatted(this.folder));
         program("emulator/emulator", EMULATOR.formatted(this.folder));
         program("cmdline-tools/latest/bin/avdmanager", """
-                #!/bin/sh
-                cd %s || exit 9
-                echo "avdmanager $*" >>calls
-                echo "$4" >>avds
-                """.formatted(this.folder));
+            #!/bin/sh
+            cd %s || exit 9
+            echo "avdmanager $*" >>calls
+            echo "$4" >>avds
+            """.formatted(this.folder));
     }
 
     /** Stands in for the adb server: there is one. */
@@ -144,6 +144,11 @@ final class FakeSdk implements AutoCloseable {
     /** Attaches a device; in adb's words, such as {@code offline}. */
     void attach(String serial, String state) {
         write("devices", read("devices") + serial + " " + state + " transport_id:1\n");
+    }
+
+    /** Nothing is attached any more. */
+    void detachAll() {
+        write("devices", "List of devices attached\n");
     }
 
     /** What adb lists once it was told to reconnect what is offline. */

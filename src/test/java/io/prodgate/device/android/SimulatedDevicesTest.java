@@ -151,8 +151,9 @@ class SimulatedDevicesTest {
         Device device = take();
         phone.fault("{\"install-failure\": \"INSTALL_FAILED_INSUFFICIENT_STORAGE\"}");
         assertThatThrownBy(() -> device.install(apk, Optional.empty()))
-                .isInstanceOfSatisfying(DeviceException.class, e -> assertThat(e.word())
-                        .contains("INSTALL_FAILED_INSUFFICIENT_STORAGE"));
+                .isInstanceOfSatisfying(
+                        DeviceException.class,
+                        e -> assertThat(e.word()).contains("INSTALL_FAILED_INSUFFICIENT_STORAGE"));
     }
 
     @Test
@@ -224,7 +225,9 @@ class SimulatedDevicesTest {
             assertThat(emulator.mend()).isTrue();
             assertThat(emulator.read(List.of()).state()).isEqualTo(State.DEVICE);
         }
-        assertThat(adb.run("devices").text()).contains(phone.serial() + "\tdevice").doesNotContain(serial + "\tdevice");
+        assertThat(adb.run("devices").text())
+                .contains(phone.serial() + "\tdevice")
+                .doesNotContain(serial + "\tdevice");
     }
 
     /** An SDK whose emulator is a simulated device, and whose adb is the real one. */
@@ -240,7 +243,9 @@ class SimulatedDevicesTest {
         }
         Map<String, String> environment = new HashMap<>(environment());
         environment.put("ANDROID_HOME", sdk.toString());
-        environment.put("ANDROID_AVD_HOME", Files.createDirectories(folder.resolve("avds")).toString());
+        environment.put(
+                "ANDROID_AVD_HOME",
+                Files.createDirectories(folder.resolve("avds")).toString());
         return environment;
     }
 
@@ -249,12 +254,13 @@ class SimulatedDevicesTest {
     }
 
     private static WantedDevices wanted() {
-        return new WantedDevices(
-                1, List.of(phone.serial()), Optional.empty(), List.of(), List.of("arm64-v8a"), 24);
+        return new WantedDevices(1, List.of(phone.serial()), Optional.empty(), List.of(), List.of("arm64-v8a"), 24);
     }
 
     private static String setting(String name) throws IOException, InterruptedException {
-        return adb.run("-s", phone.serial(), "shell", "settings get global " + name).text().strip();
+        return adb.run("-s", phone.serial(), "shell", "settings get global " + name)
+                .text()
+                .strip();
     }
 
     private static int closedPort() throws IOException {

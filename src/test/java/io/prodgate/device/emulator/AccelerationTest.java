@@ -22,6 +22,7 @@ class AccelerationTest {
 
     @Test
     void whatMayBeReadAndWrittenIsEnough() throws IOException {
-        assertThat(Acceleration.missing(Files.createFile(folder.resolve("kvm")))).isEmpty();
+        assertThat(Acceleration.missing(Files.createFile(folder.resolve("kvm"))))
+                .isEmpty();
     }
 }
