@@ -134,7 +134,8 @@ public final class SimulatedDevice implements AutoCloseable {
                 .toList();
     }
 
-    private static int freePort() {
+    /** Port of an adbd, with the one below free for its console. */
+    static int freePort() {
         for (int port = FIRST_PORT; port < LAST_PORT; port += 2) {
             if (free(port) && free(port - 1)) {
                 return port;
