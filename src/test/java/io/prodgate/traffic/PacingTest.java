@@ -163,4 +163,50 @@ class PacingTest {
             assertThat(log.facts()).noneMatch(PaceWait.class::isInstance);
         }
     }
+
+    @Test
+    void turnsThatAreTakenForSomebodyElseCountAsOwnRequests() throws Exception {
+        SteppingTime time = SteppingTime.atNoon();
+        try (RawServer server = always("200 OK", "");
+                HttpTraffic traffic = Doors.to(server.url())
+                        .rate(5, Duration.ofSeconds(1))
+                        .time(time)
+                        .open()) {
+            Instant start = time.now();
+            assertThat(traffic.admit(server.url(), 20, Doors.log(), start.plusSeconds(600)))
+                    .isEmpty();
+            assertThat(Duration.between(start, time.now())).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(5));
+            assertThat(server.heads()).isEmpty();
+        }
+    }
+
+    @Test
+    void turnsForWhichThereIsNoTimeAreNotWaitedFor() throws Exception {
+        SteppingTime time = SteppingTime.atNoon();
+        try (RawServer server = always("200 OK", "");
+                HttpTraffic traffic = Doors.to(server.url())
+                        .rate(1, Duration.ofSeconds(10))
+                        .time(time)
+                        .open()) {
+            assertThat(traffic.admit(server.url(), 5, Doors.log(), time.now().plusSeconds(15)))
+                    .hasValueSatisfying(wait -> assertThat(wait.taken()).isFalse());
+        }
+    }
+
+    @Test
+    void aLimitThatSomebodyElseMetWithKeepsEverybodyAwayForAWhile() throws Exception {
+        SteppingTime time = SteppingTime.atNoon();
+        try (RawServer server = always("200 OK", "");
+                HttpTraffic traffic = Doors.to(server.url()).time(time).open()) {
+            Instant start = time.now();
+            traffic.limited(server.url(), "429 to the app on emulator-5554");
+            EvidenceLog log = Doors.log();
+            assertThat(status(traffic.exchange(request("GET", server.url(), false), log, start.plusSeconds(600))))
+                    .isEqualTo(200);
+            assertThat(time.now()).isAfter(start);
+            assertThat(log.facts())
+                    .anyMatch(
+                            fact -> fact instanceof PaceWait wait && wait.word().contains("429 to the app"));
+        }
+    }
 }

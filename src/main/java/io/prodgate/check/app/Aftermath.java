@@ -10,6 +10,7 @@ import io.prodgate.evidence.HttpExchange;
 import io.prodgate.evidence.PaceWait;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Sees to what flows ended with: gathers what device and production say of a failure, hands everything to those who wait, sends back
@@ -28,15 +29,24 @@ final class Aftermath {
     private final Readiness readiness;
     private final History history;
     private final UserBook users;
+    private final Consumer<Ticket> passed;
     private int brokenInARow;
 
-    Aftermath(AppPlan plan, ApkFacts apk, Device device, Readiness readiness, History history, UserBook users) {
+    Aftermath(
+            AppPlan plan,
+            ApkFacts apk,
+            Device device,
+            Readiness readiness,
+            History history,
+            UserBook users,
+            Consumer<Ticket> passed) {
         this.plan = plan;
         this.apk = apk;
         this.device = device;
         this.readiness = readiness;
         this.history = history;
         this.users = users;
+        this.passed = passed;
     }
 
     /**
@@ -106,6 +116,7 @@ final class Aftermath {
         if (LogWindows.limited(log)) {
             ticket.add(log);
         }
+        passed.accept(ticket);
         Told.judge(ticket, plan.clearing(), FlowRun.End.PASSED);
         ticket.finish();
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** What one device does: makes itself ready, has Maestro run flows, and sees to what they ended with. Used by one thread. */
 final class DeviceWork {
@@ -35,6 +36,7 @@ final class DeviceWork {
     /**
      * Work for a device.
      *
+     * @param passed may add to what a flow that passed tells
      * @param spent told how long a flow was on a device
      */
     DeviceWork(
@@ -44,12 +46,13 @@ final class DeviceWork {
             FlowRunner runner,
             History history,
             UserBook users,
+            Consumer<Ticket> passed,
             BiConsumer<NamedFlow, Duration> spent) {
         this.plan = plan;
         this.device = device;
         this.runner = runner;
         this.readiness = new Readiness(device, apk, plan.clearing());
-        this.aftermath = new Aftermath(plan, apk, device, readiness, history, users);
+        this.aftermath = new Aftermath(plan, apk, device, readiness, history, users, passed);
         this.spent = spent;
     }
 

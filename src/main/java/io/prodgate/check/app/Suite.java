@@ -14,7 +14,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
@@ -31,6 +33,7 @@ final class Suite implements Crew.Opener {
     private final Map<String, Duration> onDevice = new ConcurrentHashMap<>();
     private final Map<String, DeviceWork> works = new ConcurrentHashMap<>();
     private final List<Evidence> seen = new CopyOnWriteArrayList<>();
+    private final Queue<Evidence> leftOut = new ConcurrentLinkedQueue<>();
     private Optional<Crew> crew = Optional.empty();
 
     /**
@@ -130,10 +133,28 @@ final class Suite implements Crew.Opener {
                         + reading.trouble().map(trouble -> ": " + trouble).orElse(""));
             }
         });
+        noteLeftOut(opened);
         FlowRunner runner = runners.apply(attempt);
-        opened.forEach(device ->
-                works.put(device.serial(), new DeviceWork(plan, facts, device, runner, history, users, this::spent)));
+        opened.forEach(device -> works.put(
+                device.serial(),
+                new DeviceWork(plan, facts, device, runner, history, users, this::tellLeftOut, this::spent)));
         return opened;
+    }
+
+    private void noteLeftOut(List<Device> opened) {
+        List<String> serials = opened.stream().map(Device::serial).toList();
+        seen.stream()
+                .filter(fact -> fact instanceof DeviceReading reading
+                        && reading.trouble().isPresent()
+                        && !serials.contains(reading.serial()))
+                .forEach(leftOut::add);
+    }
+
+    /** What kept devices out is told once, where a flow passed: beside one that failed it would explain what it has no part in. */
+    private void tellLeftOut(Ticket ticket) {
+        for (Evidence fact = leftOut.poll(); fact != null; fact = leftOut.poll()) {
+            ticket.add(fact);
+        }
     }
 
     private void spent(NamedFlow flow, Duration time) {

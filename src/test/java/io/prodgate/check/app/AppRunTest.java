@@ -458,4 +458,22 @@ class AppRunTest {
                 .returns(Outcome.INCONCLUSIVE, RunResult.CheckResult::outcome)
                 .satisfies(check -> assertThat(check.explanation()).contains("a mistake of ours"));
     }
+
+    @Test
+    void aDeviceThatWasLeftOutIsToldOnceAndWhereItExplainsNothing() throws Exception {
+        phones.phone(ONE).fallSick();
+
+        RunResult run = trial.run(
+                "{ apk: app.apk, flows: flows, devices: 2 }",
+                phones,
+                maestro((flow, serial, number) -> flow.name().equals("note") ? How.fails() : How.passes()));
+
+        assertThat(run.checks().stream().flatMap(check -> evidence(check, DeviceReading.class).stream()))
+                .filteredOn(reading -> reading.serial().equals(ONE))
+                .hasSize(1);
+        assertThat(evidence(of(run, "note"), DeviceReading.class))
+                .extracting(DeviceReading::serial)
+                .containsOnly(TWO);
+        assertThat(of(run, "note").outcome()).isEqualTo(Outcome.FAILED);
+    }
 }

@@ -50,8 +50,9 @@ final class FakePhones implements Devices {
     @Override
     public List<Device> open(WantedDevices wanted, Instant deadline, Consumer<Evidence> seen) throws DeviceException {
         opened.incrementAndGet();
+        phones.stream().filter(phone -> phone.sick).forEach(phone -> seen.accept(phone.read(List.of())));
         List<Device> free = phones.stream()
-                .filter(phone -> !phone.lost)
+                .filter(phone -> !phone.lost && !phone.sick)
                 .limit(wanted.count())
                 .map(phone -> (Device) phone)
                 .toList();
