@@ -13,6 +13,8 @@ import io.prodgate.evidence.Redactor;
 import io.prodgate.evidence.Time;
 import io.prodgate.testing.FastMaestroInstallation;
 import java.io.IOException;
+import java.io.StreamTokenizer;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a stand-in of Maestro's command line, as a process of its own. */
 class MaestroProcessTest {
@@ -294,5 +297,33 @@ class MaestroProcessTest {
         run(script(program), order(Map.of(), flows.toArray(new Flow[0])));
         assertThat(told)
                 .hasContent("{\"executionOrder\":{\"continueOnFailure\":false,\"flowsOrder\":[\"Sign up\",\"Buy\"]}}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "plain",
+                "two words",
+                "\"quoted\" 'single'",
+                "back\\slash\\n",
+                "line\nbreak\ttab\r",
+                "#no comment",
+                "@no file",
+                "pässwörd €",
+                "\u0001\u001f7"
+            })
+    void aFileOfArgumentsIsReadAsPicocliReadsIt(String value) throws IOException {
+        StreamTokenizer tokens =
+                new StreamTokenizer(new StringReader(MaestroCall.argumentFile(List.of("-e", "A=" + value))));
+        tokens.resetSyntax();
+        tokens.wordChars(' ', 255);
+        tokens.whitespaceChars(0, ' ');
+        tokens.quoteChar('"');
+        tokens.quoteChar('\'');
+        tokens.nextToken();
+        assertThat(tokens.sval).isEqualTo("-e");
+        tokens.nextToken();
+        assertThat(tokens.sval).isEqualTo("A=" + value);
+        assertThat(tokens.nextToken()).isEqualTo(StreamTokenizer.TT_EOF);
     }
 }

@@ -1,5 +1,9 @@
 package io.prodgate.lab.maestro;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StreamTokenizer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,8 +58,9 @@ final class Call {
 
     private Call() {}
 
-    static Call read(String... arguments) throws UsageException {
+    static Call read(String... typed) throws UsageException {
         Call call = new Call();
+        String[] arguments = expanded(typed);
         for (int at = 0; at < arguments.length; at++) {
             String argument = arguments[at];
             int equals = argument.startsWith("--") ? argument.indexOf('=') : -1;
@@ -78,6 +83,31 @@ final class Call {
             throw new UsageException("Missing required parameter: '<flowFiles>'");
         }
         return call;
+    }
+
+    /** {@code @FILE} stands for the arguments in a file, read as picocli reads it, which is Maestro's reader of command lines. */
+    private static String[] expanded(String... typed) throws UsageException {
+        List<String> arguments = new ArrayList<>();
+        for (String argument : typed) {
+            if (!argument.startsWith("@")) {
+                arguments.add(argument);
+                continue;
+            }
+            try (Reader file = Files.newBufferedReader(Path.of(argument.substring(1)))) {
+                StreamTokenizer tokens = new StreamTokenizer(file);
+                tokens.resetSyntax();
+                tokens.wordChars(' ', 255);
+                tokens.whitespaceChars(0, ' ');
+                tokens.quoteChar('"');
+                tokens.quoteChar('\'');
+                while (tokens.nextToken() != StreamTokenizer.TT_EOF) {
+                    arguments.add(tokens.sval);
+                }
+            } catch (IOException e) {
+                throw new UsageException("Could not read " + argument);
+            }
+        }
+        return arguments.toArray(String[]::new);
     }
 
     private void variable(String value) {
