@@ -31,10 +31,35 @@ public final class AdbServer implements AutoCloseable {
     private final int port;
 
     /** What adb said. */
-    public record Answer(int code, byte[] output, String errors) {
+    public static final class Answer {
+        private final int code;
+        private final byte[] output;
+        private final String errors;
+
+        private Answer(int code, byte[] output, String errors) {
+            this.code = code;
+            this.output = output;
+            this.errors = errors;
+        }
+
+        /** Its exit code. */
+        public int code() {
+            return code;
+        }
+
+        /** Standard output, byte by byte. */
+        public byte[] output() {
+            return output.clone();
+        }
+
         /** Standard output. */
         public String text() {
             return new String(output, UTF_8);
+        }
+
+        /** Standard error. */
+        public String errors() {
+            return errors;
         }
     }
 
