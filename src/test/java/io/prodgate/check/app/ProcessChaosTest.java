@@ -86,7 +86,7 @@ class ProcessChaosTest {
         assertThat(run.checks()).hasSize(FLOWS + 1);
         List<FastMaestroLog.Entry> log = maestro.log().read();
         for (int i = 0; i < FLOWS; i++) {
-            judge(AppTrial.of(run, name(i)), name(i), broken.contains(name(i)), log);
+            judge(AppTrial.of(run, name(i)), name(i), broken.contains(name(i)), seed % 2 == 0, log);
         }
     }
 
@@ -148,7 +148,7 @@ class ProcessChaosTest {
     }
 
     private static void judge(
-            RunResult.CheckResult check, String flow, boolean broken, List<FastMaestroLog.Entry> log) {
+            RunResult.CheckResult check, String flow, boolean broken, boolean shared, List<FastMaestroLog.Entry> log) {
         String told = flow + ": " + check.outcome() + ", " + check.explanation();
         assertThat(check.attempts())
                 .as(told)
@@ -170,9 +170,14 @@ class ProcessChaosTest {
                 .filter(entry -> entry.event() == FastMaestroLog.Event.FLOW_END)
                 .filter(entry -> entry.flow().equals(flow) && entry.what().startsWith("Assertion is false"))
                 .count();
-        assertThat(AppTrial.evidence(check, FlowRun.class))
-                .as(told)
-                .filteredOn(run -> run.message().startsWith("Assertion is false"))
-                .hasSize((int) missed);
+        long found = AppTrial.evidence(check, FlowRun.class).stream()
+                .filter(run -> run.message().startsWith("Assertion is false"))
+                .count();
+        assertThat(found).as(told).isLessThanOrEqualTo(missed);
+        if (!shared) {
+            // A process that is killed, or writes no report, takes along what others that share it had to tell: they go
+            // again.
+            assertThat(found).as(told).isEqualTo(missed);
+        }
     }
 }
