@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class AppOutlookTest {
     @TempDir
     Path folder;
 
-    private MadeUpAdb adb;
+    private @Nullable MadeUpAdb adb;
 
     @BeforeEach
     void flows() throws IOException {
@@ -30,7 +31,9 @@ class AppOutlookTest {
 
     @AfterEach
     void stop() throws IOException {
-        adb.close();
+        if (adb != null) {
+            adb.close();
+        }
     }
 
     @Test
