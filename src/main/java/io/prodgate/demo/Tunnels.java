@@ -57,7 +57,7 @@ public final class Tunnels implements AutoCloseable {
             try {
                 adb.on(serial, Adb.QUICK, "reverse", "--remove", port);
             } catch (DeviceException e) {
-                continue;
+                // It has none any more, or none that we could close: the next one.
             } catch (InterruptedException e) {
                 interrupted = true;
             }

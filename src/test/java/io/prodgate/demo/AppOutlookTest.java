@@ -27,6 +27,7 @@ class AppOutlookTest {
     @BeforeEach
     void flows() throws IOException {
         Files.createDirectories(folder.resolve("flows"));
+        adb = MadeUpAdb.in(folder);
     }
 
     @AfterEach
@@ -38,7 +39,7 @@ class AppOutlookTest {
 
     @Test
     void everythingIsThere() throws Exception {
-        adb = MadeUpAdb.in(folder, "emulator-5554 device", "R58M1 device usb:1-1", "emulator-5556 offline");
+        adb.lists("emulator-5554 device", "R58M1 device usb:1-1", "emulator-5556 offline");
         adb.program("maestro", "exit 0");
 
         AppOutlook outlook = look(folder.resolve("flows"));
@@ -51,8 +52,6 @@ class AppOutlookTest {
 
     @Test
     void allThatIsMissingIsSaidAtOnceWithWhatToDo() throws Exception {
-        adb = MadeUpAdb.in(folder);
-
         AppOutlook outlook = look(folder.resolve("nowhere"));
 
         assertThat(outlook.app()).isEmpty();
@@ -65,7 +64,7 @@ class AppOutlookTest {
 
     @Test
     void devicesThatAreNotReadyAreNamed() throws Exception {
-        adb = MadeUpAdb.in(folder, "emulator-5554 offline", "R58M1 unauthorized");
+        adb.lists("emulator-5554 offline", "R58M1 unauthorized");
         adb.program("maestro", "exit 0");
 
         assertThat(look(folder.resolve("flows")).missing())
@@ -76,7 +75,7 @@ class AppOutlookTest {
 
     @Test
     void tunnelsLeadEachDeviceToThePortAndAreClosedAgain() throws Exception {
-        adb = MadeUpAdb.in(folder, "emulator-5554 device", "R58M1 device");
+        adb.lists("emulator-5554 device", "R58M1 device");
         adb.program("maestro", "exit 0");
         AppOutlook outlook = look(folder.resolve("flows"));
 
@@ -93,7 +92,7 @@ class AppOutlookTest {
 
     @Test
     void aDeviceThatLetsNoTunnelBeOpenedIsToldAndTheOthersAreClosedAgain() throws Exception {
-        adb = MadeUpAdb.in(folder, "emulator-5554 device", "refusing device");
+        adb.lists("emulator-5554 device", "refusing device");
         adb.program("maestro", "exit 0");
         AppOutlook outlook = look(folder.resolve("flows"));
 

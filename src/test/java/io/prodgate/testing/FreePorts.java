@@ -21,7 +21,7 @@ public final class FreePorts {
                     DatagramSocket names = new DatagramSocket(first + 2, loopback)) {
                 return Math.min(platform.getLocalPort(), Math.min(control.getLocalPort(), names.getLocalPort()));
             } catch (IOException e) {
-                continue;
+                // One of them is taken: the next three.
             }
         }
         throw new IOException("there are no three free ports in a row from " + FIRST + " to " + LAST);

@@ -31,14 +31,19 @@ public final class MadeUpAdb implements AutoCloseable {
      */
     public static MadeUpAdb in(Path folder, String... devices) throws IOException {
         MadeUpAdb adb = new MadeUpAdb(folder, new ServerSocket(0, 5, InetAddress.getLoopbackAddress()));
-        adb.program(
+        adb.lists(devices);
+        return adb;
+    }
+
+    /** Lists other devices from now on, in lines as before. */
+    public void lists(String... devices) throws IOException {
+        program(
                 "adb",
                 "echo \"$*\" >> '" + folder.resolve("calls") + "'",
                 "case \"$*\" in",
                 "*devices*) printf 'List of devices attached\\n" + String.join("\\n", devices) + "\\n' ;;",
                 "'-s refusing'*) echo 'error: this device refuses' >&2; exit 1 ;;",
                 "esac");
-        return adb;
     }
 
     /** One more program beside it. */
