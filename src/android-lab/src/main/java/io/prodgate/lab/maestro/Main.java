@@ -33,7 +33,7 @@ public final class Main {
 
     private static int exit(String... arguments) {
         try {
-            Call call = Call.read(ArgumentFiles.expanded(arguments));
+            Call call = Call.read(arguments);
             if (call.version()) {
                 System.out.println(VERSION);
                 return 0;
