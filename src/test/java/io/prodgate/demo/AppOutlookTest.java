@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,7 @@ class AppOutlookTest {
     @TempDir
     Path folder;
 
-    private @Nullable MadeUpAdb adb;
+    private MadeUpAdb adb;
 
     @BeforeEach
     void flows() throws IOException {
@@ -32,9 +31,7 @@ class AppOutlookTest {
 
     @AfterEach
     void stop() throws IOException {
-        if (adb != null) {
-            adb.close();
-        }
+        adb.close();
     }
 
     @Test
