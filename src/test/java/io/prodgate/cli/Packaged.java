@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What was packaged, started as a process: the binary if one was built, else the jar; no launcher in between. */
 final class Packaged {
@@ -29,6 +30,12 @@ final class Packaged {
 
     /** Starts a command in a folder; everything it prints goes into a file. */
     static Process start(List<String> command, Path folder, Path output) throws IOException {
+        return start(command, folder, output, Map.of());
+    }
+
+    /** The same, with more in its environment. */
+    static Process start(List<String> command, Path folder, Path output, Map<String, String> environment)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
@@ -37,6 +44,7 @@ final class Packaged {
                 .keySet()
                 .removeIf(name -> name.startsWith("GITHUB_")
                         || name.toLowerCase(java.util.Locale.ROOT).endsWith("_proxy"));
+        builder.environment().putAll(environment);
         return builder.start();
     }
 }
