@@ -23,8 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What was packaged, with an emulator of its own: killed with SIGKILL while a flow runs and resumed; an emulator that never boots. */
 @Timeout(300)
 class AppKillsIT {
-    private static final String EMULATOR =
-            "devices: { count: 1, emulator: { avd: Lab, slow: true, boot-within: %s } }";
+    private static final String EMULATOR = "devices: { count: 1, emulator: { avd: Lab, slow: true, boot-within: %s } }";
     private static final String FLOWS = "flows: ../flows";
 
     @TempDir
@@ -44,8 +43,7 @@ class AppKillsIT {
         stage.with("ANDROID_AVD_HOME", avds.toString());
         Path flows = Files.createDirectories(stage.folder().resolve("flows"));
         for (String name : List.of("a", "b", "c")) {
-            Files.writeString(
-                    flows.resolve(name + ".yaml"), "appId: " + DemoApks.PACKAGE + "\n---\n- launchApp\n");
+            Files.writeString(flows.resolve(name + ".yaml"), "appId: " + DemoApks.PACKAGE + "\n---\n- launchApp\n");
         }
     }
 
@@ -61,11 +59,11 @@ class AppKillsIT {
     /** The lab's emulator, which gets its settings from here: prodgate hands on only what emulators know. */
     private void emulator(String behaviour) throws IOException {
         Path script = Files.writeString(maestro.folder().resolve("emulator"), """
-                #!/bin/sh
-                echo $$ >>'%s'
-                export LAB_EMULATOR=%s LAB_DEVICE_OPTIONS='%s'
-                exec '%s' "$@"
-                """.formatted(
+            #!/bin/sh
+            echo $$ >>'%s'
+            export LAB_EMULATOR=%s LAB_DEVICE_OPTIONS='%s'
+            exec '%s' "$@"
+            """.formatted(
                         maestro.folder().resolve("emulators"),
                         behaviour,
                         String.join(" ", stage.appOptions()),
@@ -81,7 +79,9 @@ class AppKillsIT {
         Path output = folder.resolve("output-" + arguments[0]);
         Process process = start(output, arguments);
         try {
-            assertThat(process.waitFor(180, TimeUnit.SECONDS)).as(Files.readString(output)).isTrue();
+            assertThat(process.waitFor(180, TimeUnit.SECONDS))
+                    .as(Files.readString(output))
+                    .isTrue();
             return new AppRun(run, process.exitValue(), Files.readString(output));
         } finally {
             process.destroyForcibly();
@@ -109,11 +109,13 @@ class AppKillsIT {
     }
 
     private List<FastMaestroLog.Entry> flows(FastMaestroLog.Event event) throws IOException {
-        return maestro.log().read().stream().filter(entry -> entry.event() == event).toList();
+        return maestro.log().read().stream()
+                .filter(entry -> entry.event() == event)
+                .toList();
     }
 
     @Test
-    void aRunThatIsKilledGoesOnWhereItWasAndLeavesNothingRunning() throws Exception {
+    void aRunThatIsKilledGoesOnWhereItWasAndEndsItsEmulator() throws Exception {
         emulator("normal");
         maestro.faults(List.of("flow=b attempt=1: hangs"));
         Path plan = stage.plan(FLOWS, EMULATOR.formatted("60s"));
@@ -151,8 +153,8 @@ class AppKillsIT {
         emulator("never-boots");
         Path run = folder.resolve("run");
 
-        AppRun ended = finish(
-                run, "run", stage.plan(FLOWS, EMULATOR.formatted("5s")).toString(), "--out", run.toString());
+        AppRun ended =
+                finish(run, "run", stage.plan(FLOWS, EMULATOR.formatted("5s")).toString(), "--out", run.toString());
 
         assertThat(ended.ending()).as(ended.said()).isEqualTo("inconclusive 3");
         assertThat(ended.checks())
