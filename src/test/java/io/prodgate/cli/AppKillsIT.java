@@ -38,7 +38,8 @@ class AppKillsIT {
         attached = AttachedDevices.apart(folder.resolve("home"));
         maestro = FastMaestroInstallation.in(folder.resolve("tools"));
         stage = AppStage.open(folder.resolve("stage"), Scenario.HEALTHY, attached, maestro.folder());
-        Path avds = Files.createDirectories(folder.resolve("avds/Lab.avd")).getParent();
+        Path avds = folder.resolve("avds");
+        Files.createDirectories(avds.resolve("Lab.avd"));
         Files.writeString(avds.resolve("Lab.ini"), "path=" + avds.resolve("Lab.avd") + "\n");
         stage.with("ANDROID_AVD_HOME", avds.toString());
         Path flows = Files.createDirectories(stage.folder().resolve("flows"));
