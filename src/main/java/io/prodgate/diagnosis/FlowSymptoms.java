@@ -31,6 +31,7 @@ final class FlowSymptoms {
             "flow-end",
             "flow-failure",
             "flow-said",
+            "flow-message",
             "flow-step",
             "flow-dialog",
             "flow-dialog-of",
@@ -43,6 +44,7 @@ final class FlowSymptoms {
             "device-is",
             "app-crash",
             "app-status",
+            "app-refused",
             "app-log",
             "app-trouble",
             "asked");
@@ -114,6 +116,7 @@ final class FlowSymptoms {
         symptoms.accept("flow-end", flow.end().wireName());
         flow.failure().ifPresent(failure -> symptoms.accept("flow-failure", failure.wireName()));
         symptoms.accept("flow-said", said(flow));
+        symptoms.accept("flow-message", line(flow.message()));
         flow.step().ifPresent(step -> symptoms.accept("flow-step", step));
         flow.crash().ifPresent(crash -> symptoms.accept("app-crash", line(crash)));
         flow.dialog().ifPresent(dialog -> {
@@ -188,6 +191,9 @@ final class FlowSymptoms {
         for (DeviceLog.Answer answer : last.values()) {
             symptoms.accept("app-status", String.valueOf(answer.status()));
             symptoms.accept("app-log", answer.text());
+            if (answer.status() >= 400) {
+                symptoms.accept("app-refused", answer.text());
+            }
         }
         log.troubles().forEach(line -> symptoms.accept("app-trouble", line.text()));
         log.troubles().forEach(line -> symptoms.accept("app-log", line.text()));
