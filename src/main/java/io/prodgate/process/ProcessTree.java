@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A program and everything it started. A child whose parent has ended belongs to somebody else, and one that began a session of
@@ -35,7 +37,7 @@ final class ProcessTree {
     private static final int LARGEST_ENVIRONMENT = 2 << 20;
 
     private final Optional<ProcessHandle> process;
-    private final String mark;
+    private final Predicate<byte[]> belongs;
     private final Time time;
 
     /**
@@ -45,9 +47,19 @@ final class ProcessTree {
      * @param mark the value of {@link #VARIABLE} in its environment
      */
     ProcessTree(Optional<ProcessHandle> process, String mark, Time time) {
+        this(process, entry(mark), time);
+    }
+
+    private ProcessTree(Optional<ProcessHandle> process, Predicate<byte[]> belongs, Time time) {
         this.process = process;
-        this.mark = mark;
+        this.belongs = belongs;
         this.time = time;
+    }
+
+    /** All programs whose environment names something. */
+    static ProcessTree naming(String text, Time time) {
+        byte[] sought = text.getBytes(StandardCharsets.UTF_8);
+        return new ProcessTree(Optional.empty(), environment -> contains(environment, sought), time);
     }
 
     /**
@@ -108,10 +120,9 @@ final class ProcessTree {
         if (!Files.isDirectory(PROCESSES)) {
             return marked;
         }
-        byte[] entry = (VARIABLE + "=" + mark).getBytes(StandardCharsets.UTF_8);
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROCESSES, "[0-9]*")) {
             for (Path folder : processes) {
-                if (holds(folder.resolve("environ"), entry)) {
+                if (holds(folder.resolve("environ"))) {
                     ProcessHandle.of(Long.parseLong(folder.getFileName().toString()))
                             .ifPresent(marked::add);
                 }
@@ -122,22 +133,38 @@ final class ProcessTree {
         return marked;
     }
 
-    private static boolean holds(Path environment, byte[] entry) {
+    private boolean holds(Path environment) {
         try (InputStream in = Files.newInputStream(environment)) {
-            byte[] all = in.readNBytes(LARGEST_ENVIRONMENT);
+            return belongs.test(in.readNBytes(LARGEST_ENVIRONMENT));
+        } catch (IOException e) {
+            return false; // Another user's, or gone meanwhile.
+        }
+    }
+
+    /** Environments that have the variable with this value: entries end with a zero byte. */
+    private static Predicate<byte[]> entry(String mark) {
+        byte[] entry = (VARIABLE + "=" + mark).getBytes(StandardCharsets.UTF_8);
+        return all -> {
             int start = 0;
             for (int i = 0; i < all.length; i++) {
                 if (all[i] == 0) {
-                    if (java.util.Arrays.equals(all, start, i, entry, 0, entry.length)) {
+                    if (Arrays.equals(all, start, i, entry, 0, entry.length)) {
                         return true;
                     }
                     start = i + 1;
                 }
             }
             return false;
-        } catch (IOException e) {
-            return false; // Another user's, or gone meanwhile.
+        };
+    }
+
+    private static boolean contains(byte[] all, byte[] sought) {
+        for (int i = 0; i + sought.length <= all.length; i++) {
+            if (Arrays.equals(all, i, i + sought.length, sought, 0, sought.length)) {
+                return true;
+            }
         }
+        return false;
     }
 
     /** True for a process that has ended and only waits for its parent to take note: nothing can be done about it any more. */

@@ -146,7 +146,9 @@ class AppKillsIT {
                         .toList())
                 .as("what had passed is not repeated")
                 .containsExactly("a", "b", "b", "c");
-        assertThat(emulators()).as("no emulator is left running").isEmpty();
+        assertThat(alive())
+                .as("nothing is left running, neither an emulator nor a Maestro")
+                .isEmpty();
     }
 
     @Test

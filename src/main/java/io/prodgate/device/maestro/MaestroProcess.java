@@ -49,7 +49,7 @@ public final class MaestroProcess implements FlowRunner {
     }
 
     /**
-     * Asks Maestro for its version, the first time it is called.
+     * Asks Maestro for its version, the first time it is called; clears away before what a prodgate that was killed left.
      *
      * @throws DeviceException if it is not there, does not say, or is too old
      */
@@ -61,6 +61,7 @@ public final class MaestroProcess implements FlowRunner {
     }
 
     private MaestroVersion ask() throws DeviceException, InterruptedException {
+        LostFolders.clear(settings.privateFolder(), time);
         CappedBytes printed = new CappedBytes(MOST_OUTPUT);
         try (PrivateFolder folder = PrivateFolder.in(settings.privateFolder())) {
             new BoundedProcess(

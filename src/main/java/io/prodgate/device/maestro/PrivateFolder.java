@@ -1,17 +1,31 @@
 package io.prodgate.device.maestro;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
-/** A folder that only we may look into, gone when it is closed: Maestro writes secrets in clear. */
-record PrivateFolder(Path path) implements AutoCloseable {
+/**
+ * A folder that only we may look into, gone when it is closed: Maestro writes secrets in clear. As long as it is used a file in it is
+ * locked; the system takes the lock away when we are killed, and so the next one knows what nobody will clear away.
+ *
+ * @param path of the folder
+ * @param lock holds the lock until it is closed
+ */
+record PrivateFolder(Path path, FileChannel lock) implements AutoCloseable {
+    /** How the names of these folders begin. */
+    static final String PREFIX = "prodgate-maestro-";
+
+    /** The file that is locked. */
+    static final String LOCK = "lock";
+
     /** Makes one with the folders Maestro needs. */
     static PrivateFolder in(Path parent) throws IOException {
         Files.createDirectories(parent);
@@ -21,7 +35,11 @@ record PrivateFolder(Path path) implements AutoCloseable {
                             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
                         }
                         : new FileAttribute<?>[0];
-        PrivateFolder folder = new PrivateFolder(Files.createTempDirectory(parent.toAbsolutePath(), "maestro-", ours));
+        Path path = Files.createTempDirectory(parent.toAbsolutePath(), PREFIX, ours);
+        FileChannel lock =
+                FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        lock.lock();
+        PrivateFolder folder = new PrivateFolder(path, lock);
         for (Path below : new Path[] {
             folder.home(), folder.debug(), folder.work(), folder.report().getParent()
         }) {
@@ -52,6 +70,16 @@ record PrivateFolder(Path path) implements AutoCloseable {
 
     @Override
     public void close() {
+        delete(path);
+        try {
+            lock.close();
+        } catch (IOException e) {
+            // The system closes it when we end.
+        }
+    }
+
+    /** Deletes a folder with all that is in it, as far as that can be done. */
+    static void delete(Path path) {
         try {
             Files.walkFileTree(path, new SimpleFileVisitor<>() {
                 @Override

@@ -1,0 +1,19 @@
+package io.prodgate.process;
+
+import io.prodgate.evidence.Time;
+
+/** Programs whose starter was killed before it could end them. */
+public final class Strays {
+    private Strays() {}
+
+    /**
+     * Ends all programs whose environment names something that belongs to a starter that is gone: asked first, then by force. Works
+     * where there is a {@code /proc} (Linux); elsewhere nothing is found.
+     *
+     * @param named a text that stands nowhere else, such as the path of a folder made for them
+     * @return how many there were
+     */
+    public static int end(String named, Time time) {
+        return ProcessTree.naming(named, time).end();
+    }
+}

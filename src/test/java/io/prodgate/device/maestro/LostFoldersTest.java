@@ -1,0 +1,65 @@
+package io.prodgate.device.maestro;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.prodgate.evidence.Time;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is left by a prodgate that was killed, with real processes. */
+@Timeout(60)
+class LostFoldersTest {
+    @TempDir
+    private Path parent;
+
+    @Test
+    void theMaestroOfOneThatIsGoneIsEndedAndItsFolderDeleted() throws Exception {
+        PrivateFolder lost = PrivateFolder.in(parent);
+        Files.writeString(lost.work().resolve("variables"), "PIN=secret");
+        Process maestro = maestro(lost);
+        try {
+            lost.lock().close(); // As the system does it when we are killed.
+
+            LostFolders.clear(parent, Time.system());
+
+            assertThat(maestro.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(lost.path()).doesNotExist();
+        } finally {
+            maestro.destroyForcibly();
+        }
+    }
+
+    @Test
+    void nothingOfOneThatIsAliveIsTouched() throws Exception {
+        try (PrivateFolder used = PrivateFolder.in(parent)) {
+            Process maestro = maestro(used);
+            try {
+                LostFolders.clear(parent, Time.system());
+
+                assertThat(maestro.isAlive()).isTrue();
+                assertThat(used.work()).exists();
+            } finally {
+                maestro.destroyForcibly();
+            }
+        }
+    }
+
+    @Test
+    void otherPeoplesFoldersStay() throws IOException {
+        Path other = Files.createDirectories(parent.resolve(PrivateFolder.PREFIX + "notes"));
+        LostFolders.clear(parent, Time.system());
+        LostFolders.clear(parent.resolve("not-there"), Time.system());
+        assertThat(other).exists();
+    }
+
+    private static Process maestro(PrivateFolder folder) throws IOException {
+        ProcessBuilder program = new ProcessBuilder("sleep", "600");
+        program.environment().put("JAVA_OPTS", "-Duser.home=" + folder.home());
+        return program.start();
+    }
+}
