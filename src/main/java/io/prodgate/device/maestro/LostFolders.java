@@ -24,7 +24,20 @@ final class LostFolders {
 
     /** Ends the Maestros whose prodgate is gone, and deletes their folders; touches nothing of one that is alive. */
     static void clear(Path parent, Time time) {
+        clear(parent, ProcessHandle.current().pid(), time);
+    }
+
+    /**
+     * The same.
+     *
+     * @param self our process: its own folders are not even looked into, since to close a file that is locked gives all locks of the
+     *     process on it away (fcntl(2))
+     */
+    static void clear(Path parent, long self, Time time) {
         for (Path folder : folders(parent)) {
+            if (folder.getFileName().toString().startsWith(PrivateFolder.prefix(self))) {
+                continue;
+            }
             Path lock = folder.resolve(PrivateFolder.LOCK);
             if (!Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)) {
                 continue; // About to be made, or none of ours.
@@ -36,7 +49,7 @@ final class LostFolders {
                     PrivateFolder.delete(folder);
                 }
             } catch (OverlappingFileLockException e) {
-                // Used by this very process.
+                // Another thread is at it.
             } catch (IOException e) {
                 // Another user's, or gone meanwhile.
             }

@@ -6,6 +6,7 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
@@ -26,6 +27,11 @@ record PrivateFolder(Path path, FileChannel lock) implements AutoCloseable {
     /** The file that is locked. */
     static final String LOCK = "lock";
 
+    /** How the names of the folders of one process begin. */
+    static String prefix(long process) {
+        return PREFIX + process + "-";
+    }
+
     /** Makes one with the folders Maestro needs. */
     static PrivateFolder in(Path parent) throws IOException {
         Files.createDirectories(parent);
@@ -35,10 +41,13 @@ record PrivateFolder(Path path, FileChannel lock) implements AutoCloseable {
                             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
                         }
                         : new FileAttribute<?>[0];
-        Path path = Files.createTempDirectory(parent.toAbsolutePath(), PREFIX, ours);
-        FileChannel lock =
-                FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        String prefix = prefix(ProcessHandle.current().pid());
+        Path path = Files.createTempDirectory(parent.toAbsolutePath(), prefix, ours);
+        Path fresh = path.resolve(LOCK + "-to-be");
+        FileChannel lock = FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         lock.lock();
+        // Under the name that others look for it is locked from the start.
+        Files.move(fresh, path.resolve(LOCK), StandardCopyOption.ATOMIC_MOVE);
         PrivateFolder folder = new PrivateFolder(path, lock);
         for (Path below : new Path[] {
             folder.home(), folder.debug(), folder.work(), folder.report().getParent()

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is left by a prodgate that was killed, with real processes. */
 @Timeout(60)
 class LostFoldersTest {
+    /** Process ids begin at 1. */
+    private static final long OTHER = 0;
+
     @TempDir
     private Path parent;
 
@@ -25,7 +29,7 @@ class LostFoldersTest {
         try {
             lost.lock().close(); // As the system does it when we are killed.
 
-            LostFolders.clear(parent, Time.system());
+            LostFolders.clear(parent, OTHER, Time.system());
 
             assertThat(maestro.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(lost.path()).doesNotExist();
@@ -40,6 +44,7 @@ class LostFoldersTest {
             Process maestro = maestro(used);
             try {
                 LostFolders.clear(parent, Time.system());
+                LostFolders.clear(parent, OTHER, Time.system());
 
                 assertThat(maestro.isAlive()).isTrue();
                 assertThat(used.work()).exists();
@@ -50,9 +55,29 @@ class LostFoldersTest {
     }
 
     @Test
+    void whoMakesAFolderIsNotDisturbedByWhoClearsAway() throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
+        Thread clearing = Thread.ofVirtual().start(() -> {
+            while (!done.get()) {
+                LostFolders.clear(parent, OTHER, Time.system());
+            }
+        });
+        try {
+            for (int i = 0; i < 200; i++) {
+                try (PrivateFolder folder = PrivateFolder.in(parent)) {
+                    assertThat(folder.work()).exists();
+                }
+            }
+        } finally {
+            done.set(true);
+            clearing.join();
+        }
+    }
+
+    @Test
     void otherPeoplesFoldersStay() throws IOException {
         Path other = Files.createDirectories(parent.resolve(PrivateFolder.PREFIX + "notes"));
-        LostFolders.clear(parent, Time.system());
+        LostFolders.clear(parent, OTHER, Time.system());
         LostFolders.clear(parent.resolve("not-there"), Time.system());
         assertThat(other).exists();
     }

@@ -256,7 +256,7 @@ class MaestroProcessTest {
         Map<String, String> variables = Map.of("USER", "Ada", "PASSWORD", "a\"" + SECRET, "MAESTRO_TOKEN", SECRET);
         run(maestro, order(variables, flow("A", "")));
         List<String> lines = new ArrayList<>(Files.readAllLines(told));
-        lines.replaceAll(line -> line.replaceAll(folder.resolve("private") + "/prodgate-maestro-\\d+", "PRIVATE"));
+        lines.replaceAll(line -> line.replaceAll(folder.resolve("private") + "/prodgate-maestro-\\d+-\\d+", "PRIVATE"));
         assertThat(lines)
                 .startsWith(
                         "--device",
