@@ -8,6 +8,7 @@ import io.prodgate.testing.DemoApks;
 import io.prodgate.testing.FastMaestroInstallation;
 import io.prodgate.testing.FastMaestroLog;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -106,7 +107,19 @@ class AppKillsIT {
     }
 
     private static Stream<ProcessHandle> alive(long process) {
-        return ProcessHandle.of(process).filter(ProcessHandle::isAlive).stream();
+        // One that has ended may still wait for its parent to take note, and counts as alive then.
+        return ProcessHandle.of(process).filter(ProcessHandle::isAlive).filter(handle -> !ended(handle.pid())).stream();
+    }
+
+    /** By the state letter of {@code /proc/PID/stat}, which follows the name in brackets. */
+    private static boolean ended(long process) {
+        try {
+            String stat =
+                    Files.readString(Path.of("/proc", String.valueOf(process), "stat"), StandardCharsets.ISO_8859_1);
+            return stat.charAt(stat.lastIndexOf(')') + 2) == 'Z';
+        } catch (IOException e) {
+            return Files.isDirectory(Path.of("/proc/self")); // Gone meanwhile.
+        }
     }
 
     private List<FastMaestroLog.Entry> flows(FastMaestroLog.Event event) throws IOException {
