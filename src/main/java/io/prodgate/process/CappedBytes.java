@@ -31,14 +31,17 @@ public final class CappedBytes extends OutputStream {
         truncated |= room < length;
     }
 
+    /** What was kept, at most the bytes there was room for. */
     public synchronized byte[] bytes() {
         return kept.toByteArray();
     }
 
+    /** Whether anything was left out. */
     public synchronized boolean truncated() {
         return truncated;
     }
 
+    /** What was kept, as UTF-8. */
     public synchronized String text() {
         return kept.toString(StandardCharsets.UTF_8);
     }
