@@ -15,7 +15,8 @@ enum Namespace {
     SECRET(Known.IN_THE_RUN, false),
     RUN(Known.IN_THE_RUN, false),
     CAPTURE(Known.IN_THE_RUN, true),
-    ITEM(Known.IN_THE_RUN, true);
+    ITEM(Known.IN_THE_RUN, true),
+    OUTPUT(Known.IN_THE_RUN, true);
 
     private enum Known {
         WHEN_READ,

@@ -187,7 +187,8 @@ final class StaticReferences {
             case VAR -> variable(name);
             case PRODUCTION -> production(name);
             case TERRAFORM -> terraform(name);
-            case SECRET, RUN, CAPTURE, ITEM -> throw new IllegalStateException(namespace + " is known only in the run");
+            case SECRET, RUN, CAPTURE, ITEM, OUTPUT ->
+                throw new IllegalStateException(namespace + " is known only in the run");
         };
     }
 

@@ -128,11 +128,18 @@ final class Aftermath {
         switch (plan.freshUser().get()) {
             case FreshUser.Output(String name) -> {
                 String user = run.outputs().getOrDefault(name, "");
-                users.note(ticket, user);
+                users.note(ticket.flow(), ticket.attempt(), user);
             }
             case FreshUser.LogLine line -> {
                 List<String> found = device.logged(apk.packageName(), run.started(), line.pattern());
-                users.note(ticket, found.isEmpty() ? "" : found.getFirst());
+                users.note(ticket.flow(), ticket.attempt(), found.isEmpty() ? "" : found.getFirst());
+            }
+            case FreshUser.LookUp lookUp -> {
+                users.leaveOpen(ticket.flow(), ticket.attempt(), run.outputs());
+                ticket.tell("production is asked for the flow's user");
+                new UserLookUp(lookUp, plan.at())
+                        .askAtOnce(ticket, run.outputs())
+                        .ifPresent(user -> users.note(ticket.flow(), ticket.attempt(), user));
             }
         }
     }

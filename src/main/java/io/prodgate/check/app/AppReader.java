@@ -60,7 +60,7 @@ final class AppReader {
                 new DevicesReader(own).read(),
                 maestro(workspace),
                 VariablesReader.read(own),
-                FreshUserReader.read(own),
+                new FreshUserReader(plan).read(own),
                 timeout,
                 timeout.compareTo(entry.deadline()) > 0 ? timeout : entry.deadline(),
                 own.integer("batch", 1, 100).orElse(BATCH),

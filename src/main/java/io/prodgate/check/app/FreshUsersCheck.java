@@ -3,13 +3,18 @@ package io.prodgate.check.app;
 import io.prodgate.check.Attempt;
 import io.prodgate.check.Check;
 import io.prodgate.check.Preview;
+import io.prodgate.evidence.EvidenceLog;
 import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.Misconfiguration;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
-/** Proves that each flow had a user of its own that was there in no other flow and no earlier run. Asks nobody. */
+/**
+ * Proves that each flow had a user of its own that was there in no other flow and no earlier run. Asks nobody unless users are
+ * looked up.
+ */
 final class FreshUsersCheck implements Check {
     private final AppPlan plan;
     private final FreshUser where;
@@ -22,34 +27,52 @@ final class FreshUsersCheck implements Check {
     }
 
     @Override
-    public void attempt(Attempt attempt) {
-        String run = Variables.of(Map.of(), attempt).getOrDefault(Variables.RUN, "");
-        UserBook.Findings found = users.findings(run, plan.flows());
+    public void attempt(Attempt attempt) throws InterruptedException {
+        if (where instanceof FreshUser.LookUp lookUp && !lookedUp(new UserLookUp(lookUp, plan.at()), attempt)) {
+            return; // What production answered instead is in the log, and says who is to blame.
+        }
+        judge(users.findings(attempt, plan.flows()), attempt.log());
+    }
+
+    /** Looks up the users that could not be told right after their flows; false if one still cannot. */
+    private boolean lookedUp(UserLookUp lookUp, Attempt attempt) throws InterruptedException {
+        for (var flow : users.open(attempt).entrySet()) {
+            if (!users.findings(attempt, plan.flows()).again().isEmpty()) {
+                return true;
+            }
+            NamedFlow named = plan.flow(flow.getKey());
+            Optional<String> user = lookUp.ask(named, flow.getValue(), attempt);
+            if (user.isEmpty()) {
+                return false;
+            }
+            users.note(named, attempt, user.get());
+        }
+        return true;
+    }
+
+    private void judge(UserBook.Findings found, EvidenceLog log) {
         boolean met = found.unknown().isEmpty() && found.again().isEmpty() && found.users() > 0;
         List<String> wrong = new ArrayList<>(found.again());
         if (!found.unknown().isEmpty()) {
             wrong.add("no user was told by " + String.join(", ", found.unknown()));
         }
-        attempt.log()
-                .add(new Judgement(
-                        "users",
-                        "a new one for each of " + plan.flows().size() + " flows",
-                        found.users() + " different",
-                        met,
-                        found.users(),
-                        String.join("; ", wrong)));
+        log.add(new Judgement(
+                "users",
+                "a new one for each of " + plan.flows().size() + " flows",
+                found.users() + " different",
+                met,
+                found.users(),
+                String.join("; ", wrong)));
         if (found.again().isEmpty() && !found.unknown().isEmpty()) {
-            attempt.log()
-                    .add(new Misconfiguration(
-                            "nothing shows whose user these flows had: " + String.join(", ", found.unknown()),
-                            plan.at().toString(),
-                            "let each flow tell it: " + where.inWords() + "; see 'fresh-user' in docs/checks/app.md"));
+            log.add(new Misconfiguration(
+                    "nothing shows whose user these flows had: " + String.join(", ", found.unknown()),
+                    plan.at().toString(),
+                    where.todo()));
         } else if (!met && !plan.clearing().clears()) {
-            attempt.log()
-                    .add(new Misconfiguration(
-                            "flows shared a user while nothing was cleared: " + String.join("; ", found.again()),
-                            Clearing.VARIABLE + "=true",
-                            "let each flow begin with clearState, or leave " + Clearing.VARIABLE + " unset"));
+            log.add(new Misconfiguration(
+                    "flows shared a user while nothing was cleared: " + String.join("; ", found.again()),
+                    Clearing.VARIABLE + "=true",
+                    "let each flow begin with clearState, or leave " + Clearing.VARIABLE + " unset"));
         }
     }
 
@@ -60,9 +83,14 @@ final class FreshUsersCheck implements Check {
 
     @Override
     public Preview preview() {
-        return new Preview(
-                List.of("compare the users of " + plan.flows().size() + " flows, by " + where.inWords()),
-                List.of(),
-                List.of());
+        int flows = plan.flows().size();
+        List<String> requests = new ArrayList<>();
+        List<URI> targets = new ArrayList<>();
+        if (where instanceof FreshUser.LookUp lookUp) {
+            requests.add(lookUp.step().line() + (flows == 1 ? "" : " × " + flows));
+            lookUp.step().target().origin().ifPresent(targets::add);
+        }
+        requests.add("compare the users of " + flows + " flows, by " + where.inWords());
+        return new Preview(requests, List.of(), targets);
     }
 }

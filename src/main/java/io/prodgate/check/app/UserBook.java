@@ -1,5 +1,6 @@
 package io.prodgate.check.app;
 
+import io.prodgate.check.Attempt;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ final class UserBook {
     private final String entry;
     private final History history;
     private final Map<String, Map<String, String>> here = new LinkedHashMap<>();
+    private final Map<String, Map<String, Map<String, String>>> open = new LinkedHashMap<>();
 
     UserBook(String entry, History history) {
         this.entry = entry;
@@ -25,25 +27,43 @@ final class UserBook {
      *
      * @param user the id; empty if none was found
      */
-    void note(Ticket ticket, String user) {
+    void note(NamedFlow flow, Attempt attempt, String user) {
         if (user.isBlank()) {
             return;
         }
-        String run = Variables.of(Map.of(), ticket.attempt()).getOrDefault(Variables.RUN, "");
+        String run = run(attempt);
         String hash = history.hash(user.strip());
         synchronized (this) {
-            here.computeIfAbsent(run, id -> new LinkedHashMap<>())
-                    .put(ticket.flow().id(), hash);
+            here.computeIfAbsent(run, id -> new LinkedHashMap<>()).put(flow.id(), hash);
+            open.computeIfPresent(run, (id, flows) -> {
+                flows.remove(flow.id());
+                return flows;
+            });
         }
-        history.user(run, entry, ticket.flow().id(), hash);
+        history.user(run, entry, flow.id(), hash);
+    }
+
+    /** Keeps what a flow put out whose user has still to be looked up; only in memory. */
+    synchronized void leaveOpen(NamedFlow flow, Attempt attempt, Map<String, String> outputs) {
+        open.computeIfAbsent(run(attempt), id -> new LinkedHashMap<>()).put(flow.id(), Map.copyOf(outputs));
+    }
+
+    /** What flows put out whose users have still to be looked up, by the flow's id. */
+    synchronized Map<String, Map<String, String>> open(Attempt attempt) {
+        return new LinkedHashMap<>(open.getOrDefault(run(attempt), Map.of()));
+    }
+
+    private static String run(Attempt attempt) {
+        return Variables.of(Map.of(), attempt).getOrDefault(Variables.RUN, "");
     }
 
     /**
      * What is wrong with the users of a run; empty if each flow had one of its own that no earlier run had.
      *
-     * @param run its id
+     * @param attempt one of the run
      */
-    Findings findings(String run, List<NamedFlow> flows) {
+    Findings findings(Attempt attempt, List<NamedFlow> flows) {
+        String run = run(attempt);
         Map<String, String> users = new LinkedHashMap<>(history.users(run, entry));
         synchronized (this) {
             users.putAll(here.getOrDefault(run, Map.of()));

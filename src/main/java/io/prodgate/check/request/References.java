@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 public final class References {
     private static final List<String> EVERYWHERE = List.of("secret", "run", "capture");
     private static final List<String> WITH_ITEMS = List.of("secret", "run", "capture", "item");
+    private static final List<String> WITH_OUTPUTS = List.of("secret", "run", "output");
 
     // RFC 9110 section 5.6.2.
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
@@ -32,18 +33,20 @@ public final class References {
             Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade");
 
     private final PlanErrors errors;
+    private final List<String> namespaces;
     private final Optional<Function<String, Optional<String>>> items;
     private final Map<String, Capture> captured = new LinkedHashMap<>();
     private final Set<String> accepted = new LinkedHashSet<>();
 
-    private References(PlanErrors errors, Optional<Function<String, Optional<String>>> items) {
+    private References(PlanErrors errors, List<String> namespaces, Optional<Function<String, Optional<String>>> items) {
         this.errors = errors;
+        this.namespaces = namespaces;
         this.items = items;
     }
 
     /** A reader that notes mistakes there. */
     public References(PlanErrors errors) {
-        this(errors, Optional.empty());
+        this(errors, EVERYWHERE, Optional.empty());
     }
 
     /**
@@ -52,12 +55,17 @@ public final class References {
      * @param complaint what is wrong with {@code ${item.NAME}}, if anything
      */
     public static References withItems(PlanErrors errors, Function<String, Optional<String>> complaint) {
-        return new References(errors, Optional.of(complaint));
+        return new References(errors, WITH_ITEMS, Optional.of(complaint));
+    }
+
+    /** A reader for a request about what something put out before, as {@code ${output.NAME}}. No step comes before it. */
+    public static References withOutputs(PlanErrors errors) {
+        return new References(errors, WITH_OUTPUTS, Optional.empty());
     }
 
     /** What can be filled in while a check runs. */
     List<String> namespaces() {
-        return items.isPresent() ? WITH_ITEMS : EVERYWHERE;
+        return namespaces;
     }
 
     PlanErrors errors() {

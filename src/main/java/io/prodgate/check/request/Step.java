@@ -45,6 +45,22 @@ public record Step(
         captures = List.copyOf(captures);
     }
 
+    /** The same step under a name. */
+    public Step named(String other) {
+        return new Step(
+                Optional.of(other),
+                method,
+                target,
+                headers,
+                content,
+                timeout,
+                follow,
+                signature,
+                claims,
+                captures,
+                credential);
+    }
+
     /** The request line with references unresolved. */
     public String line() {
         return method + " " + target.shown();

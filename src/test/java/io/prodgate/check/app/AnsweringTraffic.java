@@ -17,7 +17,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A production that answers everybody with 200, unless it is down. Safe for use by several threads. */
@@ -25,10 +27,34 @@ final class AnsweringTraffic implements Traffic {
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<Integer> admitted = new CopyOnWriteArrayList<>();
     private final List<String> limits = new CopyOnWriteArrayList<>();
+    private final Map<String, Supplier<Said>> answers = new ConcurrentHashMap<>();
+    private final Map<String, List<Map.Entry<String, String>>> headers = new ConcurrentHashMap<>();
     private volatile boolean down;
+
+    /** What comes of a request. */
+    sealed interface Said {
+        /** An answer in JSON. */
+        record Json(int status, String body) implements Said {}
+
+        /** Nothing listens. */
+        record Refused() implements Said {}
+
+        /** The wait for its limit is too long. */
+        record Limited() implements Said {}
+    }
 
     void goDown() {
         down = true;
+    }
+
+    /** Has something else come of requests for a path and query than a plain 200. */
+    void answer(String pathAndQuery, Supplier<Said> how) {
+        answers.put(pathAndQuery, how);
+    }
+
+    /** The headers of the last request for a path and query. */
+    List<Map.Entry<String, String>> headers(String pathAndQuery) {
+        return headers.getOrDefault(pathAndQuery, List.of());
     }
 
     List<String> asked() {
@@ -46,33 +72,59 @@ final class AnsweringTraffic implements Traffic {
     @Override
     public Reply exchange(Request request, EvidenceLog log, Instant deadline) {
         asked.add(request.method() + " " + request.url());
-        if (down) {
-            Trouble trouble = new Trouble(
-                    Trouble.Kind.REFUSED,
-                    request.url().getHost() + ":443",
-                    "nothing listens there",
-                    Trouble.Sent.NOTHING,
-                    Instant.EPOCH,
-                    Duration.ZERO);
-            log.add(trouble);
-            return new Reply.NoAnswer(trouble);
-        }
+        String pathAndQuery = request.url().getRawPath()
+                + Optional.ofNullable(request.url().getRawQuery())
+                        .map(query -> "?" + query)
+                        .orElse("");
+        headers.put(pathAndQuery, request.headers());
+        Said said = down
+                ? new Said.Refused()
+                : answers.getOrDefault(pathAndQuery, () -> new Said.Json(200, "ok"))
+                        .get();
+        return switch (said) {
+            case Said.Refused() -> {
+                Trouble trouble = new Trouble(
+                        Trouble.Kind.REFUSED,
+                        request.url().getHost() + ":443",
+                        "nothing listens there",
+                        Trouble.Sent.NOTHING,
+                        Instant.EPOCH,
+                        Duration.ZERO);
+                log.add(trouble);
+                yield new Reply.NoAnswer(trouble);
+            }
+            case Said.Limited() -> {
+                PaceWait wait = new PaceWait(
+                        request.url().getHost(),
+                        Instant.EPOCH,
+                        Duration.ofHours(1),
+                        "429 with Retry-After: 3600",
+                        false);
+                log.add(wait);
+                yield new Reply.GivenUp(wait);
+            }
+            case Said.Json(int status, String body) -> answer(request, log, status, body);
+        };
+    }
+
+    private static Reply.Answer answer(Request request, EvidenceLog log, int status, String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         HttpExchange exchange = new HttpExchange(
                 request.method(),
                 request.url().toString(),
                 List.of(),
                 Optional.empty(),
                 request.credential(),
-                200,
+                status,
                 "HTTP/1.1",
                 List.of(),
-                "ok",
-                2,
+                body,
+                bytes.length,
                 false,
                 Instant.EPOCH,
                 Duration.ofMillis(5));
         log.add(exchange);
-        return new Reply.Answer(exchange, new byte[0], StandardCharsets.UTF_8);
+        return new Reply.Answer(exchange, bytes, StandardCharsets.UTF_8);
     }
 
     @Override

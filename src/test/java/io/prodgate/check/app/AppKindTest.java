@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prodgate.check.BoundCheck;
 import io.prodgate.plan.PlanError;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +71,19 @@ class AppKindTest {
                         + " (SKIP_DATA_CLEANUP is true)");
     }
 
+    @Test
+    void aLookUpOfUsersIsToldAndWhereItGoes() throws Exception {
+        List<BoundCheck> checks = trial.checks(
+                "{ apk: app.apk, flows: flows, fresh-user: { look-up: { get: '/u/${output.A}', id: $.id } } }");
+
+        assertThat(checks.getLast().check().preview().requests())
+                .containsExactly(
+                        "GET https://api.example.com/u/${output.A} × 3",
+                        "compare the users of 3 flows, by $.id of GET https://api.example.com/u/${output.A}");
+        assertThat(checks.getLast().check().preview().targets()).containsExactly(URI.create("https://api.example.com"));
+        assertThat(checks.getLast().check().preview().writes()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"yes", "TRUE", "1", "no", " true"})
     void anyOtherValueOfSkipDataCleanupIsAMistake(String value) throws Exception {
@@ -93,6 +107,14 @@ class AppKindTest {
         { apk: app.apk, flows: flows, env: { 1A: b } }                     | '1A' cannot be the name of a variable
         { apk: app.apk, flows: flows, fresh-user: { output: A, log: b } }  | say in one way where a flow's user is told
         { apk: app.apk, flows: flows, fresh-user: { log: '(' } }           | the regular expression is not valid
+        { apk: app.apk, flows: flows, fresh-user: { log: a, look-up: { get: '/u/${output.A}', id: $.id } } } | say in one way where a flow's user is told
+        { apk: app.apk, flows: flows, fresh-user: { look-up: { get: '/u/${output.A}' } } } | 'id' is missing
+        { apk: app.apk, flows: flows, fresh-user: { look-up: { get: /u, id: $.id } } } | nothing in the look-up tells whose user it asks for
+        { apk: app.apk, flows: flows, fresh-user: { look-up: { post: '/u/${output.A}', id: $.id } } } | 'post' has no place in a look-up, which only reads
+        { apk: app.apk, flows: flows, fresh-user: { look-up: { get: '/u/${output.A}', id: $.id, capture: { a: $.b } } } } | 'capture' has no place in a look-up
+        { apk: app.apk, flows: flows, fresh-user: { look-up: { get: '/u/${item.A}${output.A}', id: $.id } } } | ${item.A} has no value here
+        { apk: app.apk, flows: flows, fresh-user: { look-up: { get: 'https://elsewhere.example.net/${output.A}', id: $.id } } } | 'elsewhere.example.net' is neither production's host nor one of its systems
+        { apk: app.apk, flows: flows, env: { A: '${output.A}' } }          | ${output.A} has no value here
         { apk: app.apk, flows: flows, cleanup: wipe }                      | 'wipe' is not one of the words for this
         { apk: app.apk, flows: flows, flow-timeout: 0s }                   | 'flow-timeout' has to be longer than nothing
         { apk: app.apk, flows: flows, cost: { sign-upp: 3 } }              | the key 'sign-upp' is not known here
