@@ -42,6 +42,8 @@ record FastMaestroDirective(Kind kind, String text, long milliseconds) {
         NO_REPORT(true, true),
         /** A line of the device's log. */
         LOGCAT(true, false),
+        /** A line of the flow's console: {@code console.log}. */
+        PRINTS(true, false),
         /** The flow types a text; <code>{unique}</code> in it becomes one that no other run types. */
         TYPES(true, false),
         /** The device that was asked for is not connected. */

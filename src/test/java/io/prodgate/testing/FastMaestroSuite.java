@@ -153,6 +153,9 @@ final class FastMaestroSuite {
                             .text()
                             .replace("{unique}", ProcessHandle.current().pid() + "-" + System.nanoTime()));
                 case LOGCAT -> deviceLog.add(directive.text());
+                case PRINTS ->
+                    artifacts.log(
+                            " INFO", "maestro.orchestra.Orchestra.executeCommands", "JsConsole: " + directive.text());
                 default -> {}
             }
         }
@@ -163,7 +166,8 @@ final class FastMaestroSuite {
         wait(told);
         artifacts.decided(
                 text,
-                "{ \"assertConditionCommand\" : { \"condition\" : { \"visible\" : { \"textRegex\" : \"Done\", \"optional\" : false } }, \"optional\" : false } }",
+                "{ \"assertConditionCommand\" : { \"condition\" : { \"visible\" : { \"textRegex\" : \"Done\","
+                        + " \"optional\" : false } }, \"optional\" : false } }",
                 outcome);
         return deviceLog;
     }
