@@ -81,6 +81,18 @@ public final class LabDevice implements AutoCloseable {
         awaitOnline();
     }
 
+    /** Waits until adb lists a device in a state. */
+    public void awaitListed(String serial, String state) throws IOException, InterruptedException {
+        String listed = "";
+        for (int look = 0; look < LOOKS; look++) {
+            listed = run(adb, adbHome, "devices");
+            if (listed.lines().anyMatch(line -> line.equals(serial + "\t" + state))) {
+                return;
+            }
+        }
+        throw new IllegalStateException("adb does not list " + serial + " as " + state + ": " + listed);
+    }
+
     private void awaitOnline() throws IOException, InterruptedException {
         String state = "";
         for (int look = 0; look < LOOKS && device.process().isAlive(); look++) {

@@ -157,8 +157,7 @@ final class DeviceWork {
                 folder(steps.getFirst(), context),
                 runFolder(context),
                 perFlow,
-                whole,
-                false);
+                whole);
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -2,6 +2,8 @@ package io.prodgate.device.adb;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +12,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,8 +24,11 @@ import java.util.stream.Stream;
  * @see <a href="https://developer.android.com/tools/variables">Environment variables of the Android tools</a>
  */
 public final class AndroidSdk {
-    /** The port at which Maestro looks for adb, whatever the environment says (Maestro issue 3461). */
+    /** The port at which Maestro looks for adb, whatever the environment says (Maestro issue 3461); {@link AdbSight} leads it elsewhere. */
     public static final int MAESTRO_ADB_PORT = 5037;
+
+    private static final Pattern TCP_SOCKET = Pattern.compile("tcp:(?:\\[?([^\\]]+?)\\]?:)?(\\d{1,5})");
+    private static final int MOST_PORT = 65_535;
 
     private final Map<String, String> environment;
 
@@ -129,6 +137,7 @@ public final class AndroidSdk {
         return variable("ANDROID_ADB_SERVER_PORT")
                 .filter(port -> port.matches("\\d{1,5}"))
                 .map(Integer::parseInt)
+                .filter(port -> port <= MOST_PORT)
                 .orElse(MAESTRO_ADB_PORT);
     }
 
@@ -137,9 +146,22 @@ public final class AndroidSdk {
         return variable("ADB_SERVER_SOCKET").isPresent();
     }
 
+    /** Where the adb server listens, by {@code ADB_SERVER_SOCKET} or its port; empty if it is no TCP port. */
+    public Optional<InetSocketAddress> server() {
+        Optional<String> socket = variable("ADB_SERVER_SOCKET");
+        if (socket.isEmpty()) {
+            return Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), serverPort()));
+        }
+        Matcher tcp = TCP_SOCKET.matcher(socket.get());
+        return tcp.matches() && Integer.parseInt(tcp.group(2)) <= MOST_PORT
+                ? Optional.of(new InetSocketAddress(
+                        tcp.group(1) == null ? "localhost" : tcp.group(1), Integer.parseInt(tcp.group(2))))
+                : Optional.empty();
+    }
+
     /** What the Android tools get to see of the environment: nothing of what may be a secret of production. */
     public Map<String, String> environment() {
-        Map<String, String> passed = new java.util.TreeMap<>();
+        Map<String, String> passed = new TreeMap<>();
         List<String> names = List.of(
                 "PATH",
                 "HOME",

@@ -58,4 +58,24 @@ public record Listed(String serial, String word, Optional<String> model) {
     public boolean emulator() {
         return serial.startsWith("emulator-");
     }
+
+    /** What to do about one that is not ready. */
+    public String todo() {
+        return switch (state()) {
+            case UNAUTHORIZED -> "unlock " + serial + " and allow USB debugging from this machine, or unplug it";
+            case OFFLINE -> {
+                if (tcp()) {
+                    yield "connect it again, or let go of it: adb disconnect " + serial;
+                }
+                yield emulator()
+                        ? "end that emulator (adb -s " + serial + " emu kill), or wait until it has booted"
+                        : "plug " + serial + " out and in again, or leave it unplugged";
+            }
+            case DEVICE, BOOTING, ABSENT, UNKNOWN ->
+                word.equals(NO_PERMISSIONS)
+                        ? "give this user access to " + serial
+                                + " by a udev rule (https://developer.android.com/studio/run/device), or unplug it"
+                        : "unplug " + serial;
+        };
+    }
 }

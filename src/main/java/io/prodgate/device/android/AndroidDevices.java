@@ -9,7 +9,6 @@ import io.prodgate.device.adb.AndroidSdk;
 import io.prodgate.device.adb.Programs;
 import io.prodgate.device.emulator.Acceleration;
 import io.prodgate.device.emulator.EmulatorFactory;
-import io.prodgate.evidence.DeviceReading;
 import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.Time;
 import java.time.Duration;
@@ -57,8 +56,6 @@ public final class AndroidDevices implements Devices {
     public List<Device> open(WantedDevices wanted, Instant deadline, Consumer<Evidence> seen)
             throws DeviceException, InterruptedException {
         Pool devices = pool();
-        DeviceSurvey.elsewhere(sdk)
-                .ifPresent(what -> seen.accept(Portrait.without("adb", DeviceReading.State.UNKNOWN, what, time)));
         Round round = new Round(devices, wanted, deadline, seen, time);
         while (true) {
             List<Device> taken = round.take();

@@ -81,28 +81,15 @@ public final class DeviceSurvey {
         return found;
     }
 
-    /** That adb's server is where Maestro does not look. */
+    /** That adb's server is where Maestro cannot be led. */
     List<Found> port() {
-        if (sdk.serverElsewhere()) {
-            return List.of(new Found(
-                    Weight.MISSING,
-                    "adb server",
-                    "ADB_SERVER_SOCKET names another place than port " + AndroidSdk.MAESTRO_ADB_PORT
-                            + " of this machine, the only one where Maestro looks",
-                    Optional.of("unset ADB_SERVER_SOCKET, and let adb run here")));
-        }
-        return elsewhere(sdk).stream()
-                .map(what ->
-                        new Found(Weight.MISSING, "adb server", what, Optional.of("unset ANDROID_ADB_SERVER_PORT")))
-                .toList();
-    }
-
-    /** That adb's server has a port that Maestro does not ask, if so. */
-    static Optional<String> elsewhere(AndroidSdk sdk) {
-        return sdk.serverPort() == AndroidSdk.MAESTRO_ADB_PORT
-                ? Optional.empty()
-                : Optional.of("its port is " + sdk.serverPort()
-                        + " (ANDROID_ADB_SERVER_PORT), and Maestro looks only at " + AndroidSdk.MAESTRO_ADB_PORT);
+        return sdk.server().isPresent()
+                ? List.of()
+                : List.of(new Found(
+                        Weight.MISSING,
+                        "adb server",
+                        "ADB_SERVER_SOCKET names no TCP port, and Maestro knows no other way to adb's server",
+                        Optional.of("unset ADB_SERVER_SOCKET, or give it the form tcp:HOST:PORT")));
     }
 
     private static Found version(Adb adb) throws DeviceException, InterruptedException {
@@ -135,17 +122,7 @@ public final class DeviceSurvey {
                                     .orElse(""));
         }
         String what = Portrait.unfit(device, time).trouble().orElse(device.word());
-        return device.tcp()
-                ? new Found(
-                        Weight.ODD,
-                        subject,
-                        what + "; it will be disconnected for a run",
-                        Optional.of(Strangers.todo(device)))
-                : new Found(
-                        Weight.MISSING,
-                        subject,
-                        what + "; one such device hides all others from Maestro",
-                        Optional.of(Strangers.todo(device)));
+        return new Found(Weight.ODD, subject, what + "; Maestro will not get to see it", Optional.of(device.todo()));
     }
 
     private static boolean isWanted(Listed device, WantedDevices wanted) {

@@ -16,7 +16,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /**
- * A device in our hands, noted on disk with all that has to be undone: what we started, switched over or disconnected. The file is
+ * A device in our hands, noted on disk with all that has to be undone: what we started or switched over. The file is
  * locked as long as we live, so that nobody else takes the device, and whoever finds it written and not locked knows that we were
  * killed. Closing it means that all is undone.
  */
@@ -88,11 +88,6 @@ final class Lease implements AutoCloseable {
         return settings;
     }
 
-    /** True if the device was disconnected to keep it out of Maestro's sight. */
-    boolean disconnected() {
-        return noted.containsKey("disconnected");
-    }
-
     /** Notes that the device is in our hands now; what somebody who was killed did not put back is ours to put back. */
     synchronized void takeOver() throws IOException {
         noted.keySet().removeIf(name -> name.toString().startsWith("emulator."));
@@ -120,11 +115,6 @@ final class Lease implements AutoCloseable {
             }
         });
         note(added);
-    }
-
-    /** Notes that the device is about to be disconnected. */
-    void noteDisconnected() throws IOException {
-        note(Map.of("disconnected", "true"));
     }
 
     private synchronized void note(Map<String, String> more) throws IOException {

@@ -149,18 +149,10 @@ final class Member {
         return await(deadline);
     }
 
-    /** Takes it out of the run, and out of Maestro's sight where that is possible. */
-    void leaveOut() throws InterruptedException {
+    /** Takes it out of the run. */
+    void leaveOut() {
         leftOut = true;
         own.ifPresent(ours -> ours.emulator().close());
-        if (own.isEmpty() && Connection.tcp(serial())) {
-            try {
-                lease.noteDisconnected();
-                shell.adb().host(Adb.QUICK, "disconnect", serial());
-            } catch (DeviceException | IOException e) {
-                // It stays in sight: Maestro's trouble with it is told where it comes up.
-            }
-        }
     }
 
     /** Undoes all that was done to it, and gives it back. */
@@ -170,9 +162,6 @@ final class Member {
         try {
             if (lasting && !leftOut) {
                 Preparation.restore(shell, lease.settings());
-            }
-            if (lease.disconnected()) {
-                shell.adb().host(Adb.QUICK, "connect", serial());
             }
             undone = own.isPresent() || !leftOut || lease.settings().isEmpty();
         } catch (DeviceException e) {

@@ -3,7 +3,6 @@ package io.prodgate.device.android;
 import io.prodgate.device.DeviceException;
 import io.prodgate.device.WantedDevices.EmulatorPlan;
 import io.prodgate.device.adb.Adb;
-import io.prodgate.device.adb.Listed;
 import io.prodgate.device.emulator.Emulator;
 import io.prodgate.device.emulator.EmulatorFactory;
 import io.prodgate.evidence.DeviceReading.State;
@@ -25,7 +24,6 @@ final class Pool {
     private final Adb adb;
     private final Leases leases;
     private final EmulatorFactory emulators;
-    private final Strangers strangers;
     private final Time time;
     private final Map<String, Member> members = new ConcurrentHashMap<>();
     private final Set<String> held = new HashSet<>();
@@ -34,7 +32,6 @@ final class Pool {
         this.adb = adb;
         this.leases = leases;
         this.emulators = emulators;
-        this.strangers = new Strangers(adb, leases, time);
         this.time = time;
     }
 
@@ -42,16 +39,13 @@ final class Pool {
         return adb;
     }
 
-    /** Puts back what runs that were killed had switched over or disconnected, as far as the devices are there. */
+    /** Puts back what runs that were killed had switched over, as far as the devices are there. */
     void putBackLeftOver() throws DeviceException, InterruptedException {
         for (Lease lease : leases.leftOver()) {
             boolean there = adb.devices().stream()
                     .anyMatch(device -> device.serial().equals(lease.serial()) && device.state() == State.DEVICE);
             boolean undone = false;
             try {
-                if (lease.disconnected()) {
-                    undone = adb.host(Adb.QUICK, "connect", lease.serial()).ok();
-                }
                 if (there) {
                     Preparation.restore(new DeviceShell(adb, lease.serial()), lease.settings());
                     undone = true;
@@ -59,7 +53,7 @@ final class Pool {
             } catch (DeviceException e) {
                 undone = false; // Noted still: the next start tries again.
             } finally {
-                if (undone || (lease.settings().isEmpty() && !lease.disconnected())) {
+                if (undone || lease.settings().isEmpty()) {
                     lease.close();
                 } else {
                     lease.release();
@@ -68,15 +62,9 @@ final class Pool {
         }
     }
 
-    /** Keeps devices that do not answer out of Maestro's sight; those that are still in sight. */
-    List<Listed> keepStrangersOut() throws DeviceException, InterruptedException {
-        synchronized (strangers) {
-            // One that was left out is looked after by nobody else any more.
-            return strangers.keepOut(serial -> members.containsKey(serial)
-                    && !Optional.ofNullable(members.get(serial))
-                            .filter(Member::leftOut)
-                            .isPresent());
-        }
+    /** A chance for devices that do not answer, and are none of ours, to come back. */
+    Comeback comeback() {
+        return new Comeback(adb, time, members::containsKey);
     }
 
     /**
@@ -184,7 +172,7 @@ final class Pool {
         members.values().forEach(Member::kill);
     }
 
-    /** Undoes all that was done to devices, ends emulators of ours, and puts strangers back. */
+    /** Undoes all that was done to devices, and ends emulators of ours. */
     void giveBack() throws InterruptedException {
         List<Thread> all = new ArrayList<>();
         for (Member member : members.values()) {
@@ -192,9 +180,6 @@ final class Pool {
         }
         for (Thread one : all) {
             one.join();
-        }
-        synchronized (strangers) {
-            strangers.putBack();
         }
     }
 }

@@ -33,6 +33,7 @@ final class Round {
     private final Set<String> told = new HashSet<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private final Set<String> unfit = ConcurrentHashMap.newKeySet();
+    private boolean comebackAwaited;
     private boolean emulatorsTried;
 
     Round(Pool pool, WantedDevices wanted, Instant deadline, Consumer<Evidence> seen, Time time) {
@@ -52,10 +53,10 @@ final class Round {
      * Takes what can be had now.
      *
      * @return nothing if nothing can be had
-     * @throws DeviceException if one device that cannot be kept away spoils all
+     * @throws DeviceException if adb does not answer
      */
     List<Device> take() throws DeviceException, InterruptedException {
-        refuseIfBlinded();
+        awaitComeback();
         List<Device> devices = new ArrayList<>();
         boolean done = false;
         try {
@@ -82,19 +83,12 @@ final class Round {
         }
     }
 
-    private void refuseIfBlinded() throws DeviceException, InterruptedException {
-        List<Listed> blinding = pool.keepStrangersOut();
-        for (Listed device : blinding) {
-            DeviceReading reading = Portrait.unfit(device, time);
-            tell(reading);
-        }
-        if (!blinding.isEmpty()) {
-            Listed first = blinding.getFirst();
-            throw new DeviceException(
-                    "adb lists " + first.serial() + " as " + first.word()
-                            + ", and one such device hides all others from Maestro",
-                    first.serial(),
-                    Strangers.todo(first));
+    private void awaitComeback() throws DeviceException, InterruptedException {
+        if (!comebackAwaited) {
+            comebackAwaited = true;
+            for (Listed device : pool.comeback().await(wanted)) {
+                refuse(Portrait.unfit(device, time), device.todo());
+            }
         }
     }
 
@@ -104,7 +98,8 @@ final class Round {
                 .filter(device -> wanted.serials().isEmpty() || wanted.serials().contains(device.serial()))
                 .toList();
         for (String serial : wanted.serials()) {
-            if (ready.stream().noneMatch(device -> device.serial().equals(serial))) {
+            if (!unfit.contains(serial)
+                    && ready.stream().noneMatch(device -> device.serial().equals(serial))) {
                 refuse(
                         Portrait.without(serial, State.ABSENT, "the plan names it, and it is not attached", time),
                         "attach " + serial + ", or take it out of the plan");

@@ -15,7 +15,6 @@ import java.util.Map;
  * @param root the folder that names of kept files begin below: the run's
  * @param perFlow how long one flow may take
  * @param whole how long the process may take
- * @param keepDriver whether Maestro's driver is still on the device from the process before
  */
 public record FlowOrder(
         String serial,
@@ -24,8 +23,7 @@ public record FlowOrder(
         Path folder,
         Path root,
         Duration perFlow,
-        Duration whole,
-        boolean keepDriver) {
+        Duration whole) {
     public FlowOrder {
         flows = List.copyOf(flows);
         variables = Map.copyOf(variables);

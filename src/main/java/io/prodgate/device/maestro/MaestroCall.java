@@ -40,27 +40,26 @@ record MaestroCall(List<String> command, Map<String, String> environment) {
     /**
      * Prepares a call; writes what it needs into the folder.
      *
+     * @param javaOptions more options for Maestro's Java
      * @param inherited the environment we were given ourselves
      * @param redactor knows the secrets; learns those it can tell by their variables' names
      */
     static MaestroCall prepare(
             MaestroSettings settings,
-            MaestroVersion version,
             FlowOrder order,
             PrivateFolder folder,
+            List<String> javaOptions,
             Map<String, String> inherited,
             Redactor redactor)
             throws IOException {
         Map<String, String> environment = environment(inherited, folder);
+        javaOptions.forEach(option -> environment.merge("JAVA_OPTS", option, (before, ours) -> before + " " + ours));
         learn(environment, redactor);
         learn(order.variables(), redactor);
         List<String> command = new ArrayList<>(List.of(settings.program(), "--device", order.serial(), "test"));
         command.addAll(List.of(
                 "--no-ansi", "--format", "junit", "--output", folder.report().toString()));
         command.addAll(List.of("--debug-output", folder.debug().toString(), "--flatten-debug-output"));
-        if (order.keepDriver() && version.compareTo(MaestroVersion.KEEPS_DRIVER) >= 0) {
-            command.add("--no-reinstall-driver");
-        }
         configuration(settings, order, folder).ifPresent(file -> command.addAll(List.of("--config", file.toString())));
         List<String> hidden = new ArrayList<>();
         new TreeMap<>(order.variables()).forEach((name, value) -> {

@@ -1,6 +1,7 @@
 package io.prodgate.device.maestro;
 
 import io.prodgate.device.DeviceException;
+import io.prodgate.device.adb.AdbSight;
 import io.prodgate.evidence.FlowRun;
 import io.prodgate.evidence.Redactor;
 import io.prodgate.evidence.Time;
@@ -100,9 +101,8 @@ public final class MaestroProcess implements FlowRunner {
     public List<FlowRun> run(FlowOrder order, FlowProgress progress) throws InterruptedException {
         Instant started = time.now();
         try (PrivateFolder folder = PrivateFolder.in(settings.privateFolder())) {
-            MaestroVersion version = version();
-            MaestroCall call = MaestroCall.prepare(settings, version, order, folder, environment, redactor);
-            MaestroEnd end = new Running(order, progress, folder).run(call);
+            version();
+            MaestroEnd end = start(order, progress, folder);
             DebugFolder debug = new DebugFolder(folder.debug());
             List<FlowRun> runs = new FlowReader(order, debug, FlowReport.read(folder.report()), end).read();
             List<FlowRun> clean =
@@ -112,6 +112,14 @@ public final class MaestroProcess implements FlowRunner {
             return notStarted(order, e.getMessage() + "; " + e.todo(), started);
         } catch (IOException e) {
             return notStarted(order, "Maestro cannot be started: " + reason(e), started);
+        }
+    }
+
+    private MaestroEnd start(FlowOrder order, FlowProgress progress, PrivateFolder folder)
+            throws IOException, DeviceException, InterruptedException {
+        try (AdbSight sight = AdbSight.of(order.serial(), environment)) {
+            MaestroCall call = MaestroCall.prepare(settings, order, folder, sight.javaOptions(), environment, redactor);
+            return new Running(order, progress, folder).run(call);
         }
     }
 

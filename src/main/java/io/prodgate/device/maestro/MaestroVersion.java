@@ -10,11 +10,9 @@ public record MaestroVersion(int major, int minor, int patch) implements Compara
     /** The oldest whose reports and folders are read. */
     public static final MaestroVersion OLDEST = new MaestroVersion(1, 40, 0);
 
-    /** Since when {@code --no-reinstall-driver} is about Android too. */
-    static final MaestroVersion KEEPS_DRIVER = new MaestroVersion(2, 8, 0);
-
     private static final Pattern LINE = Pattern.compile(
-            "(?m)^\\s*(?:cli[- ]|maestro[- ](?:version:? )?|v)?(\\d{1,4})\\.(\\d{1,4})(?:\\.(\\d{1,6}))?(?:[-+][\\w.-]+)?\\s*$",
+            "(?m)^\\s*(?:cli[- ]|maestro[- ](?:version:?"
+                    + " )?|v)?(\\d{1,4})\\.(\\d{1,4})(?:\\.(\\d{1,6}))?(?:[-+][\\w.-]+)?\\s*$",
             Pattern.CASE_INSENSITIVE);
 
     /** Finds the version in what {@code maestro --version} prints; other lines, such as news of updates, may stand around it. */

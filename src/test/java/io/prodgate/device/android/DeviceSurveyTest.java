@@ -64,33 +64,37 @@ class DeviceSurveyTest {
     }
 
     @Test
-    void aServerWhereMaestroDoesNotLookMustBeMended() throws Exception {
-        Found server = of("adb server", wanted(1, Optional.empty()));
-        assertThat(server.weight()).isEqualTo(Weight.MISSING);
-        assertThat(server.what()).contains("Maestro looks only at 5037");
+    void aServerWhereMaestroCannotBeLedMustBeMended() {
         Map<String, String> elsewhere = new HashMap<>(sdk.environment());
-        elsewhere.put("ADB_SERVER_SOCKET", "tcp:host.docker.internal:5037");
+        assertThat(new DeviceSurvey(elsewhere, SteppingTime.atNoon()).port())
+                .as("a port of its own")
+                .isEmpty();
+        elsewhere.put("ADB_SERVER_SOCKET", "tcp:localhost:5039");
+        assertThat(new DeviceSurvey(elsewhere, SteppingTime.atNoon()).port()).isEmpty();
+        elsewhere.put("ADB_SERVER_SOCKET", "localfilesystem:/run/adb");
         assertThat(new DeviceSurvey(elsewhere, SteppingTime.atNoon()).port())
                 .singleElement()
-                .satisfies(found -> assertThat(found.what()).contains("ADB_SERVER_SOCKET"));
-        assertThat(new DeviceSurvey(Map.of(), SteppingTime.atNoon()).port()).isEmpty();
+                .satisfies(found -> {
+                    assertThat(found.weight()).isEqualTo(Weight.MISSING);
+                    assertThat(found.what()).contains("ADB_SERVER_SOCKET");
+                });
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"offline", "unauthorized", "no permissions (user in plugdev group)"})
-    void aDeviceThatHidesAllOthersMustBeMended(String state) throws Exception {
+    void aDeviceThatDoesNotAnswerIsOddAndWhatToDoIsTold(String state) throws Exception {
         sdk.attach("PHONE1", state);
         Found found = of("device PHONE1", wanted(1, Optional.empty()));
-        assertThat(found.weight()).isEqualTo(Weight.MISSING);
-        assertThat(found.what()).contains("hides all others from Maestro");
+        assertThat(found.weight()).isEqualTo(Weight.ODD);
+        assertThat(found.what()).contains("Maestro will not get to see it");
         assertThat(found.todo().orElse("")).contains("PHONE1");
     }
 
     @Test
-    void oneOnTheNetworkCanBeDisconnectedForARun() throws Exception {
+    void howOneOnTheNetworkIsLetGoIsTold() throws Exception {
         sdk.attach("192.168.1.5:5555", "offline");
-        assertThat(of("device 192.168.1.5:5555", wanted(1, Optional.empty())).weight())
-                .isEqualTo(Weight.ODD);
+        assertThat(of("device 192.168.1.5:5555", wanted(1, Optional.empty())).todo())
+                .contains("connect it again, or let go of it: adb disconnect 192.168.1.5:5555");
     }
 
     @Test

@@ -95,8 +95,7 @@ class EngineFlowsTest {
                 run.resolve("kept"),
                 run,
                 Duration.ofMinutes(3),
-                Duration.ofMinutes(5),
-                false);
+                Duration.ofMinutes(5));
         return new MaestroProcess(settings, environment, new Redactor(List.of(SECRET)), Time.system())
                 .run(order, (flow, step) -> seen.add(flow + ": " + step));
     }

@@ -41,8 +41,7 @@ class KeptFilesTest {
                 folder.resolve("run/artifacts/app/1"),
                 folder.resolve("run"),
                 Duration.ofMinutes(1),
-                Duration.ofMinutes(1),
-                false);
+                Duration.ofMinutes(1));
         MaestroEnd end =
                 new MaestroEnd(Optional.of(1), Optional.empty(), false, "", "", Map.of(), AT, AT.plusSeconds(1));
         DebugFolder debug = new DebugFolder(left.debug());

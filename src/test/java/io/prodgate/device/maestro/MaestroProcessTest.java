@@ -76,8 +76,7 @@ class MaestroProcessTest {
                 folder.resolve("run/artifacts/app/1"),
                 folder.resolve("run"),
                 Duration.ofMinutes(5),
-                Duration.ofMinutes(20),
-                false);
+                Duration.ofMinutes(20));
     }
 
     private MaestroProcess maestro(String program) {

@@ -11,6 +11,7 @@ import io.prodgate.evidence.FlowRun.Failure;
 import io.prodgate.evidence.Redactor;
 import io.prodgate.evidence.Time;
 import io.prodgate.testing.LabDevice;
+import io.prodgate.testing.SimulatedDevice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Maestro's real engine, called as the product calls Maestro, on a simulated device whose app asks the demo's production. */
 class RealEngineTest {
@@ -37,6 +40,7 @@ class RealEngineTest {
     private static DemoPlatform platform;
     private static LabDevice device;
 
+    private final Map<String, String> more = new HashMap<>();
     private final List<String> seen = new CopyOnWriteArrayList<>();
 
     @BeforeAll
@@ -78,6 +82,7 @@ class RealEngineTest {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("HOME", device.adbHome().toString());
         environment.put("MAESTRO_DRIVER_STARTUP_TIMEOUT", "20000");
+        environment.putAll(more);
         FlowOrder order = new FlowOrder(
                 device.serial(),
                 Arrays.asList(flows),
@@ -85,8 +90,7 @@ class RealEngineTest {
                 root.resolve("run/artifacts"),
                 root.resolve("run"),
                 Duration.ofMinutes(5),
-                Duration.ofMinutes(10),
-                false);
+                Duration.ofMinutes(10));
         return new MaestroProcess(settings, environment, new Redactor(List.of(SECRET)), Time.system())
                 .run(order, (flow, step) -> seen.add(flow + ": " + step));
     }
@@ -119,6 +123,37 @@ class RealEngineTest {
                 .contains("\"PASSWORD\" : \"***\"")
                 .contains("prodgate run-7")
                 .doesNotContain("pa55");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"offline", "unauthorized"})
+    void aStrangerThatDoesNotAnswerHidesNothing(String state) throws Exception {
+        try (SimulatedDevice stranger = SimulatedDevice.start(5037, "--avd", "Stranger", "--fault", state)) {
+            device.awaitListed(stranger.serial(), state);
+
+            FlowRun run = run(state, demo("sign-up")).getFirst();
+
+            assertThat(run.end()).as(run.toString()).isEqualTo(End.PASSED);
+            assertThat(run.exitCode()).contains(0);
+            device.awaitListed(stranger.serial(), state);
+        }
+    }
+
+    @Test
+    void whereOurProxyCannotBeUsedTheStrangerIsNamed() throws Exception {
+        try (SimulatedDevice stranger = SimulatedDevice.start(5037, "--avd", "Stranger", "--fault", "offline")) {
+            device.awaitListed(stranger.serial(), "offline");
+            more.put("JAVA_OPTS", "-DsocksProxyHost=proxy.example.com");
+
+            FlowRun run = run("proxied", demo("sign-up")).getFirst();
+
+            assertThat(run.end()).isEqualTo(End.NOT_RUN);
+            assertThat(run.message())
+                    .contains(
+                            "adb lists " + stranger.serial() + " as offline, and one such device hides all others",
+                            "adb -s " + stranger.serial() + " emu kill",
+                            "take the SOCKS proxy out of Maestro's Java options");
+        }
     }
 
     @Test

@@ -53,8 +53,7 @@ record Sample(Path folder) {
                 Path.of("/kept"),
                 Path.of("/"),
                 Duration.ofMinutes(5),
-                Duration.ofMinutes(20),
-                false);
+                Duration.ofMinutes(20));
     }
 
     MaestroEnd end() throws IOException {
