@@ -15,6 +15,7 @@ import io.prodgate.evidence.Misconfiguration;
 import io.prodgate.evidence.NameLookup;
 import io.prodgate.evidence.PaceWait;
 import io.prodgate.evidence.ProcessRun;
+import io.prodgate.evidence.SystemTrouble;
 import io.prodgate.evidence.TestResults;
 import io.prodgate.evidence.Trouble;
 import io.prodgate.evidence.VantageProbe;
@@ -62,6 +63,7 @@ public final class Signs {
             case Misconfiguration _ -> true;
             case PaceWait pause -> !pause.taken();
             case FlowRun flow -> flow.end() != FlowRun.End.PASSED;
+            case SystemTrouble _ -> true;
             case HttpExchange _,
                     Trouble _,
                     CertificateChain _,
@@ -101,6 +103,7 @@ public final class Signs {
                             ProcessRun _,
                             TestResults _,
                             ItemResult _,
+                            SystemTrouble _,
                             ApkReading _,
                             FlowRun _,
                             DeviceReading _,
@@ -184,6 +187,7 @@ public final class Signs {
                     ProcessRun _,
                     TestResults _,
                     ItemResult _,
+                    SystemTrouble _,
                     ApkReading _,
                     FlowRun _,
                     DeviceReading _,

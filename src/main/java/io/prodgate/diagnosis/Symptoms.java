@@ -16,6 +16,7 @@ import io.prodgate.evidence.Misconfiguration;
 import io.prodgate.evidence.NameLookup;
 import io.prodgate.evidence.PaceWait;
 import io.prodgate.evidence.ProcessRun;
+import io.prodgate.evidence.SystemTrouble;
 import io.prodgate.evidence.TestResults;
 import io.prodgate.evidence.Trouble;
 import io.prodgate.evidence.VantageProbe;
@@ -100,7 +101,11 @@ public record Symptoms(Map<String, List<String>> values) {
             "item-misses",
             "certain",
             "waits",
-            "apk");
+            "apk",
+            "system",
+            "system-trouble",
+            "system-url",
+            "system-said");
 
     /** The names rules may use; {@code header.NAME} stands for any header. */
     public static final List<String> NAMES =
@@ -222,6 +227,12 @@ public record Symptoms(Map<String, List<String>> values) {
             case DeviceReading reading -> {}
             case DeviceLog log -> {}
             case ApkReading reading -> add(values, "apk", reading.file());
+            case SystemTrouble trouble -> {
+                add(values, "system", trouble.system());
+                add(values, "system-trouble", trouble.kind().wireName());
+                add(values, "system-url", trouble.url());
+                add(values, "system-said", trouble.message());
+            }
         }
     }
 

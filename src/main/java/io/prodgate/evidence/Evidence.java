@@ -28,6 +28,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = DeviceReading.class, name = "device-reading"),
     @JsonSubTypes.Type(value = DeviceLog.class, name = "device-log"),
     @JsonSubTypes.Type(value = ApkReading.class, name = "apk-reading"),
+    @JsonSubTypes.Type(value = SystemTrouble.class, name = "system-trouble"),
 })
 public sealed interface Evidence
         permits HttpExchange,
@@ -46,4 +47,5 @@ public sealed interface Evidence
                 ApkReading,
                 FlowRun,
                 DeviceReading,
-                DeviceLog {}
+                DeviceLog,
+                SystemTrouble {}

@@ -204,6 +204,9 @@ public final class Redactor {
             case DeviceReading reading -> DeviceRedaction.of(reading, this);
             case DeviceLog log -> DeviceRedaction.of(log, this);
             case ApkReading reading -> ApkRedaction.of(reading, this);
+            case SystemTrouble trouble ->
+                new SystemTrouble(
+                        trouble.system(), trouble.kind(), redactUrl(trouble.url()), redact(trouble.message()));
         };
     }
 

@@ -22,6 +22,7 @@ import io.prodgate.evidence.Misconfiguration;
 import io.prodgate.evidence.NameLookup;
 import io.prodgate.evidence.PaceWait;
 import io.prodgate.evidence.ProcessRun;
+import io.prodgate.evidence.SystemTrouble;
 import io.prodgate.evidence.TestResults;
 import io.prodgate.evidence.Trouble;
 import io.prodgate.evidence.VantageProbe;
@@ -82,6 +83,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             ProcessRun.class,
             RunHead.class,
             TestResults.Miss.class,
+            SystemTrouble.Kind.class,
+            SystemTrouble.class,
             TestResults.class,
             Trouble.Kind.class,
             Trouble.Sent.class,

@@ -100,8 +100,14 @@ public record Plan(
      * @param url its base URL
      * @param token its credential, if it needs one
      * @param rateLimit what it grants us
+     * @param headers sent with every request to it
      */
-    public record SystemEntry(URI url, Optional<Template> token, Optional<Rate> rateLimit) {}
+    public record SystemEntry(
+            URI url, Optional<Template> token, Optional<Rate> rateLimit, Map<String, Template> headers) {
+        public SystemEntry {
+            headers = ordered(headers);
+        }
+    }
 
     /** A stage: its checks run in parallel, the next stage begins when all are done. */
     public record Stage(String name, List<CheckEntry> checks) {

@@ -90,7 +90,8 @@ final class PlanBinder {
         URI url = Sections.requiredUrl(keys, "url");
         Optional<Template> token = keys.template("token", List.of(Namespace.SECRET.word()));
         Optional<Rate> rate = keys.rate("rate-limit");
+        Map<String, Template> headers = HeadersSection.read(keys, keys.errors());
         keys.done();
-        return new Plan.SystemEntry(url, token, rate);
+        return new Plan.SystemEntry(url, token, rate, headers);
     }
 }

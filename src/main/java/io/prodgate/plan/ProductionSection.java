@@ -8,7 +8,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +19,6 @@ final class ProductionSection {
     static final Duration DEFAULT_SETTLE = Duration.ofMinutes(2);
 
     // RFC 9110 section 5.6.2: token.
-    private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?");
 
     private final Path folder;
@@ -55,7 +53,7 @@ final class ProductionSection {
                 deployedAt(keys),
                 keys.rate("rate-limit"),
                 keys.duration("settle").orElse(DEFAULT_SETTLE),
-                headers(keys),
+                HeadersSection.read(keys, errors),
                 path(keys, "ca"),
                 keys.mapping("client-certificate", this::clientCertificate).flatMap(certificate -> certificate),
                 keys.texts("hosts").stream().map(host -> host(keys, host)).toList(),
@@ -91,40 +89,6 @@ final class ProductionSection {
                 return Optional.empty();
             }
         });
-    }
-
-    private Map<String, Template> headers(Keys keys) {
-        Map<String, Template> headers = new LinkedHashMap<>();
-        Map<String, Position> seen = new LinkedHashMap<>();
-        for (PlanNode.Entry entry : Sections.entries(keys.node("headers"), "headers by name", errors)) {
-            PlanNode value = entry.value();
-            Position first = seen.putIfAbsent(entry.key().toLowerCase(Locale.ROOT), entry.at());
-            if (!HEADER_NAME.matcher(entry.key()).matches()) {
-                errors.add(
-                        entry.at(),
-                        value.path(),
-                        "'" + Excerpt.of(entry.key()) + "' is not a name that a header can have");
-            } else if (first != null) {
-                errors.add(
-                        entry.at(),
-                        value.path(),
-                        "this header is here twice, first at " + first,
-                        "case does not count");
-            } else if (value instanceof PlanNode.Scalar scalar && !scalar.isNull()) {
-                headers.put(entry.key(), header(scalar));
-            } else {
-                errors.add(value.at(), value.path(), "a header's value is a text");
-            }
-        }
-        return headers;
-    }
-
-    private Template header(PlanNode.Scalar scalar) {
-        NodeKeys.checkReferences(scalar, List.of(Namespace.SECRET.word(), Namespace.RUN.word()), errors);
-        if (scalar.template().toString().chars().anyMatch(c -> c != '\t' && Character.isISOControl(c))) {
-            errors.add(scalar.at(), scalar.path(), "a header's value is one line without control characters");
-        }
-        return scalar.template();
     }
 
     private Optional<Plan.ClientCertificate> clientCertificate(Keys keys) {

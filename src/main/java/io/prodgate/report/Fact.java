@@ -17,6 +17,7 @@ import io.prodgate.evidence.Misconfiguration;
 import io.prodgate.evidence.NameLookup;
 import io.prodgate.evidence.PaceWait;
 import io.prodgate.evidence.ProcessRun;
+import io.prodgate.evidence.SystemTrouble;
 import io.prodgate.evidence.TestResults;
 import io.prodgate.evidence.Trouble;
 import io.prodgate.evidence.VantageProbe;
@@ -117,6 +118,12 @@ public record Fact(String summary, boolean against, List<Detail> details) {
             case FlowRun flow -> DeviceFacts.flow(flow);
             case DeviceReading reading -> DeviceFacts.reading(reading);
             case DeviceLog log -> DeviceFacts.log(log);
+            case SystemTrouble trouble ->
+                new Fact(
+                        line("%s gave no answer that can be used (%s): %s"
+                                .formatted(trouble.system(), trouble.kind().wireName(), trouble.message())),
+                        true,
+                        List.of(detail("asked", trouble.url())));
         };
     }
 

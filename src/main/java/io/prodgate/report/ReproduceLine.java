@@ -18,6 +18,7 @@ import io.prodgate.evidence.NameLookup;
 import io.prodgate.evidence.PaceWait;
 import io.prodgate.evidence.ProcessRun;
 import io.prodgate.evidence.Redactor;
+import io.prodgate.evidence.SystemTrouble;
 import io.prodgate.evidence.TestResults;
 import io.prodgate.evidence.Trouble;
 import io.prodgate.evidence.VantageProbe;
@@ -129,6 +130,7 @@ public final class ReproduceLine {
                 Optional.of("maestro --device " + quote(flow.device()) + " test " + quote(flow.file()));
             case DeviceReading reading -> Optional.empty();
             case DeviceLog log -> Optional.empty();
+            case SystemTrouble trouble -> Optional.empty();
             case ApkReading reading -> Optional.empty();
         };
     }

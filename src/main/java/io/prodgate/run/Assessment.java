@@ -21,6 +21,7 @@ import io.prodgate.evidence.Misconfiguration;
 import io.prodgate.evidence.NameLookup;
 import io.prodgate.evidence.PaceWait;
 import io.prodgate.evidence.ProcessRun;
+import io.prodgate.evidence.SystemTrouble;
 import io.prodgate.evidence.TestResults;
 import io.prodgate.evidence.Trouble;
 import io.prodgate.evidence.VantageProbe;
@@ -91,6 +92,7 @@ public record Assessment(Rules rules, Instant settleUntil) {
                     VantageProbe _,
                     TestResults _,
                     ItemResult _,
+                    SystemTrouble _,
                     ApkReading _,
                     DeviceReading _,
                     DeviceLog _ -> false;

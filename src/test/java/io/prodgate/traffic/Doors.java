@@ -84,7 +84,7 @@ final class Doors {
     }
 
     Doors system(String name, URI address) {
-        systems.put(name, new Plan.SystemEntry(address, Optional.empty(), Optional.empty()));
+        systems.put(name, new Plan.SystemEntry(address, Optional.empty(), Optional.empty(), Map.of()));
         return this;
     }
 

@@ -79,7 +79,8 @@ class DoctorTest {
         Plan.SystemEntry system = new Plan.SystemEntry(
                 URI.create("https://prometheus.example.com"),
                 token ? Optional.of(Template.literal("t0ken")) : Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Map.of());
         SystemExamination examination =
                 new SystemExamination("prometheus", system, reference -> Optional.empty(), probe);
         assertThat(examination.findings()).extracting(Finding::level).containsExactly(level);

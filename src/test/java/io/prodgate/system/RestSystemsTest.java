@@ -1,0 +1,154 @@
+package io.prodgate.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.prodgate.evidence.Credential;
+import io.prodgate.evidence.EvidenceLog;
+import io.prodgate.evidence.Redactor;
+import io.prodgate.evidence.SystemTrouble;
+import io.prodgate.evidence.Trouble;
+import io.prodgate.system.SampleApi.Thing;
+import io.prodgate.testing.FakeTraffic;
+import io.prodgate.traffic.Request;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What Quarkus' REST client sends through the door and makes of the answers, and that the clients of other tests do the same. */
+@QuarkusTest
+class RestSystemsTest {
+    private static final String THING = "{\"name\":\"a\",\"size\":3,\"parts\":[\"b\"],\"unknown\":true}";
+
+    @Inject
+    RestSystems systems;
+
+    @Test
+    void bothKindsOfClientsSendTheSameAndReadTheSame() throws Exception {
+        for (Function<SampleApi, Thing> call : List.<Function<SampleApi, Thing>>of(
+                api -> api.get("ä/b c", List.of("{x=\"1\"}", "y&z"), null, "k"),
+                api -> api.form("sum(rate(x[5m])) + 1 & \"ü\"", null),
+                api -> api.json(new Thing("n", Optional.empty(), List.of())))) {
+            FakeTraffic quarkus = new FakeTraffic().answers(200, THING);
+            FakeTraffic plain = new FakeTraffic().answers(200, THING);
+
+            Thing one = visited(systems, quarkus, call);
+            Thing other = visited(new PlainSystems(), plain, call);
+
+            assertThat(one)
+                    .isEqualTo(new Thing("a", Optional.of(3), List.of("b")))
+                    .isEqualTo(other);
+            assertThat(described(quarkus)).isEqualTo(described(plain));
+        }
+    }
+
+    @Test
+    void theHeadersOfTheVisitGoAlong() throws Exception {
+        FakeTraffic traffic = new FakeTraffic().answers(200, THING);
+        Visit visit = visit(traffic).withCredential("Authorization", "Bearer t0ken");
+
+        visit.ask(() -> systems.client(SampleApi.class, visit).form("up", "1"));
+
+        Request request = traffic.requests().getFirst();
+        assertThat(request.headers()).contains(Map.entry("Authorization", "Bearer t0ken"));
+        assertThat(request.credential()).isEqualTo(Credential.OURS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "401,denied,CREDENTIAL_REFUSED,HTTP 401: denied",
+        "404,'',NOT_FOUND,HTTP 404 without a word",
+        "422,bad query,QUESTION_REFUSED,HTTP 422: bad query",
+        "503,later,UNABLE,HTTP 503: later",
+        "302,'',NOT_FOUND,HTTP 302 without a word",
+        "200,<html>login,UNREADABLE,HTTP 200 with a web page where JSON is expected",
+        "200,'{\"name\": [',UNREADABLE,the answer is not the JSON that its API documents",
+        "200,'{\"name\": {}}',UNREADABLE,the answer is not the JSON that its API documents",
+        "200,'',UNREADABLE,the answer",
+        "200,null,UNREADABLE,the answer is empty"
+    })
+    void whatIsNoUsableAnswerIsToldAndLogged(int status, String body, SystemTrouble.Kind kind, String message) {
+        for (Systems clients : List.of(systems, new PlainSystems())) {
+            FakeTraffic traffic = new FakeTraffic().answers(status, body == null ? "null" : body);
+            Visit visit = visit(traffic);
+
+            assertThatExceptionOfType(SystemException.class)
+                    .isThrownBy(() -> visit.ask(
+                            () -> clients.client(SampleApi.class, visit).form("up", "1")));
+
+            assertThat(visit.log().facts()).singleElement().isInstanceOfSatisfying(SystemTrouble.class, trouble -> {
+                assertThat(trouble.kind()).isEqualTo(kind);
+                assertThat(trouble.message()).startsWith(message);
+            });
+        }
+    }
+
+    @Test
+    void silenceIsATroubleOfTheSystem() {
+        FakeTraffic traffic = new FakeTraffic().fails(Trouble.Kind.REFUSED);
+        Visit visit = visit(traffic);
+
+        assertThatExceptionOfType(SystemException.class)
+                .isThrownBy(() ->
+                        visit.ask(() -> systems.client(SampleApi.class, visit).form("up", "1")));
+
+        assertThat(visit.log().facts())
+                .hasAtLeastOneElementOfType(SystemTrouble.class)
+                .last()
+                .isInstanceOfSatisfying(
+                        SystemTrouble.class,
+                        trouble -> assertThat(trouble.kind()).isEqualTo(SystemTrouble.Kind.SILENT));
+    }
+
+    @Test
+    void whatMayBeAbsentIsNoTrouble() throws Exception {
+        FakeTraffic traffic = new FakeTraffic().answers(404, "no such trace");
+        Visit visit = visit(traffic);
+
+        assertThat(visit.ask(() -> systems.client(SampleApi.class, visit).form("up", "1"), 404))
+                .isEmpty();
+        assertThat(visit.log().facts()).noneMatch(SystemTrouble.class::isInstance);
+    }
+
+    private static Thing visited(Systems systems, FakeTraffic traffic, Function<SampleApi, Thing> call)
+            throws Exception {
+        Visit visit = visit(traffic);
+        return visit.ask(() -> call.apply(systems.client(SampleApi.class, visit)));
+    }
+
+    private static Visit visit(FakeTraffic traffic) {
+        return new Visit(
+                "sample",
+                URI.create("https://sample.example.com/base/"),
+                List.of(),
+                Credential.NONE,
+                traffic,
+                new EvidenceLog(new Redactor(List.of())),
+                Instant.MAX,
+                Visit.USUAL_TIMEOUT);
+    }
+
+    private static List<Object> described(FakeTraffic traffic) {
+        Request request = traffic.requests().getFirst();
+        Map<String, String> headers = new TreeMap<>();
+        request.headers().forEach(header -> headers.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
+        return Stream.<Object>of(
+                        request.method(),
+                        request.url(),
+                        headers,
+                        request.body().map(body -> new String(body, StandardCharsets.UTF_8)))
+                .toList();
+    }
+}
