@@ -87,8 +87,10 @@ public record ApkReading(
      * @param subject distinguished name (RFC 2253)
      * @param androidDebug whether it is the kind that Android's tools make up for debug builds
      * @param schemes the signatures it is used in
+     * @param replacedBy SHA-256 of the certificate that has taken its place, if the APK proves that and is signed with that one too
      */
-    public record Signer(String sha256, String subject, boolean androidDebug, List<String> schemes) {
+    public record Signer(
+            String sha256, String subject, boolean androidDebug, List<String> schemes, Optional<String> replacedBy) {
         public Signer {
             schemes = List.copyOf(schemes);
         }

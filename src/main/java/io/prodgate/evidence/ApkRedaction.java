@@ -26,7 +26,8 @@ final class ApkRedaction {
                                         signer.sha256(),
                                         redactor.redact(signer.subject()),
                                         signer.androidDebug(),
-                                        signer.schemes()))
+                                        signer.schemes(),
+                                        signer.replacedBy()))
                                 .toList(),
                         signing.problems().stream().map(redactor::redact).toList()),
                 new ApkReading.NetworkPolicy(

@@ -161,6 +161,13 @@ public record Plan(
             return new CheckEntry(
                     at, id, kind, title, stage, severity, required, tags, needs, deadline, runbook, owner, own);
         }
+
+        /** The entry with a deadline that is no shorter than this. */
+        public CheckEntry within(Duration atLeast) {
+            Duration longer = deadline.compareTo(atLeast) >= 0 ? deadline : atLeast;
+            return new CheckEntry(
+                    at, id, kind, title, stage, severity, required, tags, needs, longer, runbook, owner, own);
+        }
     }
 
     /**

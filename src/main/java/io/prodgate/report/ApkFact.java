@@ -51,12 +51,15 @@ final class ApkFact {
 
     private static String signers(ApkReading.Signing signing) {
         return signing.signers().stream()
-                .map(signer -> "%s%s\nsha256 %s\nin %s"
+                .map(signer -> "%s%s\nsha256 %s\nin %s%s"
                         .formatted(
                                 signer.subject(),
                                 signer.androidDebug() ? " (Android's debug certificate)" : "",
                                 signer.sha256(),
-                                String.join(", ", signer.schemes())))
+                                String.join(", ", signer.schemes()),
+                                signer.replacedBy()
+                                        .map(newer -> "\nreplaced by sha256 " + newer + ", as the APK proves")
+                                        .orElse("")))
                 .collect(Collectors.joining("\n"));
     }
 

@@ -34,7 +34,8 @@ class ApkFactTest {
                         new Detail(
                                 "connections",
                                 "in general: encrypted only, by network-security-config\n"
-                                        + "example.com and below: cleartext allowed, authorities installed by users trusted"),
+                                        + "example.com and below: cleartext allowed, authorities installed by users"
+                                        + " trusted"),
                         new Detail("hosts found", "https://api.example.com in classes.dex\nand 7 more"));
     }
 
@@ -48,6 +49,25 @@ class ApkFactTest {
     }
 
     @Test
+    void bothCertificatesOfAKeyThatWasRotatedAreTold() throws Exception {
+        String old = "cd".repeat(32);
+        ApkReading reading = reading(
+                true,
+                false,
+                List.of(
+                        new Signer(SHA, "CN=New", false, List.of("v3"), Optional.empty()),
+                        new Signer(old, "CN=Old", false, List.of("v2"), Optional.of(SHA))));
+
+        assertThat(Fact.of(reading).details())
+                .contains(new Detail(
+                        "signed by",
+                        "CN=New\nsha256 " + SHA + "\nin v3\nCN=Old\nsha256 " + old + "\nin v2\nreplaced by sha256 "
+                                + SHA + ", as the APK proves"));
+        assertThat(Json.mapper().readValue(Json.mapper().writeValueAsString(reading), Evidence.class))
+                .isEqualTo(reading);
+    }
+
+    @Test
     void staysWhatItIsThroughTheJournalAndHoldsNoSecret() throws Exception {
         ApkReading reading = reading(true, false);
 
@@ -58,6 +78,13 @@ class ApkFactTest {
     }
 
     private static ApkReading reading(boolean sound, boolean debuggable) {
+        return reading(
+                sound,
+                debuggable,
+                List.of(new Signer(SHA, "CN=Tickets,O=Example", false, List.of("v3", "v2"), Optional.empty())));
+    }
+
+    private static ApkReading reading(boolean sound, boolean debuggable, List<Signer> signers) {
         return new ApkReading(
                 "app.apk",
                 29_555,
@@ -73,9 +100,7 @@ class ApkFactTest {
                 new Signing(
                         sound,
                         sound ? List.of("v2", "v3") : List.of(),
-                        sound
-                                ? List.of(new Signer(SHA, "CN=Tickets,O=Example", false, List.of("v3", "v2")))
-                                : List.of(),
+                        sound ? signers : List.of(),
                         sound ? List.of() : List.of("no signature")),
                 new NetworkPolicy(
                         "network-security-config",

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 /** Holds what an APK says about itself against what the plan says a production build is. */
 final class ApkProofJudge {
     private static final int TOLD = 5;
+    private static final int SHORT = 12;
     private static final Values NONE = reference -> Optional.empty();
 
     private final ApkProofPlan plan;
@@ -102,7 +103,10 @@ final class ApkProofJudge {
         String actual = signers.isEmpty()
                 ? "(absent)"
                 : signers.stream()
-                        .map(signer -> signer.sha256() + " (" + signer.subject() + ")")
+                        .map(signer -> signer.sha256() + " (" + signer.subject() + ")"
+                                + signer.replacedBy()
+                                        .map(newer -> ", replaced by " + newer.substring(0, SHORT) + "…")
+                                        .orElse(""))
                         .collect(Collectors.joining(", "));
         boolean debug = signers.stream().anyMatch(Signer::androidDebug);
         String remark = debug ? "Android's debug certificate, which everybody has" : "";
@@ -110,8 +114,7 @@ final class ApkProofJudge {
             return new Judgement(
                     "APK certificate", "not for debugging", actual, !debug && !signers.isEmpty(), 1, remark);
         }
-        boolean met = !signers.isEmpty()
-                && signers.stream().allMatch(signer -> plan.certificates().contains(signer.sha256()));
+        boolean met = !signers.isEmpty() && signers.stream().allMatch(this::named);
         return new Judgement(
                 "APK certificate",
                 String.join(" or ", plan.certificates()),
@@ -119,6 +122,12 @@ final class ApkProofJudge {
                 met,
                 1,
                 met ? "" : remark);
+    }
+
+    /** An old certificate is as good as the new one that the plan names: who holds the new key signed this very APK. */
+    private boolean named(Signer signer) {
+        return plan.certificates().contains(signer.sha256())
+                || signer.replacedBy().filter(plan.certificates()::contains).isPresent();
     }
 
     private static Judgement same(String subject, List<String> expected, String actual) {

@@ -11,7 +11,6 @@ import io.prodgate.plan.Plan;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -81,8 +80,7 @@ public final class AppKind implements CheckKind {
         Suite suite = new Suite(app, apk.facts(), attempt -> runners.open(app, attempt));
         List<BoundCheck> checks = new ArrayList<>();
         checks.add(new BoundCheck(
-                longer(entry, apk.atLeast()).part(apkId, Optional.of("APK"), entry.tags(), entry.needs()),
-                apk.check()));
+                entry.within(apk.atLeast()).part(apkId, Optional.of("APK"), entry.tags(), entry.needs()), apk.check()));
         List<String> needs = new ArrayList<>(entry.needs());
         needs.add(apkId);
         for (NamedFlow flow : app.flows()) {
@@ -101,25 +99,6 @@ public final class AppKind implements CheckKind {
                                 app.flows().stream().map(NamedFlow::id).toList()),
                         new FreshUsersCheck(app, where, suite.users()))));
         return checks;
-    }
-
-    private static Plan.CheckEntry longer(Plan.CheckEntry entry, Duration atLeast) {
-        return entry.deadline().compareTo(atLeast) >= 0
-                ? entry
-                : new Plan.CheckEntry(
-                        entry.at(),
-                        entry.id(),
-                        entry.kind(),
-                        entry.title(),
-                        entry.stage(),
-                        entry.severity(),
-                        entry.required(),
-                        entry.tags(),
-                        entry.needs(),
-                        atLeast,
-                        entry.runbook(),
-                        entry.owner(),
-                        entry.own());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.prodgate.device.apk;
 
 import com.android.apksig.ApkVerifier;
+import com.android.apksig.SigningCertificateLineage;
 import com.android.apksig.apk.ApkFormatException;
 import com.android.apksig.util.DataSources;
 import io.prodgate.evidence.ApkReading.Signer;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -70,6 +72,7 @@ final class Signatures {
         result.getV2SchemeSigners().forEach(signer -> signers.add("v2", signer.getCertificate()));
         result.getV1SchemeSigners().forEach(signer -> signers.add("v1", signer.getCertificate()));
         List<String> holding = holding(result);
+        Map<String, String> replaced = replaced(result, certificates);
         // The library does not look at what Androids from 7 to 8.1 know.
         boolean unknown = minSdk < KNOWS_V3 && !holding.contains("v1") && !holding.contains("v2") && !holding.isEmpty();
         Stream<String> problems = Stream.concat(
@@ -82,9 +85,27 @@ final class Signatures {
                 holding,
                 certificates.entrySet().stream()
                         .map(entry -> signer(
-                                entry.getKey(), entry.getValue(), schemes.getOrDefault(entry.getKey(), List.of())))
+                                entry.getKey(),
+                                entry.getValue(),
+                                schemes.getOrDefault(entry.getKey(), List.of()),
+                                Optional.ofNullable(replaced.get(entry.getKey()))))
                         .toList(),
                 problems.distinct().limit(PROBLEMS).toList());
+    }
+
+    /** Old certificates, and the newest that signed the APK too: of a lineage each certificate was signed by the one before. */
+    private static Map<String, String> replaced(ApkVerifier.Result result, Map<String, X509Certificate> certificates) {
+        Map<String, String> replaced = new LinkedHashMap<>();
+        SigningCertificateLineage lineage = result.getSigningCertificateLineage();
+        if (!result.isVerified() || lineage == null) {
+            return replaced;
+        }
+        List<String> signing = lineage.getCertificatesInLineage().stream()
+                .map(Signatures::fingerprint)
+                .filter(certificates::containsKey)
+                .toList();
+        signing.stream().limit(Math.max(0, signing.size() - 1)).forEach(old -> replaced.put(old, signing.getLast()));
+        return replaced;
     }
 
     private static List<String> holding(ApkVerifier.Result result) {
@@ -104,11 +125,20 @@ final class Signatures {
         return schemes;
     }
 
-    private static Signer signer(String sha256, X509Certificate certificate, List<String> schemes) {
+    private static Signer signer(
+            String sha256, X509Certificate certificate, List<String> schemes, Optional<String> replacedBy) {
         String subject = certificate.getSubjectX500Principal().getName();
         String parts = "," + subject.toLowerCase(Locale.ROOT) + ",";
         boolean debug = parts.contains(",cn=android debug,") || sha256.equals(AOSP_TEST_KEY);
-        return new Signer(sha256, shortened(subject), debug, schemes);
+        return new Signer(sha256, shortened(subject), debug, schemes, replacedBy);
+    }
+
+    private static String fingerprint(X509Certificate certificate) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+        } catch (NoSuchAlgorithmException | CertificateEncodingException e) {
+            throw new IllegalStateException("a certificate that was read has no encoding", e);
+        }
     }
 
     private static String shortened(String text) {
@@ -126,15 +156,6 @@ final class Signatures {
             List<String> named = schemes.computeIfAbsent(sha256, key -> new ArrayList<>());
             if (!named.contains(scheme)) {
                 named.add(scheme);
-            }
-        }
-
-        private static String fingerprint(X509Certificate certificate) {
-            try {
-                return HexFormat.of()
-                        .formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
-            } catch (NoSuchAlgorithmException | CertificateEncodingException e) {
-                throw new IllegalStateException("a certificate that was read has no encoding", e);
             }
         }
     }

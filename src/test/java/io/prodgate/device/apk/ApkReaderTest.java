@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,7 +81,11 @@ class ApkReaderTest {
         assertThat(signing.problems()).isEmpty();
         assertThat(signing.signers())
                 .containsExactly(new Signer(
-                        SigningKeys.PRODUCTION.sha256(), "CN=Tickets,O=Example", false, List.of("v3", "v2", "v1")));
+                        SigningKeys.PRODUCTION.sha256(),
+                        "CN=Tickets,O=Example",
+                        false,
+                        List.of("v3", "v2", "v1"),
+                        Optional.empty()));
     }
 
     @Test
