@@ -1,6 +1,9 @@
 package io.prodgate.check;
 
 import io.prodgate.device.WantedDevices;
+import io.prodgate.evidence.Evidence;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** One thing proven about production. Bound to its part of the plan; holds no state between attempts. */
@@ -32,6 +35,26 @@ public interface Check {
 
     /** Nothing of its stage is tried any more: gives back what it shared with other checks, such as devices. */
     default void stageEnded() {}
+
+    /**
+     * Files beside the plan that decide what it proves, such as flows, tickets or schemas, as far as they are known before a run:
+     * absolute. A run does not go on after an interruption if one of them has changed.
+     */
+    default List<Path> files() {
+        return List.of();
+    }
+
+    /**
+     * Whether what was found before a run was interrupted is about something that is another one now, such as a program that was
+     * built again. Then the run does not go on.
+     *
+     * @param found the evidence of the check's last attempt
+     * @return what is another one now, in a sentence; empty if nothing is
+     * @throws InterruptedException if the thread is interrupted while it looks
+     */
+    default Optional<String> changedSince(List<Evidence> found) throws InterruptedException {
+        return Optional.empty();
+    }
 
     /** What an attempt would do, told without doing it. */
     Preview preview();

@@ -112,7 +112,7 @@ final class RunSession {
         RunResult before = order.journal().result();
         LoadedPlan loaded = order.plan();
         String runId = before.head().id();
-        List<BoundCheck> checks = SamePlan.checks(before.head(), loaded);
+        List<BoundCheck> checks = SamePlan.checks(before, loaded);
         try (HttpTraffic traffic = open(loaded, runId)) {
             Workbench bench = bench(loaded, runId, traffic, order.folder());
             Leftovers.putAside(bench.artifacts(), before);

@@ -3,6 +3,7 @@ package io.prodgate.cli;
 import io.prodgate.check.BoundCheck;
 import io.prodgate.journal.CheckHead;
 import io.prodgate.journal.RunHead;
+import io.prodgate.journal.RunResult;
 import io.prodgate.run.Heads;
 import java.util.List;
 import java.util.Map;
@@ -17,18 +18,28 @@ import java.util.stream.Collectors;
  */
 final class SamePlan {
     private static final String WHAT_TO_DO =
-            ". What is done was judged by the plan as it was, so the run cannot go on. Nothing was run: begin a new one.";
+            ". What is done was judged by the plan as it was, so the run cannot go on. Nothing was run: begin a new"
+                    + " one.";
 
     private SamePlan() {}
 
     /**
      * The run's checks, out of the plan.
      *
-     * @throws CommandException if the plan is not the one the run began with
+     * @param before what the run has behind it
+     * @throws CommandException if the plan is not the one the run began with, or something that was judged is another one now
      */
-    static List<BoundCheck> checks(RunHead begun, LoadedPlan loaded) throws CommandException {
-        RunHead now = Heads.of(
-                begun.id(), begun.version(), loaded.plan(), loaded.checks(), begun.selection(), begun.settleUntil());
+    static List<BoundCheck> checks(RunResult before, LoadedPlan loaded) throws CommandException, InterruptedException {
+        RunHead begun = before.head();
+        Map<String, BoundCheck> byId = loaded.checks().stream()
+                .collect(Collectors.toMap(check -> check.entry().id(), Function.identity()));
+        List<BoundCheck> checks = begun.checks().stream()
+                .map(CheckHead::id)
+                .map(byId::get)
+                .filter(Objects::nonNull)
+                .toList();
+        RunHead now =
+                Heads.of(begun.id(), begun.version(), loaded.plan(), checks, begun.selection(), begun.settleUntil());
         if (!begun.planSha256().equals(now.planSha256())) {
             throw CommandException.usage("the plan " + now.plan() + " is not the one the run " + begun.id()
                     + " began with (its SHA-256 was " + start(begun.planSha256()) + "… and is "
@@ -40,13 +51,25 @@ final class SamePlan {
                             + begun.id() + " began: " + difference(begun, now) + WHAT_TO_DO
                             + " If only --set or --var-file is missing, repeat it as it was.");
         }
-        Map<String, BoundCheck> byId = loaded.checks().stream()
-                .collect(Collectors.toMap(check -> check.entry().id(), Function.identity()));
-        return begun.checks().stream()
-                .map(CheckHead::id)
-                .map(byId::get)
-                .filter(Objects::nonNull)
-                .toList();
+        for (RunResult.CheckResult done : before.checks()) {
+            BoundCheck check = byId.get(done.head().id());
+            Optional<String> changed = check == null || !judged(done)
+                    ? Optional.empty()
+                    : check.check().changedSince(done.attempts().getLast().evidence());
+            if (changed.isPresent()) {
+                throw CommandException.usage(changed.get() + WHAT_TO_DO);
+            }
+        }
+        return checks;
+    }
+
+    /** Whether the run keeps what it found of a check. */
+    private static boolean judged(RunResult.CheckResult done) {
+        return !done.attempts().isEmpty()
+                && switch (done.outcome()) {
+                    case PASSED, FLAKY, FAILED -> true;
+                    case INCONCLUSIVE, SKIPPED -> false;
+                };
     }
 
     private static String difference(RunHead begun, RunHead now) {
@@ -56,7 +79,8 @@ final class SamePlan {
                         begun.revision().orElse("(none)"),
                         now.revision().orElse("(none)")))
                 .or(() -> changed("production.name", begun.production(), now.production()))
-                .orElse("a variable, the environment, a terraform output or a file");
+                .orElse("a variable, the environment, a terraform output, or a file that it names or a check of it"
+                        + " reads (a flow, a ticket, a schema, what is sent)");
     }
 
     private static Optional<String> changed(String key, String before, String after) {

@@ -30,7 +30,7 @@ public final class Heads {
                 version,
                 plan.file().toString(),
                 plan.sha256(),
-                PlanDigest.of(plan),
+                PlanDigest.of(plan, checks),
                 production.name(),
                 production.url(),
                 production.revision(),

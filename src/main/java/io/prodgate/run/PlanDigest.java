@@ -1,29 +1,47 @@
 package io.prodgate.run;
 
+import io.prodgate.check.BoundCheck;
 import io.prodgate.plan.Plan;
 import io.prodgate.plan.PlanNode;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * A digest of what a plan says with everything filled in that is known before a run: variables, environment, terraform, files. Two
- * readings of the same file have the same digest only if they would prove the same. Secrets and the places of files are not in it.
+ * A digest of what a plan says with everything filled in that is known before a run: variables, environment, terraform, files,
+ * and what the files hold that its checks read: flows, tickets, schemas. Two readings of the same file have the same digest only if
+ * they would prove the same. Secrets and the plan's own place are not in it.
  */
 final class PlanDigest {
-    private final MessageDigest digest;
+    private static final int BUFFER = 65_536;
 
-    private PlanDigest() {
+    private final MessageDigest digest = sha256();
+
+    private PlanDigest() {}
+
+    private static MessageDigest sha256() {
         try {
-            digest = MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 
-    /** The digest, 64 hexadecimal digits. */
-    static String of(Plan plan) {
+    /**
+     * The digest, 64 hexadecimal digits.
+     *
+     * @param checks those that were chosen
+     */
+    static String of(Plan plan, List<BoundCheck> checks) {
         PlanDigest all = new PlanDigest();
         Plan.Production production = plan.production();
         all.add(production.name());
@@ -47,7 +65,33 @@ final class PlanDigest {
         }
         all.add(plan.quarantine());
         plan.rules().ifPresent(all::add);
+        all.addFiles(plan.file().toAbsolutePath().normalize(), checks);
         return HexFormat.of().formatHex(all.digest.digest());
+    }
+
+    private void addFiles(Path plan, List<BoundCheck> checks) {
+        Path folder = Optional.ofNullable(plan.getParent()).orElse(plan);
+        Set<Path> files = new TreeSet<>();
+        checks.forEach(check -> check.check().files().stream()
+                .map(file -> file.toAbsolutePath().normalize())
+                .forEach(files::add));
+        for (Path file : files) {
+            add(folder.relativize(file));
+            add(content(file));
+        }
+    }
+
+    private static String content(Path file) {
+        MessageDigest digest = sha256();
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] buffer = new byte[BUFFER];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException e) {
+            return "cannot be read";
+        }
     }
 
     private void add(Plan.CheckEntry check) {

@@ -12,6 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code prodgate resume} with real requests, against journals that end where a kill would have ended them. */
 class ResumeCommandTest {
@@ -79,6 +81,29 @@ class ResumeCommandTest {
         assertThat(with.exitCode()).as(with.out() + with.err()).isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        file.txt         | http: { id: again, post: /, body-file: file.txt }
+        schema.json      | http: { id: again, get: /, expect: { schema: schema.json } }
+        items/one.json   | journey: { id: again, for-each: items/*.json, send: { post: /, body: '${item.body}' }, until: { get: /, may-be-there: true, within: 1s } }
+        """)
+    void aFileThatHasChangedIsRefused(String changed, String check) throws IOException {
+        for (String file : List.of("file.txt", "schema.json", "items/one.json")) {
+            Files.createDirectories(folder.resolve(file).getParent());
+            Files.writeString(folder.resolve(file), "{}");
+        }
+        Path run = carryOut(plan(check));
+        keepUntil(run, "\"type\":\"check-finished\"");
+        Files.writeString(folder.resolve(changed), "{ }");
+
+        Shell.Result resumed = resume(run.toString());
+        assertThat(resumed.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(resumed.err()).contains("has another value than when the run", "a file that it names or a check");
+
+        Files.writeString(folder.resolve(changed), "{}");
+        assertThat(resume(run.toString()).exitCode()).isNotEqualTo(ExitCode.USAGE);
+    }
+
     @Test
     void aPlanThatHasMovedIsNamed() throws IOException {
         Path run = run();
@@ -138,26 +163,35 @@ class ResumeCommandTest {
     }
 
     private Path run(String... options) throws IOException {
-        Path plan = Files.writeString(folder.resolve("plan.yaml"), """
-                version: 1
-                vars: { word: hello }
-                production: { name: hello, url: '%s', rate-limit: 50/s }
-                controls: off
-                budget: 1m
-                stages:
-                  - name: first
-                    checks:
-                      - http: { id: greeting, get: /, expect: { status: 200, body: '~ ${var.word}' } }
-                  - name: second
-                    checks:
-                      - http: { id: again, get: /, expect: { body: ~ hello } }
-                """.formatted(production.url()));
+        Path run = carryOut(plan("http: { id: again, get: /, expect: { body: ~ hello } }"), options);
+        assertThat(run.resolve("report.json")).content().contains("\"approved\"");
+        return run;
+    }
+
+    private Path plan(String second) throws IOException {
+        return Files.writeString(folder.resolve("plan.yaml"), """
+            version: 1
+            vars: { word: hello }
+            production: { name: hello, url: '%s', rate-limit: 50/s, settle: 0s }
+            controls: off
+            budget: 1m
+            stages:
+              - name: first
+                checks:
+                  - http: { id: greeting, get: /, expect: { status: 200, body: '~ ${var.word}' } }
+              - name: second
+                checks:
+                  - %s
+            """.formatted(production.url(), second));
+    }
+
+    private Path carryOut(Path plan, String... options) {
         Path run = folder.resolve("run");
         java.util.List<String> arguments =
                 new java.util.ArrayList<>(List.of("run", plan.toString(), "--out", run.toString()));
         arguments.addAll(List.of(options));
         Shell.Result result = Shell.inEarnest(Map.of()).run(arguments.toArray(String[]::new));
-        assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
+        assertThat(result.exitCode()).as(result.out() + result.err()).isNotEqualTo(ExitCode.USAGE);
         return run;
     }
 

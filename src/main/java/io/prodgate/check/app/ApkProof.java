@@ -6,12 +6,14 @@ import io.prodgate.check.Preview;
 import io.prodgate.device.apk.ApkException;
 import io.prodgate.device.apk.ApkReader;
 import io.prodgate.evidence.ApkReading;
+import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.Misconfiguration;
 import io.prodgate.plan.Durations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -107,6 +109,27 @@ final class ApkProof implements Check {
                         judgement.actual(),
                         judgement.remark().isEmpty() ? "" : " (" + judgement.remark() + ")");
         return FINGERPRINT.matcher(said).replaceAll("$1…");
+    }
+
+    @Override
+    public Optional<String> changedSince(List<Evidence> found) throws InterruptedException {
+        Optional<String> before = found.stream()
+                .filter(ApkReading.class::isInstance)
+                .map(fact -> ((ApkReading) fact).sha256())
+                .reduce((earlier, later) -> later);
+        if (before.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> now = ApkReader.sha256(plan.file());
+        return now.equals(before)
+                ? Optional.empty()
+                : Optional.of("the APK " + plan.written() + " is not the one that was proven (its SHA-256 was "
+                        + start(before.get()) + "… and "
+                        + now.map(digest -> "is " + start(digest) + "…)").orElse("it cannot be read now)"));
+    }
+
+    private static String start(String digest) {
+        return digest.substring(0, Math.min(8, digest.length()));
     }
 
     /** It reads a file, and makes it at most. */

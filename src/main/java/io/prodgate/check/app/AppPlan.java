@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param at where it stands in the plan
  * @param entry its id
  * @param flows in the order of the workspace
+ * @param files all that they are made of, absolute
  * @param clearing what becomes of the app's data before a flow
  * @param sequencesKeepData whether data are kept between the flows of the execution order
  * @param devices how many, which, and how emulators are started
@@ -36,6 +37,7 @@ record AppPlan(
         Position at,
         String entry,
         List<NamedFlow> flows,
+        List<Path> files,
         Clearing clearing,
         boolean sequencesKeepData,
         DeviceWish devices,
@@ -51,6 +53,7 @@ record AppPlan(
         Optional<Path> history) {
     AppPlan {
         flows = List.copyOf(flows);
+        files = List.copyOf(files);
         variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
     }
 

@@ -55,6 +55,7 @@ final class AppReader {
                 entry.at(),
                 entry.id(),
                 flows,
+                workspace.map(Workspace::files).orElse(List.of()),
                 clearing(),
                 own.flag("keep-data-in-sequence", false),
                 new DevicesReader(own).read(),

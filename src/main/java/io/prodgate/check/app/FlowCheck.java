@@ -6,6 +6,7 @@ import io.prodgate.check.Preview;
 import io.prodgate.device.WantedDevices;
 import io.prodgate.evidence.Misconfiguration;
 import io.prodgate.plan.Values;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,6 +55,12 @@ final class FlowCheck implements Check {
     @Override
     public void stageEnded() {
         suite.stageEnded();
+    }
+
+    /** Those of all flows: which there are, and in which order they run, is a matter of all of them. */
+    @Override
+    public List<Path> files() {
+        return plan.files();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.prodgate.check.request.Step;
 import io.prodgate.check.request.StepRun;
 import io.prodgate.plan.Position;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,6 +43,11 @@ final class HttpCheck implements Check {
     @Override
     public boolean repeatable() {
         return repeat || steps.stream().noneMatch(Step::writes);
+    }
+
+    @Override
+    public List<Path> files() {
+        return steps.stream().flatMap(step -> step.files().stream()).toList();
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.prodgate.check.request.JsonTemplate;
 import io.prodgate.plan.Values;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,10 +26,11 @@ record Item(String name, int number, Content content) {
     /**
      * A file.
      *
+     * @param file where it is
      * @param text as it is
      * @param tree its parts, if it is JSON or YAML
      */
-    record Document(String text, Optional<JsonNode> tree) implements Content {}
+    record Document(Path file, String text, Optional<JsonNode> tree) implements Content {}
 
     /** An entry of a list in the plan, whose references are filled in when it is sent. */
     record Written(JsonTemplate template) implements Content {}
@@ -57,7 +59,7 @@ record Item(String name, int number, Content content) {
 
     private String body(Values others) {
         return switch (content) {
-            case Document(String text, var _) -> text;
+            case Document(var _, String text, var _) -> text;
             case Written(JsonTemplate template) -> {
                 JsonNode tree = template.fill(others);
                 yield tree.isValueNode() ? text(tree).orElse("") : tree.toString();
@@ -68,7 +70,7 @@ record Item(String name, int number, Content content) {
 
     private JsonNode tree(Values others) {
         return switch (content) {
-            case Document(var _, Optional<JsonNode> tree) -> tree.orElse(MissingNode.getInstance());
+            case Document(var _, var _, Optional<JsonNode> tree) -> tree.orElse(MissingNode.getInstance());
             case Written(JsonTemplate template) -> template.fill(others);
             case Bare() -> MissingNode.getInstance();
         };

@@ -138,7 +138,7 @@ final class ItemFiles {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
                     .toString();
-            return Optional.of(new Item.Document(text, tree(file, text)));
+            return Optional.of(new Item.Document(file, text, tree(file, text)));
         } catch (CharacterCodingException e) {
             mistake(file, 1, 1, "not text in UTF-8");
         } catch (JsonProcessingException e) {

@@ -7,6 +7,7 @@ import io.prodgate.plan.Expectation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a journey does for each of its items, and what is expected of all of them.
@@ -42,6 +43,17 @@ record Journey(
         forgeries = List.copyOf(forgeries);
         unchanged = List.copyOf(unchanged);
         expected = List.copyOf(expected);
+    }
+
+    /** What production is asked beside what is sent. */
+    List<Step> asked() {
+        return Stream.of(
+                        lookUp.map(LookUp::step).stream(),
+                        until.map(Until::step).stream(),
+                        results.map(Results::step).stream(),
+                        unchanged.stream().map(Watch::step))
+                .flatMap(steps -> steps)
+                .toList();
     }
 
     /** True if nothing is waited for: what is sent must be answered as expected and have no effect. */

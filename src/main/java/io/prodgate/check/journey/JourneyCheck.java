@@ -9,6 +9,7 @@ import io.prodgate.evidence.ItemResult.End;
 import io.prodgate.evidence.Judgement;
 import io.prodgate.plan.Actual;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -137,17 +138,25 @@ final class JourneyCheck implements Check {
     }
 
     @Override
+    public List<Path> files() {
+        Stream<Path> sent = journey.items().stream()
+                .map(Item::content)
+                .filter(Item.Document.class::isInstance)
+                .map(document -> ((Item.Document) document).file());
+        Stream<Path> ofSteps = Stream.concat(Stream.of(journey.send()), journey.asked().stream())
+                .flatMap(step -> step.files().stream());
+        Stream<Path> ofFailures = journey.until().stream()
+                .flatMap(until -> until.failWhen().stream())
+                .flatMap(claim -> claim.file().stream());
+        return Stream.of(sent, ofSteps, ofFailures).flatMap(files -> files).toList();
+    }
+
+    @Override
     public Preview preview() {
         int count = journey.items().size() * Math.max(1, journey.forgeries().size());
         String times = count == 1 ? "" : " × " + count;
         String send = journey.send().line() + times;
-        List<Step> asked = Stream.of(
-                        journey.lookUp().map(Journey.LookUp::step).stream(),
-                        journey.until().map(Journey.Until::step).stream(),
-                        journey.results().map(Journey.Results::step).stream(),
-                        journey.unchanged().stream().map(Journey.Watch::step))
-                .flatMap(steps -> steps)
-                .toList();
+        List<Step> asked = journey.asked();
         List<URI> targets = Stream.concat(Stream.of(journey.send()), asked.stream())
                 .flatMap(step -> step.target().origin().stream())
                 .distinct()

@@ -2,7 +2,9 @@ package io.prodgate.check.request;
 
 import io.prodgate.plan.Expectation;
 import io.prodgate.plan.Template;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** One thing that is expected of an answer. */
 public sealed interface Claim {
@@ -63,6 +65,11 @@ public sealed interface Claim {
         public String subject() {
             return "schema";
         }
+    }
+
+    /** The file beside the plan that it holds the answer against, if there is one. */
+    default Optional<Path> file() {
+        return this instanceof Schema(JsonSchemaFile schema) ? Optional.of(schema.file()) : Optional.empty();
     }
 
     /** The references in it. */

@@ -24,10 +24,12 @@ final class JsonSchemaFile {
     private static final int SHOWN = 10;
 
     private final String name;
+    private final Path file;
     private final Schema schema;
 
-    private JsonSchemaFile(String name, Schema schema) {
+    private JsonSchemaFile(String name, Path file, Schema schema) {
         this.name = name;
+        this.file = file;
         this.schema = schema;
     }
 
@@ -38,6 +40,11 @@ final class JsonSchemaFile {
         UnusableException(String message) {
             super(message);
         }
+    }
+
+    /** Where it is. */
+    Path file() {
+        return file;
     }
 
     /**
@@ -55,7 +62,7 @@ final class JsonSchemaFile {
             Schema schema = registry.getSchema(tree);
             schema.initializeValidators();
             checkSchema(tree, registry);
-            return new JsonSchemaFile(name, schema);
+            return new JsonSchemaFile(name, file, schema);
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new UnusableException("it is not valid JSON: " + e.getOriginalMessage());
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import io.prodgate.evidence.Credential;
 import io.prodgate.plan.Actual;
 import io.prodgate.plan.Template;
 import io.prodgate.plan.Values;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +79,13 @@ public record Step(
         });
         claims.forEach(claim -> all.addAll(claim.references()));
         return List.copyOf(all);
+    }
+
+    /** The files beside the plan that it sends or is judged by. */
+    public List<Path> files() {
+        Stream<Path> sent = content instanceof Content.Bytes(Path file) ? Stream.of(file) : Stream.empty();
+        return Stream.concat(sent, claims.stream().flatMap(claim -> claim.file().stream()))
+                .toList();
     }
 
     /** True if the request may change something in production (RFC 9110 section 9.2.1). */

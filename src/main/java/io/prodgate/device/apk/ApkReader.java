@@ -106,6 +106,22 @@ public final class ApkReader {
         return List.copyOf(abis);
     }
 
+    /**
+     * The SHA-256 of a file, lower-case hex; empty if it cannot be read.
+     *
+     * @throws InterruptedException if the thread is interrupted while it reads
+     */
+    public static Optional<String> sha256(Path file) throws InterruptedException {
+        try (FileChannel channel = FileChannel.open(file)) {
+            return Optional.of(sha256(channel));
+        } catch (ClosedByInterruptException e) {
+            Thread.interrupted();
+            throw new InterruptedException("interrupted while reading " + file.getFileName());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     private static String sha256(FileChannel file) throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -12,12 +12,15 @@ import java.util.Optional;
  *
  * @param flows those in the execution order first, the rest by path; names are distinct
  * @param settings what {@code config.yaml} says beyond which flows run and in which order, for Maestro: an object
+ * @param files all that the flows are made of, as far as it is known before they run: flows, those they run, scripts, pictures,
+ *     {@code config.yaml}; absolute
  * @see <a href="https://docs.maestro.dev/maestro-flows/workspace-management">Maestro's documentation</a>
  */
-public record Workspace(List<Flow> flows, JsonNode settings) {
+public record Workspace(List<Flow> flows, JsonNode settings, List<Path> files) {
     public Workspace {
         flows = List.copyOf(flows);
         settings = settings.deepCopy();
+        files = List.copyOf(files);
     }
 
     /**

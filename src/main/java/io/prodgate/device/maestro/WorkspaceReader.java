@@ -59,7 +59,10 @@ final class WorkspaceReader {
             });
         }
         List<Flow> all = named(files);
-        return Optional.of(new Workspace(ordered(selected(all, config), all, config), config.settings()));
+        List<Flow> flows = ordered(selected(all, config), all, config);
+        List<Path> read = Stream.concat(configFile().stream(), flows.stream().map(Flow::file))
+                .toList();
+        return Optional.of(new Workspace(flows, config.settings(), new FlowFiles().of(read)));
     }
 
     private boolean single() {
@@ -67,16 +70,17 @@ final class WorkspaceReader {
     }
 
     private WorkspaceConfig config() {
-        if (wanted.config().isPresent()) {
-            return WorkspaceConfig.read(wanted.config().get(), errors);
-        }
-        return wanted.paths().stream()
-                .filter(Files::isDirectory)
-                .flatMap(folder -> Stream.of("config.yaml", "config.yml").map(folder::resolve))
-                .filter(Files::exists)
-                .findFirst()
-                .map(file -> WorkspaceConfig.read(file, errors))
-                .orElseGet(WorkspaceConfig::none);
+        return configFile().map(file -> WorkspaceConfig.read(file, errors)).orElseGet(WorkspaceConfig::none);
+    }
+
+    private Optional<Path> configFile() {
+        return wanted.config()
+                .or(() -> wanted.paths().stream()
+                        .filter(Files::isDirectory)
+                        .flatMap(
+                                folder -> Stream.of("config.yaml", "config.yml").map(folder::resolve))
+                        .filter(Files::exists)
+                        .findFirst());
     }
 
     private List<Candidate> candidates(WorkspaceConfig config) {
@@ -101,9 +105,11 @@ final class WorkspaceReader {
                     at,
                     "",
                     config.flows().isEmpty()
-                            ? "there are no flows here: without 'flows:' in config.yaml Maestro takes only the files of the folder itself"
+                            ? "there are no flows here: without 'flows:' in config.yaml Maestro takes only the files"
+                                    + " of the folder itself"
                             : "these patterns match no flow",
-                    "flows are .yaml or .yml files; patterns such as 'checkout/*' or '**/*.yaml' are relative to the folder");
+                    "flows are .yaml or .yml files; patterns such as 'checkout/*' or '**/*.yaml' are relative to the"
+                            + " folder");
         }
         return found.stream().distinct().toList();
     }
