@@ -20,17 +20,17 @@ public record FastMaestroInstallation(Path folder) {
         FastMaestroInstallation installation =
                 new FastMaestroInstallation(Files.createDirectories(folder).toAbsolutePath());
         Files.writeString(installation.program(), """
-                #!/bin/sh
-                # Maestro's stand-in for tests
-                export STAND_IN_FAULTS='%s' STAND_IN_LOG='%s'
-                set -- -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -XX:-UsePerfData -Xmx64m -cp '%s' %s "$@"
-                case ${JAVA_OPTS-} in
-                *[\\"\\']*) # with quotes, as Maestro's own script takes them
-                  eval "set -- $(printf '%%s' "$JAVA_OPTS" | xargs -n1 | sed 's~[^-[:alnum:]+,./:=@_]~\\\\&~g' | tr '\\n' ' ')" '"$@"'
-                  exec '%s' "$@" ;;
-                esac
-                exec '%s' $JAVA_OPTS "$@"
-                """.formatted(
+            #!/bin/sh
+            # Maestro's stand-in for tests
+            export STAND_IN_FAULTS='%s' STAND_IN_LOG='%s'
+            set -- -Xint -XX:+UseSerialGC -Xshare:auto -XX:-UsePerfData -Xmx64m -cp '%s' %s "$@"
+            case ${JAVA_OPTS-} in
+            *[\\"\\']*) # with quotes, as Maestro's own script takes them
+              eval "set -- $(printf '%%s' "$JAVA_OPTS" | xargs -n1 | sed 's~[^-[:alnum:]+,./:=@_]~\\\\&~g' | tr '\\n' ' ')" '"$@"'
+              exec '%s' "$@" ;;
+            esac
+            exec '%s' $JAVA_OPTS "$@"
+            """.formatted(
                 installation.faults(), installation.logFile(), classes(), FastMaestro.class.getName(), java(), java()));
         Files.setPosixFilePermissions(installation.program(), PosixFilePermissions.fromString("rwxr-xr-x"));
         return installation;

@@ -19,8 +19,11 @@ import java.util.function.Function;
  * Kuck, 1987). Pure but for what is in the line; not safe for use by several threads.
  */
 final class WaitingLine {
-    /** A batch is at most this part of a device's fair share of what is left. */
-    private static final int PARTS_OF_A_SHARE = 2;
+    /**
+     * A batch is at most this part of a device's fair share of what is left, in per cent. The less it is, the more often Maestro is
+     * started; the more, the longer others may wait for the last batch when flows take longer than they did.
+     */
+    private static final int PART_OF_A_SHARE = 80;
 
     private final List<NamedFlow> sequence;
     private final Function<NamedFlow, Duration> expected;
@@ -133,7 +136,7 @@ final class WaitingLine {
         }
         Duration left =
                 waiting.stream().map(ticket -> expected.apply(ticket.flow())).reduce(Duration.ZERO, Duration::plus);
-        Duration most = left.dividedBy((long) Math.max(1, devices) * PARTS_OF_A_SHARE);
+        Duration most = left.multipliedBy(PART_OF_A_SHARE).dividedBy(Math.max(1, devices) * 100L);
         Duration sum = length(taken);
         for (List<Ticket> unit : units.subList(1, units.size())) {
             Ticket ticket = unit.getFirst();

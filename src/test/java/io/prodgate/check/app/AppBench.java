@@ -2,150 +2,247 @@ package io.prodgate.check.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.prodgate.check.app.FakeMaestro.How;
+import io.prodgate.check.Attempt;
+import io.prodgate.device.maestro.FlowRunner;
+import io.prodgate.device.maestro.MaestroProcess;
+import io.prodgate.device.maestro.MaestroSettings;
 import io.prodgate.diagnosis.Outcome;
-import io.prodgate.evidence.FlowRun;
+import io.prodgate.evidence.Json;
 import io.prodgate.evidence.Time;
 import io.prodgate.journal.RunResult;
+import io.prodgate.testing.FastMaestroInstallation;
+import io.prodgate.testing.TinyApk;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * How near the line before the devices comes to what no schedule can beat: 60 flows whose durations are spread as those of real ones,
- * a hundred times as fast, through the engine on 1, 2, 4 and 8 devices: {@code ./mvnw -Pbench verify}. With
- * {@code -Dbench.strict=true} a missed goal fails the build.
+ * How near 60 flows come to what no schedule can beat, on 1, 2, 4 and 8 simulated devices at a real adb, with the stand-in for Maestro as
+ * a process of its own: {@code ./mvnw -Pbench verify}. With {@code -Dbench.strict=true} a missed goal fails the build;
+ * {@code -Dbench.devices=4 -Dbench.cells=first,batches -Dbench.hurry=20} measures something else, at another speed.
  */
 class AppBench {
-    private static final int FLOWS = 60;
     private static final double GOAL = 1.10;
-    private static final double HURRY = Integer.getInteger("bench.hurry", 100);
-
-    /** Until Maestro and its driver have started on a device. */
-    private static final Duration START = Duration.ofSeconds(6);
+    private static final List<String> TABLE = new ArrayList<>();
+    private static final int CALIBRATIONS = 5;
+    private static final double AT_ONE = 56;
+    private static final double FASTEST = 25;
+    private static final double SLOWEST = 7;
 
     @TempDir
     Path folder;
 
-    private final Map<String, Duration> durations = durations();
-
-    /** Log-normal, about a median of 45 s and with a few of minutes: most are short, and a few are long. */
-    private static Map<String, Duration> durations() {
-        Random random = new Random(20260102);
-        Map<String, Duration> durations = new LinkedHashMap<>();
-        for (int i = 0; i < FLOWS; i++) {
-            double seconds = Math.clamp(45 * Math.exp(0.8 * random.nextGaussian()), 8, 240);
-            durations.put("flow-%02d".formatted(i), Duration.ofMillis((long) (seconds * 1000)));
-        }
-        return durations;
+    /** What is measured. */
+    private enum Cell {
+        /** Durations are known of an earlier run. */
+        KNOWN,
+        /** Nothing is known: flows go in the order of their files. */
+        FIRST,
+        /** No data are cleared, so that several flows share a process. */
+        BATCHES,
+        /** Without prodgate: each device has a fixed share, dealt out in turn, which a loop works off. */
+        SPLIT
     }
 
-    @Test
-    void sixtyFlows() throws Exception {
-        List<String> table = new ArrayList<>();
-        List<String> missed = new ArrayList<>();
-        table.add("| devices | bound | longest first | file order (first run) | batches | static round-robin |");
-        table.add("|---|---|---|---|---|---|");
-        for (int devices : List.of(1, 2, 4, 8)) {
-            double bound = bound(devices, START);
-            double first = measure(devices, false, "first-" + devices) / bound;
-            double known = measure(devices, false, "first-" + devices) / bound;
-            double batchBound = bound(devices, Duration.ZERO);
-            double batches = measure(devices, true, "first-" + devices) / batchBound;
-            table.add(String.format(
-                    Locale.ROOT,
-                    "| %d | %.0f s | %.3f | %.3f | %.3f | %.3f |",
-                    devices,
-                    bound,
-                    known,
-                    first,
-                    batches,
-                    roundRobin(devices) / bound));
-            if (known > GOAL) {
-                missed.add(devices + " devices: " + known);
+    static Stream<Integer> devices() {
+        return Arrays.stream(System.getProperty("bench.devices", "1,2,4,8").split(",", -1))
+                .map(Integer::valueOf);
+    }
+
+    /** On a single device there is nothing to be put in order or split. */
+    private static List<Cell> cells(int devices) {
+        return Arrays.stream(System.getProperty("bench.cells", "known,split").split(",", -1))
+                .map(cell -> Cell.valueOf(cell.toUpperCase(Locale.ROOT)))
+                .filter(cell -> devices > 1 || cell == Cell.KNOWN || cell == Cell.BATCHES)
+                .toList();
+    }
+
+    /**
+     * So fast that it ends in a minute or two, and so slow that two processors can start meanwhile what many devices have to start, and
+     * that a start of the stand-in takes no longer than one of Maestro would.
+     */
+    private static double hurry(int devices) {
+        return Double.parseDouble(
+                System.getProperty("bench.hurry", String.valueOf(Math.clamp(AT_ONE / devices, SLOWEST, FASTEST))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("devices")
+    void sixtyFlows(int devices) throws Exception {
+        BenchFlows flows = BenchFlows.hurried(hurry(devices));
+        Map<Cell, Double> shares = new EnumMap<>(Cell.class);
+        try (LabPhones phones = LabPhones.attach(folder.resolve("lab"), devices)) {
+            FastMaestroInstallation maestro = FastMaestroInstallation.in(folder.resolve("maestro"));
+            Duration own = own(maestro);
+            maestro.faults(flows.starts(phones.serials(), own));
+            for (Cell cell : cells(devices)) {
+                Files.deleteIfExists(folder.resolve("maestro/log"));
+                Duration took = measure(cell, flows, phones, maestro);
+                double share = ratio(took, flows.bound(devices, cell != Cell.BATCHES));
+                shares.put(cell, share);
+                System.out.printf(
+                        Locale.ROOT,
+                        "%d devices, %s: %.1f s, %.3f of the bound; %s%n",
+                        devices,
+                        cell,
+                        took.toMillis() / 1000.0,
+                        share,
+                        new BenchLog(maestro.log().read()));
             }
         }
-        System.out.printf("%n%s%n", String.join("\n", table));
+        TABLE.add(row(devices, flows, shares));
         if (Boolean.getBoolean("bench.strict")) {
-            assertThat(missed).as("goals missed").isEmpty();
+            shares.remove(Cell.SPLIT);
+            assertThat(shares.values()).as("goal for " + devices).allMatch(share -> share <= GOAL);
         }
     }
 
-    /** What no schedule can beat, in seconds of the real flows. */
-    private double bound(int devices, Duration start) {
-        double longest = 0;
-        double sum = 0;
-        for (Duration duration : durations.values()) {
-            double seconds = seconds(duration.plus(start));
-            longest = Math.max(longest, seconds);
-            sum += seconds;
+    private static String row(int devices, BenchFlows flows, Map<Cell, Double> shares) {
+        StringBuilder row = new StringBuilder(String.format(
+                Locale.ROOT,
+                "| %d | %.0f times | %.1f s |",
+                devices,
+                flows.hurry(),
+                flows.bound(devices, true).toMillis() / 1000.0));
+        for (Cell cell : Cell.values()) {
+            row.append(shares.containsKey(cell) ? String.format(Locale.ROOT, " %.3f |", shares.get(cell)) : " – |");
         }
-        return Math.max(longest, sum / devices);
+        return row.toString();
     }
 
-    private double roundRobin(int devices) {
-        List<Duration> all = List.copyOf(durations.values());
-        return IntStream.range(0, devices)
-                .mapToDouble(device -> IntStream.range(0, all.size())
-                        .filter(i -> i % devices == device)
-                        .mapToDouble(i -> seconds(all.get(i).plus(START)))
-                        .sum())
-                .max()
-                .orElseThrow();
+    @AfterAll
+    static void print() {
+        System.out.printf(
+                "%n| devices | as fast | bound | longest first | first run | several flows a process | static"
+                        + " round-robin |%n|---|---|---|---|---|---|---|%n%s%n",
+                String.join("\n", TABLE));
     }
 
-    private static double seconds(Duration duration) {
-        return duration.toMillis() / 1000.0;
+    private static double ratio(Duration one, Duration other) {
+        return (double) one.toNanos() / other.toNanos();
     }
 
-    /** How long a run takes, in seconds of the real flows. */
-    private double measure(int devices, boolean skipCleanup, String history) throws Exception {
-        AppTrial trial = new AppTrial(folder).time(Time.system());
-        for (String flow : durations.keySet()) {
-            trial.flow(flow);
+    private Duration measure(Cell cell, BenchFlows flows, LabPhones phones, FastMaestroInstallation maestro)
+            throws Exception {
+        Path own = folder.resolve(cell.name());
+        AppTrial trial = new AppTrial(own).time(Time.system()).production(phones.production());
+        flows.write(own.resolve("flows"));
+        phones.apk(own.resolve("app.apk"));
+        if (cell == Cell.SPLIT) {
+            return split(flows, own, phones, maestro);
         }
-        if (skipCleanup) {
+        if (cell != Cell.FIRST) {
+            flows.writeHistory(own.resolve("history.json"));
+        }
+        if (cell == Cell.BATCHES) {
             trial.environment("SKIP_DATA_CLEANUP", "true");
         }
-        String[] serials = IntStream.range(0, devices)
-                .mapToObj(i -> "emulator-" + (5554 + 2 * i))
-                .toArray(String[]::new);
-        Time time = trial.time();
-        List<Instant> began = new ArrayList<>();
-        FakeMaestro maestro = new FakeMaestro(time, (flow, serial, number) -> {
-            Duration takes = durations.getOrDefault(flow.name(), Duration.ZERO);
-            time.sleep(hurried(takes));
-            return new How(FlowRun.End.PASSED, Optional.empty(), takes, Map.of());
-        });
+        Opened opened = new Opened(phones.devices(trial.time()), trial.time());
         RunResult run = trial.run(
-                "{ apk: app.apk, flows: flows, devices: " + devices + ", history: " + history + ".json }",
-                new FakePhones(serials),
-                (order, progress) -> {
-                    synchronized (began) {
-                        began.add(time.now());
-                    }
-                    time.sleep(hurried(START));
-                    return maestro.run(order, progress);
-                });
-        Instant end = time.now();
+                "{ apk: app.apk, flows: flows, history: history.json, devices: { serials: ["
+                        + String.join(", ", phones.serials()) + "] } }",
+                opened,
+                attempt -> runner(maestro, phones, attempt),
+                trial.traffic());
+        Duration took = Duration.between(opened.at(), trial.time().now());
+        opened.close();
         assertThat(run.checks())
-                .hasSize(FLOWS + 1)
+                .hasSize(flows.names().size() + 1)
                 .extracting(RunResult.CheckResult::outcome)
                 .containsOnly(Outcome.PASSED);
-        return seconds(Duration.between(began.getFirst(), end)) * HURRY;
+        return took;
     }
 
-    private static Duration hurried(Duration duration) {
-        return Duration.ofNanos((long) (duration.toNanos() / HURRY));
+    private static FlowRunner runner(FastMaestroInstallation maestro, LabPhones phones, Attempt attempt) {
+        return new MaestroProcess(
+                new MaestroSettings(
+                        maestro.program().toString(),
+                        Json.mapper().createObjectNode(),
+                        false,
+                        false,
+                        maestro.folder().resolve("work")),
+                phones.environment(),
+                attempt.log().redactor(),
+                attempt.time());
+    }
+
+    /** What a user would do without us: a loop for each device, over every so-manieth flow. */
+    private static Duration split(BenchFlows flows, Path own, LabPhones phones, FastMaestroInstallation maestro)
+            throws Exception {
+        List<String> serials = phones.serials();
+        for (String serial : serials) {
+            phones.adb()
+                    .run("-s", serial, "install", "-r", own.resolve("app.apk").toString());
+        }
+        Instant began = Time.system().now();
+        try (ExecutorService loops = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Boolean>> all = IntStream.range(0, serials.size())
+                    .<Callable<Boolean>>mapToObj(device -> () -> {
+                        for (int i = device; i < flows.names().size(); i += serials.size()) {
+                            phones.adb().run("-s", serials.get(device), "shell", "pm clear " + TinyApk.PACKAGE);
+                            maestro(
+                                    maestro,
+                                    serials.get(device),
+                                    own,
+                                    flows.names().get(i));
+                        }
+                        return true;
+                    })
+                    .toList();
+            for (Future<Boolean> loop : loops.invokeAll(all)) {
+                assertThat(loop.get()).isTrue();
+            }
+        }
+        return Duration.between(began, Time.system().now());
+    }
+
+    private static void maestro(FastMaestroInstallation maestro, String serial, Path own, String flow)
+            throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
+                maestro.program().toString(),
+                "--device",
+                serial,
+                "test",
+                "--format",
+                "junit",
+                "--output",
+                own.resolve(flow + ".xml").toString(),
+                "--debug-output",
+                own.resolve(flow).toString(),
+                own.resolve("flows").resolve(flow + ".yaml").toString());
+        builder.environment().put("JAVA_OPTS", "-Duser.home=" + own.resolve("home-" + serial));
+        Process process = builder.redirectErrorStream(true)
+                .redirectOutput(own.resolve(flow + ".txt").toFile())
+                .start();
+        assertThat(process.waitFor()).isZero();
+    }
+
+    /** What a start of the stand-in takes when it does nothing. */
+    private Duration own(FastMaestroInstallation maestro) throws Exception {
+        Path idle = Files.createDirectories(folder.resolve("idle/flows"));
+        Files.writeString(idle.resolve("nothing.yaml"), "appId: a.b\n---\n- launchApp\n");
+        maestro(maestro, "emulator-1", idle.getParent(), "nothing");
+        Instant began = Time.system().now();
+        for (int i = 0; i < CALIBRATIONS; i++) {
+            maestro(maestro, "emulator-1", idle.getParent(), "nothing");
+        }
+        return Duration.between(began, Time.system().now()).dividedBy(CALIBRATIONS);
     }
 }

@@ -67,6 +67,7 @@ final class AppTrial {
     private Time time = SteppingTime.atNoon();
     private String runId = "run-1";
     private String stage = "";
+    private String production = "https://api.example.com";
     private List<BoundCheck> bound = List.of();
     private final Map<String, CountDownLatch> ended = new ConcurrentHashMap<>();
     private Path last = Path.of("");
@@ -105,6 +106,12 @@ final class AppTrial {
 
     AppTrial run(String id) {
         runId = id;
+        return this;
+    }
+
+    /** Where production is. */
+    AppTrial production(String url) {
+        production = url;
         return this;
     }
 
@@ -156,7 +163,7 @@ final class AppTrial {
     private ReadPlan read(String app) throws IOException, PlanException {
         Path file = Files.writeString(folder.resolve("prodgate.yaml"), """
             version: 1
-            production: { name: tickets, url: 'https://api.example.com', settle: 0s }
+            production: { name: tickets, url: '%s', settle: 0s }
             controls: 'off'
             secrets: { pin: '1234567' }
             stages:
@@ -164,7 +171,7 @@ final class AppTrial {
                 checks:
                   - app: %s
             %s\
-            """.formatted(app, stage.indent(6)));
+            """.formatted(production, app, stage.indent(6)));
         return new PlanReader(new PlanInputs(Map.of(), Map.of(), List.of(), source -> Map.of())).read(file);
     }
 
