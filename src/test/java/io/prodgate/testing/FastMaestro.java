@@ -91,7 +91,7 @@ public final class FastMaestro {
         Path commonLog = folder.resolve("maestro.log");
         Path flowsFolder =
                 call.testOutput.map(output -> output.resolve(stamp())).orElse(folder);
-        FastMaestroSuite suite = new FastMaestroSuite(call, faults, log, device, flowsFolder, commonLog, taken);
+        FastMaestroSuite suite = new FastMaestroSuite(call, faults, log, device, flowsFolder, commonLog, taken, told);
         Runtime.getRuntime().addShutdownHook(new Thread() {
             @Override
             public void run() {

@@ -26,7 +26,10 @@ record FastMaestroDirective(Kind kind, String text, long milliseconds) {
         DRIVER_DIES(true, false),
         /** The driver dies during a call: "Unknown error", the cause in {@code commands.json}; later flows fail at once. */
         DRIVER_CANCELS(true, false),
-        /** The device goes offline; later flows fail at once. */
+        /**
+         * The device goes offline, for so long if it is said; later flows fail at once. A device whose control API is known really does
+         * so.
+         */
         TRANSPORT_LOST(true, false),
         /** The driver answers with an error: "Unknown error", the cause in {@code commands.json}. */
         INTERNAL(true, false),
@@ -55,7 +58,9 @@ record FastMaestroDirective(Kind kind, String text, long milliseconds) {
         /** The driver cannot be installed. */
         INSTALL_FAILS(false, true),
         /** The process ends at once with this exit code, without a word. */
-        EXITS(false, true);
+        EXITS(false, true),
+        /** The port of the simulated device's control API. */
+        CONTROL(false, true);
 
         final boolean forFlows;
         final boolean forStarts;

@@ -25,6 +25,7 @@ final class FastMaestroSuite {
     private final Path folder;
     private final Path commonLog;
     private final boolean sessionTaken;
+    private final List<FastMaestroDirective> ofStart;
     private Optional<FastMaestroOutcome> cascade = Optional.empty();
     private Optional<FastMaestroArtifacts> running = Optional.empty();
     private boolean noReport;
@@ -36,7 +37,8 @@ final class FastMaestroSuite {
             String device,
             Path folder,
             Path commonLog,
-            boolean sessionTaken) {
+            boolean sessionTaken,
+            List<FastMaestroDirective> ofStart) {
         this.call = call;
         this.faults = faults;
         this.log = log;
@@ -44,6 +46,7 @@ final class FastMaestroSuite {
         this.folder = folder;
         this.commonLog = commonLog;
         this.sessionTaken = sessionTaken;
+        this.ofStart = ofStart;
     }
 
     /** Runs them all; the exit code. */
@@ -164,6 +167,7 @@ final class FastMaestroSuite {
                 : "Assert that \"Done\" is visible";
         artifacts.started(text);
         wait(told);
+        FastMaestroCable.pull(told, ofStart);
         artifacts.decided(
                 text,
                 "{ \"assertConditionCommand\" : { \"condition\" : { \"visible\" : { \"textRegex\" : \"Done\","

@@ -75,6 +75,11 @@ public final class SimulatedDevice implements AutoCloseable {
         return "emulator-" + (port - 1);
     }
 
+    /** The port of its control API. */
+    public int controlPort() {
+        return control.getPort();
+    }
+
     /** Sets and clears faults: an object with a member for each, as the control API takes it. */
     public void fault(String json) throws IOException, InterruptedException {
         send("POST", "/fault", json);

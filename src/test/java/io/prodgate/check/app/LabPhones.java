@@ -82,6 +82,14 @@ final class LabPhones implements AutoCloseable {
         return Optional.ofNullable(phones.get(serial)).orElseThrow();
     }
 
+    /** Takes away all that is wrong, and waits until adb can use them. */
+    void mend() throws IOException, InterruptedException {
+        for (SimulatedDevice phone : phones.values()) {
+            phone.mend();
+            adb.await(phone.serial(), "device");
+        }
+    }
+
     /** The adb server. */
     AdbServer adb() {
         return adb;

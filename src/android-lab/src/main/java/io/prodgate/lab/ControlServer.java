@@ -77,7 +77,10 @@ final class ControlServer {
         }
     }
 
-    /** Each member is a fault: a value sets it, false or null takes it away; {@code {"value": …, "times": n}} counts. */
+    /**
+     * Each member is a fault: a value sets it, false or null takes it away; {@code {"value": …, "times": n}} counts, {@code {"value": …,
+     * "millis": n}} takes it away again.
+     */
     private void fault(HttpExchange exchange, String body) throws IOException {
         Map<?, ?> faults;
         try {
@@ -89,6 +92,9 @@ final class ControlServer {
         faults.forEach((name, value) -> {
             if (value == null || value.equals(false)) {
                 android.faults().clear(name.toString());
+            } else if (value instanceof Map<?, ?> timed && timed.containsKey("millis")) {
+                android.faults().set(name.toString(), String.valueOf(timed.get("value")), -1);
+                clearLater(name.toString(), Long.parseLong(String.valueOf(timed.get("millis"))));
             } else if (value instanceof Map<?, ?> counted) {
                 android.faults()
                         .set(
@@ -100,6 +106,17 @@ final class ControlServer {
             }
         });
         answer(exchange, 200, android.faults().all());
+    }
+
+    private void clearLater(String fault, long millis) {
+        Thread.ofVirtual().name("fault " + fault).start(() -> {
+            try {
+                Thread.sleep(millis);
+                android.faults().clear(fault);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     private Map<String, Object> state() {
