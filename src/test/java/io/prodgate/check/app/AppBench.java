@@ -236,12 +236,13 @@ class AppBench {
 
     /** What a start of the stand-in takes when it does nothing. */
     private Duration own(FastMaestroInstallation maestro) throws Exception {
-        Path idle = Files.createDirectories(folder.resolve("idle/flows"));
-        Files.writeString(idle.resolve("nothing.yaml"), "appId: a.b\n---\n- launchApp\n");
-        maestro(maestro, "emulator-1", idle.getParent(), "nothing");
+        Path idle = folder.resolve("idle");
+        Files.createDirectories(idle.resolve("flows"));
+        Files.writeString(idle.resolve("flows/nothing.yaml"), "appId: a.b\n---\n- launchApp\n");
+        maestro(maestro, "emulator-1", idle, "nothing");
         Instant began = Time.system().now();
         for (int i = 0; i < CALIBRATIONS; i++) {
-            maestro(maestro, "emulator-1", idle.getParent(), "nothing");
+            maestro(maestro, "emulator-1", idle, "nothing");
         }
         return Duration.between(began, Time.system().now()).dividedBy(CALIBRATIONS);
     }

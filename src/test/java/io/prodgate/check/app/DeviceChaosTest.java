@@ -1,6 +1,5 @@
 package io.prodgate.check.app;
 
-
 import io.prodgate.device.Devices;
 import io.prodgate.evidence.Time;
 import io.prodgate.journal.RunResult;
