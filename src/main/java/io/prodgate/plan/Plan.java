@@ -101,13 +101,40 @@ public record Plan(
      * @param token its credential, if it needs one
      * @param rateLimit what it grants us
      * @param headers sent with every request to it
+     * @param cloud that it is the edition its vendor runs, where that differs from the one of one's own
      */
     public record SystemEntry(
-            URI url, Optional<Template> token, Optional<Rate> rateLimit, Map<String, Template> headers) {
+            URI url,
+            Optional<Template> token,
+            Optional<Rate> rateLimit,
+            Map<String, Template> headers,
+            Optional<CloudEdition> cloud) {
         public SystemEntry {
             headers = ordered(headers);
         }
+
+        /** A system of one's own. */
+        public SystemEntry(URI url, Optional<Template> token, Optional<Rate> rateLimit, Map<String, Template> headers) {
+            this(url, token, rateLimit, headers, Optional.empty());
+        }
     }
+
+    /**
+     * The edition of a system that its vendor runs.
+     *
+     * @param refresh where its tokens come from; empty if the plan has one
+     */
+    public record CloudEdition(Optional<Refresh> refresh) {}
+
+    /**
+     * How tokens that last an hour are got by one that lasts (RFC 6749 section 6).
+     *
+     * @param url the base URL of who gives them: {@code https://accounts.zoho.eu}
+     * @param clientId of the client that was registered there
+     * @param clientSecret its secret
+     * @param refreshToken the token that lasts
+     */
+    public record Refresh(URI url, Template clientId, Template clientSecret, Template refreshToken) {}
 
     /** A stage: its checks run in parallel, the next stage begins when all are done. */
     public record Stage(String name, List<CheckEntry> checks) {

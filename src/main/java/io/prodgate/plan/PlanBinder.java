@@ -1,6 +1,5 @@
 package io.prodgate.plan;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -74,7 +73,7 @@ final class PlanBinder {
         Map<String, Plan.SystemEntry> systems = new LinkedHashMap<>();
         for (PlanNode.Entry entry : Sections.entries(node, "systems by name", errors)) {
             if (entry.value() instanceof PlanNode.Mapping mapping) {
-                systems.put(entry.key(), system(NodeKeys.of(mapping, errors)));
+                systems.put(entry.key(), SystemSection.read(NodeKeys.of(mapping, errors)));
             } else {
                 errors.add(
                         entry.value().at(),
@@ -84,14 +83,5 @@ final class PlanBinder {
             }
         }
         return systems;
-    }
-
-    static Plan.SystemEntry system(Keys keys) {
-        URI url = Sections.requiredUrl(keys, "url");
-        Optional<Template> token = keys.template("token", List.of(Namespace.SECRET.word()));
-        Optional<Rate> rate = keys.rate("rate-limit");
-        Map<String, Template> headers = HeadersSection.read(keys, keys.errors());
-        keys.done();
-        return new Plan.SystemEntry(url, token, rate, headers);
     }
 }

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PlanReaderTest {
     private static final String SMALL = """
-            version: 1
-            production: { name: tickets, url: https://tickets.example.com }
-            stages: [{ name: reachable, checks: [{ tls: }] }]
-            """;
+        version: 1
+        production: { name: tickets, url: https://tickets.example.com }
+        stages: [{ name: reachable, checks: [{ tls: }] }]
+        """;
 
     @TempDir
     private Path folder;
@@ -29,43 +29,43 @@ class PlanReaderTest {
     void reads_every_shared_key() {
         Plans.write(folder, "ca.pem", "-");
         Plan plan = good("""
-                version: 1
-                production:
-                  name: tickets
-                  url: ${terraform.api_url}
-                  revision: ${env.GITHUB_SHA}
-                  deployed-at: 2026-01-01T01:00:00+01:00
-                  rate-limit: 5/s
-                  settle: 1m30s
-                  headers: { X-Run: '${run.id}', Authorization: 'Bearer ${secret.api}' }
-                  ca: ca.pem
-                  client-certificate: { certificate: ca.pem, key: ca.pem }
-                  hosts: [Login.example.com]
-                  terraform: infra/
-                controls: off
-                budget: 1h
-                parallel: 4
-                secrets: { api: '${env.API_TOKEN}' }
-                systems:
-                  servicedesk: { url: '${terraform.servicedesk_url}', token: '${secret.api}', rate-limit: 10/min }
-                stages:
-                  - name: reachable
-                    checks:
-                      - tls:
-                      - http:
-                          id: health
-                          title: It answers
-                          severity: critical
-                          required: false
-                          tags: [smoke, api]
-                          needs: tls-1
-                          deadline: 30s
-                          runbook: https://wiki.example.com/health
-                          owner: team-a
-                          get: /health
-                quarantine: { cap: 2, checks: [{ check: health, owner: me, reason: known, until: 2026-02-01 }] }
-                rules: []
-                """);
+            version: 1
+            production:
+              name: tickets
+              url: ${terraform.api_url}
+              revision: ${env.GITHUB_SHA}
+              deployed-at: 2026-01-01T01:00:00+01:00
+              rate-limit: 5/s
+              settle: 1m30s
+              headers: { X-Run: '${run.id}', Authorization: 'Bearer ${secret.api}' }
+              ca: ca.pem
+              client-certificate: { certificate: ca.pem, key: ca.pem }
+              hosts: [Login.example.com]
+              terraform: infra/
+            controls: off
+            budget: 1h
+            parallel: 4
+            secrets: { api: '${env.API_TOKEN}' }
+            systems:
+              servicedesk: { url: '${terraform.servicedesk_url}', token: '${secret.api}', rate-limit: 10/min }
+            stages:
+              - name: reachable
+                checks:
+                  - tls:
+                  - http:
+                      id: health
+                      title: It answers
+                      severity: critical
+                      required: false
+                      tags: [smoke, api]
+                      needs: tls-1
+                      deadline: 30s
+                      runbook: https://wiki.example.com/health
+                      owner: team-a
+                      get: /health
+            quarantine: { cap: 2, checks: [{ check: health, owner: me, reason: known, until: 2026-02-01 }] }
+            rules: []
+            """);
 
         assertThat(plan.production())
                 .isEqualTo(new Plan.Production(
@@ -131,17 +131,17 @@ class PlanReaderTest {
     @Test
     void reads_who_else_is_asked() {
         Plan plan = good(SMALL + """
-                controls: [https://status.example.org]
-                secrets: { api: s3cr3t-token }
-                vantage-points:
-                  - { name: frankfurt, proxy: 'http://proxy.example.org:3128', credentials: 'me:${secret.api}' }
-                  - name: uptime
-                    probe: https://probe.example.org/reachable
-                    token: ${secret.api}
-                    reached: '"up": *true'
-                    not-reached: '"up": *false'
-                name-servers: [9.9.9.9, '192.0.2.53:5353', '[2001:db8::53]:5353', '2001:db8::53']
-                """);
+            controls: [https://status.example.org]
+            secrets: { api: s3cr3t-token }
+            vantage-points:
+              - { name: frankfurt, proxy: 'http://proxy.example.org:3128', credentials: 'me:${secret.api}' }
+              - name: uptime
+                probe: https://probe.example.org/reachable
+                token: ${secret.api}
+                reached: '"up": *true'
+                not-reached: '"up": *false'
+            name-servers: [9.9.9.9, '192.0.2.53:5353', '[2001:db8::53]:5353', '2001:db8::53']
+            """);
         assertThat(plan.witnesses().controls()).containsExactly(URI.create("https://status.example.org"));
         assertThat(plan.witnesses().vantagePoints()).hasSize(2);
         assertThat(plan.witnesses().vantagePoints().getFirst())
@@ -177,12 +177,12 @@ class PlanReaderTest {
     @Test
     void numbers_checks_without_an_id_per_kind_and_steps_aside_for_written_ids() {
         Plan plan = good("""
-                version: 1
-                production: { name: tickets, url: https://tickets.example.com }
-                stages:
-                  - { name: a, checks: [{ http: { x: 1 } }, { http: { id: http-3 } }] }
-                  - { name: b, checks: [{ tls: }, { http: }, { http: }] }
-                """);
+            version: 1
+            production: { name: tickets, url: https://tickets.example.com }
+            stages:
+              - { name: a, checks: [{ http: { x: 1 } }, { http: { id: http-3 } }] }
+              - { name: b, checks: [{ tls: }, { http: }, { http: }] }
+            """);
         assertThat(plan.stages().stream()
                         .flatMap(stage -> stage.checks().stream())
                         .map(Plan.CheckEntry::id))
@@ -193,6 +193,33 @@ class PlanReaderTest {
     void a_byte_order_mark_and_windows_line_ends_do_no_harm() {
         assertThat(good("\uFEFF" + SMALL.replace("\n", "\r\n")).production().name())
                 .isEqualTo("tickets");
+    }
+
+    @Test
+    void a_system_may_be_the_edition_that_its_vendor_runs() {
+        Plan plan = good(SMALL + """
+            secrets: { api: '${env.API_TOKEN}' }
+            systems:
+              servicedesk:
+                url: https://servicedesk.example.com/app/itdesk
+                edition: cloud
+                refresh:
+                  url: https://accounts.zoho.eu
+                  client-id: 1000.CLIENT
+                  client-secret: '${secret.api}'
+                  refresh-token: 1000.${secret.api}
+              other: { url: https://other.example.com, edition: on-premises }
+              third: { url: https://third.example.com, edition: cloud, token: t }
+            """);
+
+        assertThat(plan.systems().get("servicedesk").cloud().orElseThrow().refresh())
+                .hasValueSatisfying(refresh -> {
+                    assertThat(refresh.url()).isEqualTo(URI.create("https://accounts.zoho.eu"));
+                    assertThat(refresh.clientId().text()).contains("1000.CLIENT");
+                    assertThat(refresh.refreshToken().references()).hasSize(1);
+                });
+        assertThat(plan.systems().get("other").cloud()).isEmpty();
+        assertThat(plan.systems().get("third").cloud().orElseThrow().refresh()).isEmpty();
     }
 
     @Test
@@ -303,8 +330,8 @@ class PlanReaderTest {
                 "plan.yaml",
                 SMALL.replace("name: tickets", "name: '${terraform.a}${terraform.b}', terraform: infra"));
         assertThat(Plans.errors(file, new PlanInputs(Map.of(), Map.of(), List.of(), locked)))
-                .isEqualTo(
-                        "plan.yaml:2:64: production.terraform: terraform's outputs cannot be read: the state is locked");
+                .isEqualTo("plan.yaml:2:64: production.terraform: terraform's outputs cannot be read: the state is"
+                        + " locked");
         assertThat(errors(SMALL.replace("name: tickets", "name: '${terraform.a}'")))
                 .contains("the plan does not say where terraform's outputs are");
     }
@@ -340,8 +367,8 @@ class PlanReaderTest {
         assertThat(errors(SMALL.replace("tls:", "http: { a: 'Bearer ${env.API_TOKEN}' }")
                         + "secrets: { api: '${env.API_TOKEN}' }\n"))
                 .isEqualTo(
-                        "plan.yaml:3:51: stages[0].checks[0].http.a: ${env.API_TOKEN} is where the secret 'api' comes from,"
-                                + " and would show here (write ${secret.api})");
+                        "plan.yaml:3:51: stages[0].checks[0].http.a: ${env.API_TOKEN} is where the secret 'api' comes"
+                                + " from, and would show here (write ${secret.api})");
     }
 
     @Test

@@ -68,7 +68,9 @@ class PlanSchemaTest {
 
         assertThat(asked(keys -> binder.bind(folder, "", keys))).hasSameElementsAs(keys(schema));
         assertThat(asked(production::read)).hasSameElementsAs(keys(definitions.path("production")));
-        assertThat(asked(PlanBinder::system)).hasSameElementsAs(keys(definitions.path("system")));
+        assertThat(asked(SystemSection::read)).hasSameElementsAs(keys(definitions.path("system")));
+        assertThat(asked(SystemSection::refresh))
+                .hasSameElementsAs(keys(definitions.path("system").at("/properties/refresh")));
         assertThat(asked(stages::stage)).hasSameElementsAs(keys(definitions.path("stage")));
         assertThat(asked(quarantine::list)).hasSameElementsAs(keys(definitions.path("quarantine")));
         assertThat(asked(quarantine::entry)).hasSameElementsAs(keys(definitions.path("quarantined")));
@@ -101,6 +103,7 @@ class PlanSchemaTest {
                 schema,
                 schema.at("/$defs/production"),
                 schema.at("/$defs/system"),
+                schema.at("/$defs/system/properties/refresh"),
                 schema.at("/$defs/stage"),
                 schema.at("/$defs/common"),
                 schema.at("/$defs/quarantine"),
@@ -169,10 +172,10 @@ class PlanSchemaTest {
     @Test
     void the_schema_refuses_what_the_reader_refuses() throws IOException {
         String plan = """
-                version: 1
-                production: { name: tickets, url: https://tickets.example.com }
-                stages: [{ name: reachable, checks: [{ tls: }] }]
-                """;
+            version: 1
+            production: { name: tickets, url: https://tickets.example.com }
+            stages: [{ name: reachable, checks: [{ tls: }] }]
+            """;
         assertThat(validate(plan)).isEmpty();
         for (String wrong : List.of(
                 plan + "stges: []\n",

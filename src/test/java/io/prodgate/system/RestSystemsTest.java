@@ -9,6 +9,8 @@ import io.prodgate.evidence.Redactor;
 import io.prodgate.evidence.SystemTrouble;
 import io.prodgate.evidence.Trouble;
 import io.prodgate.system.SampleApi.Thing;
+import io.prodgate.system.servicedesk.ServiceDeskApi;
+import io.prodgate.system.servicedesk.ZohoAccountsApi;
 import io.prodgate.testing.FakeTraffic;
 import io.prodgate.traffic.Request;
 import io.quarkus.test.junit.QuarkusTest;
@@ -51,6 +53,32 @@ class RestSystemsTest {
                     .isEqualTo(new Thing("a", Optional.of(3), List.of("b")))
                     .isEqualTo(other);
             assertThat(described(quarkus)).isEqualTo(described(plain));
+        }
+    }
+
+    @Test
+    void serviceDeskIsAskedAlikeByBothKindsOfClients() throws Exception {
+        String note = "{\"request_note\":{\"id\":\"3\"},\"notes\":[],\"request\":{\"id\":\"1\"},"
+                + "\"response_status\":[{\"status_code\":2000}],\"access_token\":\"t\",\"expires_in\":3600}";
+        for (Function<Clients, Object> call : List.<Function<Clients, Object>>of(
+                clients -> clients.of(ServiceDeskApi.class).request("1"),
+                clients -> clients.of(ServiceDeskApi.class).notes("1 a", "{\"list_info\":{\"row_count\":100}}"),
+                clients -> clients.of(ServiceDeskApi.class).note("1", "3"),
+                clients -> clients.of(ZohoAccountsApi.class).refresh("refresh_token", "i", "s+", "t&"))) {
+            FakeTraffic quarkus = new FakeTraffic().answers(200, note);
+            FakeTraffic plain = new FakeTraffic().answers(200, note);
+            Visit one = visit(quarkus);
+            Visit other = visit(plain);
+
+            assertThat(one.ask(() -> call.apply(new Clients(systems, one))))
+                    .isEqualTo(other.ask(() -> call.apply(new Clients(new PlainSystems(), other))));
+            assertThat(described(quarkus)).isEqualTo(described(plain));
+        }
+    }
+
+    private record Clients(Systems systems, Visit visit) {
+        <T> T of(Class<T> api) {
+            return systems.client(api, visit);
         }
     }
 
