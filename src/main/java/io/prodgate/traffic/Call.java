@@ -12,17 +12,23 @@ import java.util.Locale;
  * @param log where waits and findings of this exchange go
  * @param deadline when the caller has no more time
  * @param sending told when it goes out
+ * @param notBefore when the pace of the host lets it go out; long ago until that is known
  * @param repeats how often the same request was sent before within this exchange
  */
-record Call(Request request, EvidenceLog log, Instant deadline, Sending sending, int repeats) {
+record Call(Request request, EvidenceLog log, Instant deadline, Sending sending, Instant notBefore, int repeats) {
     /** The same call with another request. */
     Call with(Request changed) {
-        return new Call(changed, log, deadline, sending, repeats);
+        return new Call(changed, log, deadline, sending, notBefore, repeats);
+    }
+
+    /** The same call, to go out no sooner than an instant. */
+    Call notBefore(Instant instant) {
+        return new Call(request, log, deadline, sending, instant, repeats);
     }
 
     /** The same call once more. */
     Call repeated(int times) {
-        return new Call(request, log, deadline, sending, times);
+        return new Call(request, log, deadline, sending, notBefore, times);
     }
 
     /** Host and port of the request. */

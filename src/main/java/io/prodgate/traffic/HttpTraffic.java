@@ -88,7 +88,7 @@ public final class HttpTraffic implements Traffic {
         HttpClient client = client(trust, keys, proxies);
 
         // From the inside out. A repeat passes everything from the pace inwards again, with a trace id of its own.
-        Channel wire = new Wire(client, proxies, troubles, time);
+        Channel wire = new Wire(new Departures(client, time), proxies, troubles, time);
         Channel identity =
                 new Identity(runId, version, plan.production().headers(), values, destinations, random, wire);
         Channel hostHealth =
@@ -140,7 +140,7 @@ public final class HttpTraffic implements Traffic {
     @Override
     public Reply exchange(Request request, EvidenceLog log, Instant deadline, Sending sending)
             throws InterruptedException {
-        return channel.send(new Call(request, log, deadline, sending, 0));
+        return channel.send(new Call(request, log, deadline, sending, Instant.MIN, 0));
     }
 
     @Override

@@ -24,6 +24,12 @@ final class Pace {
     /** Nobody wanted to send if the next request comes this much later than it could. */
     private static final Duration IDLE = Duration.ofMillis(100);
 
+    /** Callers are let through at most so much before they may send: their request is prepared meanwhile. */
+    static final Duration LONGEST_LEAD = Duration.ofMillis(2);
+
+    /** The same as a share of the distance: what the answer to the request before tells must still count. */
+    private static final int LEAD_SHARE = 4;
+
     private static final int MOST_CAUGHT_UP = 8;
 
     private static final double BACK_OFF_CHANCE = 0.1;
@@ -84,6 +90,12 @@ final class Pace {
     /** Until when nobody may send at all, because the host said so; long ago if it did not. */
     Instant closedUntil() {
         return closedUntil;
+    }
+
+    /** How long before its turn a request is to be prepared. */
+    Duration lead() {
+        Duration share = distance(search.fastest()).dividedBy(LEAD_SHARE);
+        return share.compareTo(LONGEST_LEAD) < 0 ? share : LONGEST_LEAD;
     }
 
     /** Whether the next request may go out. */

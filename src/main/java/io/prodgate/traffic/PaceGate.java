@@ -28,7 +28,6 @@ final class PaceGate {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Condition> line = new ArrayList<>();
     private final Set<Condition> repeats = new HashSet<>();
-    private final WakeUps wakeUps = new WakeUps();
 
     PaceGate(String host, Pace pace, Time time) {
         this.host = host;
@@ -38,7 +37,7 @@ final class PaceGate {
 
     /** What came of waiting for a turn. */
     sealed interface Entry {
-        /** The turn: the request goes out now, and this gate hears how it ended. */
+        /** The turn: the request goes out at the start that was noted, not sooner, and this gate hears how it ended. */
         record Turn(Sent sent) implements Entry {}
 
         /** The wait is too long for the deadline. */
@@ -85,8 +84,12 @@ final class PaceGate {
                         if (!instant.isBefore(deadline)) {
                             return new Entry.TooLong(wait(now, instant, false));
                         }
+                        Instant early = instant.minus(pace.lead());
+                        if (!early.isAfter(now) && pace.turn(instant) instanceof Pace.Turn.Now) {
+                            return new Entry.Turn(pace.started(instant));
+                        }
                         waited = true;
-                        sleep(now, instant);
+                        sleep(now, early.isAfter(now) ? early : instant);
                     }
                     case Pace.Turn.AfterAnAnswer(Instant atLatest) -> {
                         waited = true;
@@ -148,14 +151,13 @@ final class PaceGate {
 
     private void sleep(Instant now, Instant until) throws InterruptedException {
         Duration whole = Duration.between(now, until);
-        Duration duration = wakeUps.sleepFor(whole.compareTo(LOOK_UP) > 0 ? LOOK_UP : whole);
+        Duration duration = whole.compareTo(LOOK_UP) > 0 ? LOOK_UP : whole;
         lock.unlock();
         try {
             time.sleep(duration);
         } finally {
             lock.lock();
         }
-        wakeUps.woke(Duration.between(now.plus(duration), time.now()));
     }
 
     private void wakeFirst() {

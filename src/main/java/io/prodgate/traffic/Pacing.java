@@ -46,7 +46,13 @@ final class Pacing implements Channel {
         PaceGate gate = gate(url);
         for (int i = 0; i < requests; i++) {
             switch (gate.enter(false, deadline, log::add)) {
-                case PaceGate.Entry.Turn(Sent sent) -> gate.ended(sent);
+                case PaceGate.Entry.Turn(Sent sent) -> {
+                    try {
+                        time.sleepUntil(sent.start());
+                    } finally {
+                        gate.ended(sent);
+                    }
+                }
                 case PaceGate.Entry.TooLong(PaceWait pause) -> {
                     return Optional.of(pause);
                 }
@@ -72,7 +78,7 @@ final class Pacing implements Channel {
     private Reply send(Call call, PaceGate gate, Sent sent) throws InterruptedException, Repeat {
         Reply reply;
         try {
-            reply = next.send(call);
+            reply = next.send(call.notBefore(sent.start()));
         } catch (Repeat notSent) {
             gate.withdrawn(sent);
             throw notSent;

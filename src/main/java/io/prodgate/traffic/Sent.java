@@ -13,12 +13,13 @@ final class Sent {
         this.start = start;
     }
 
+    /** When it may go out: those who are to send it are told a little before. */
     Instant start() {
         return start;
     }
 
     void end(Instant now) {
-        end = Optional.of(now);
+        end = Optional.of(now.isBefore(start) ? start : now);
     }
 
     /**

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -38,13 +38,13 @@ final class Wire implements Channel {
     /** With these words it had passed nothing on; with others (a time-out while reading) the host may have the request. */
     private static final List<String> BEFORE_SENDING = List.of("ERR_ACCESS_DENIED", "ERR_CONNECT_FAIL", "ERR_DNS_FAIL");
 
-    private final HttpClient client;
+    private final Departures departures;
     private final Proxies proxies;
     private final Troubles troubles;
     private final Time time;
 
-    Wire(HttpClient client, Proxies proxies, Troubles troubles, Time time) {
-        this.client = client;
+    Wire(Departures departures, Proxies proxies, Troubles troubles, Time time) {
+        this.departures = departures;
         this.proxies = proxies;
         this.troubles = troubles;
         this.time = time;
@@ -52,7 +52,8 @@ final class Wire implements Channel {
 
     @Override
     public Reply send(Call call) throws InterruptedException {
-        Instant started = time.now();
+        Instant now = time.now();
+        Instant started = call.notBefore().isAfter(now) ? call.notBefore() : now;
         Duration left = Duration.between(started, call.deadline());
         if (!left.isPositive()) {
             return noAnswer(
@@ -60,7 +61,7 @@ final class Wire implements Channel {
                     Trouble.Kind.OUT_OF_TIME,
                     "the time of the check had run out before the request could be sent",
                     Trouble.Sent.NOTHING,
-                    started);
+                    now);
         }
         HttpRequest.Builder prepared;
         try {
@@ -70,9 +71,10 @@ final class Wire implements Channel {
             return noAnswer(
                     call,
                     Trouble.Kind.LOCAL,
-                    "the request cannot be written as HTTP: its method, or a header's name or value, has characters that HTTP does not allow",
+                    "the request cannot be written as HTTP: its method, or a header's name or value, has characters"
+                            + " that HTTP does not allow",
                     Trouble.Sent.NOTHING,
-                    started);
+                    now);
         }
         call.sending().begins();
         return transmit(call, prepared, started, left);
@@ -93,14 +95,14 @@ final class Wire implements Channel {
             throws InterruptedException {
         Patience patience = Patience.of(call.request().timeout(), left);
         AtomicBoolean headersSeen = new AtomicBoolean();
-        CompletableFuture<HttpResponse<CappedBody.Content>> future =
-                client.sendAsync(prepared.timeout(patience.length()).build(), info -> {
+        Future<HttpResponse<CappedBody.Content>> future =
+                departures.at(started, prepared.timeout(patience.length()).build(), info -> {
                     headersSeen.set(true);
                     return new CappedBody(BODY_CAP);
                 });
         try {
             // HttpRequest.timeout ends with the headers: an answer that drips must end in time too.
-            return answer(call, within(patience.length(), future), started);
+            return answer(call, within(Duration.between(time.now(), started.plus(patience.length())), future), started);
         } catch (TimeoutException e) {
             return overdue(call, future, patience, headersSeen, started);
         } catch (ExecutionException e) {
@@ -109,7 +111,7 @@ final class Wire implements Channel {
     }
 
     /** What came of a request; one that nobody waits for any longer is given up. */
-    private static <T> T within(Duration patience, CompletableFuture<T> future)
+    private static <T> T within(Duration patience, Future<T> future)
             throws InterruptedException, ExecutionException, TimeoutException {
         try {
             return future.get(TimeUnit.NANOSECONDS.convert(patience), TimeUnit.NANOSECONDS);
@@ -120,8 +122,7 @@ final class Wire implements Channel {
     }
 
     /** The client gives up a request without headers at the same time, and it alone knows whether there was a connection. */
-    private Reply overdue(
-            Call call, CompletableFuture<?> future, Patience patience, AtomicBoolean headersSeen, Instant started)
+    private Reply overdue(Call call, Future<?> future, Patience patience, AtomicBoolean headersSeen, Instant started)
             throws InterruptedException {
         try {
             if (!headersSeen.get()) {

@@ -39,6 +39,7 @@ class HostHealthTest {
                 Doors.log(),
                 time.now().plus(left),
                 Sending.UNHEEDED,
+                Instant.MIN,
                 0);
     }
 

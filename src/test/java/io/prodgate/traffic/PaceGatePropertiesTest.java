@@ -64,6 +64,7 @@ class PaceGatePropertiesTest {
                     return;
                 }
                 Instant started = turn.start();
+                time.sleepUntil(started);
                 time.sleep(Duration.ofMillis(random.nextInt(500)));
                 limited = random.nextInt(100) < limitPercent;
                 sent.add(new Interval(started, time.now()));

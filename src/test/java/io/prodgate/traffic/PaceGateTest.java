@@ -112,6 +112,21 @@ class PaceGateTest {
     }
 
     @Test
+    void aCallerIsLetThroughALittleBeforeItMaySendAndToldWhenThatIs() {
+        PaceGate gate = gate(Optional.of(new Rate(10, Duration.ofSeconds(1))));
+        Caller first = new Caller(gate, 0, in(PATIENCE));
+        gate.answered(first.sent(), List.of());
+        Caller second = new Caller(gate, 1, in(PATIENCE));
+        await(() -> time.sleepers() == 1);
+        assertThat(second.entered).isNotDone();
+        Duration distance = Duration.ofNanos(101_250_000);
+        time.advance(distance.minus(Pace.LONGEST_LEAD));
+        assertThat(second.sent().start())
+                .isEqualTo(first.sent().start().plus(distance))
+                .isEqualTo(time.now().plus(Pace.LONGEST_LEAD));
+    }
+
+    @Test
     void anAnswerWakesWhoWaitsForIt() {
         PaceGate gate = gate(Optional.of(onePerSecond()));
         Caller first = new Caller(gate, 0, in(PATIENCE));
@@ -148,10 +163,11 @@ class PaceGateTest {
             callers.add(new Caller(gate, i, in(Duration.ofMinutes(5))));
         }
         await(() -> time.sleepers() == 1);
-        time.advance(Duration.ofMillis(29_999));
+        Duration last = Pace.LONGEST_LEAD.plusMillis(1);
+        time.advance(Duration.ofSeconds(30).minus(last));
         await(() -> time.sleepers() == 1);
         assertThat(through).isEmpty();
-        time.advance(Duration.ofMillis(1));
+        time.advance(last);
         for (int i = 1; i <= 4; i++) {
             int passed = i;
             await(() -> through.size() == passed);
