@@ -45,12 +45,12 @@ final class ProcessChaos {
         this.shared = seed % 2 == 0;
     }
 
-    /** {@code -Dchaos=100} makes so many runs, {@code -Dchaos.seed=N} the one of that seed. */
+    /** {@code -Dchaos=100} makes so many runs, {@code -Dchaos.from=51} the later ones of them, {@code -Dchaos.seed=N} one. */
     static List<Integer> seeds(int usually) {
         Integer one = Integer.getInteger("chaos.seed");
         return one != null
                 ? List.of(one)
-                : IntStream.rangeClosed(1, Integer.getInteger("chaos", usually))
+                : IntStream.rangeClosed(Integer.getInteger("chaos.from", 1), Integer.getInteger("chaos", usually))
                         .boxed()
                         .toList();
     }

@@ -13,6 +13,7 @@ import io.prodgate.evidence.Time;
 import io.prodgate.testing.LabDevice;
 import io.prodgate.testing.SimulatedDevice;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Maestro's real engine, called as the product calls Maestro, on a simulated device whose app asks the demo's production. */
 class RealEngineTest {
-    private static final String SECRET = "pa55 \"w\\rd\"";
+    private static final String APP = "io.prodgate.demo.tickets";
+    private static final String SECRET = "pa55 \"w\\rd €5#1";
 
     @TempDir
     static Path folder;
@@ -52,7 +54,7 @@ class RealEngineTest {
                 "Lab_API_34",
                 List.of(
                         "--installed",
-                        "io.prodgate.demo.tickets",
+                        APP,
                         "--production",
                         platform.url().toString().replace("localhost", "10.0.2.2"),
                         "--trust",
@@ -97,32 +99,48 @@ class RealEngineTest {
 
     private static Flow demo(String name) {
         Path file = Path.of("flows", name + ".yaml").toAbsolutePath();
-        return new Flow(name, file, name + ".yaml", "io.prodgate.demo.tickets", List.of(), Optional.empty());
+        return new Flow(name, file, name + ".yaml", APP, List.of(), Optional.empty());
     }
 
-    private static Flow absent() throws IOException {
-        Path file = folder.resolve("absent.yaml");
-        Files.writeString(file, "appId: com.example.absent\n---\n- launchApp\n");
-        return new Flow("absent", file, "absent.yaml", "com.example.absent", List.of(), Optional.empty());
+    private static Flow written(String name, String app, String... commands) throws IOException {
+        Path file = folder.resolve(name + ".yaml");
+        Files.writeString(file, "appId: " + app + "\n---\n" + String.join("\n", commands) + "\n");
+        return new Flow(name, file, name + ".yaml", app, List.of(), Optional.empty());
     }
 
     @Test
-    void aFlowPassesAndPutsOutItsUserAndNoSecretIsKept() throws Exception {
-        FlowRun run = run("passes", demo("sign-up")).getFirst();
+    void flowsPassPutOutTheirUserAndKnowASecretThatIsKeptNowhere() throws Exception {
+        Flow secret = written(
+                "secret",
+                APP,
+                "- evalScript: ${output.same = PASSWORD === 'pa55 \"w\\\\rd €5#1'}",
+                "- assertTrue: ${output.same}");
 
-        assertThat(run.end()).as(run.toString()).isEqualTo(End.PASSED);
-        assertThat(run.exitCode()).contains(0);
-        assertThat(run.outputs().values()).anyMatch(value -> value.matches("user-[0-9a-f]{32}"));
-        assertThat(seen).contains("sign-up: begins").anyMatch(line -> line.startsWith("sign-up: Launch app"));
-        String commands = run.files().stream()
-                .filter(file -> file.endsWith("commands.json"))
-                .findFirst()
-                .orElseThrow();
-        assertThat(folder.resolve("passes/run").resolve(commands))
-                .content()
+        List<FlowRun> runs = run("passes", demo("sign-up"), secret);
+
+        assertThat(runs).as(runs.toString()).extracting(FlowRun::end).containsExactly(End.PASSED, End.PASSED);
+        assertThat(runs).extracting(FlowRun::exitCode).containsOnly(Optional.of(0));
+        assertThat(runs.getFirst().outputs().get("USER_ID")).matches("user-[0-9a-f]{32}");
+        assertThat(seen)
+                .contains("sign-up: begins", "secret: begins")
+                .anyMatch(line -> line.startsWith("sign-up: Launch app"));
+        assertThat(kept(runs.getFirst(), "commands.json"))
                 .contains("\"PASSWORD\" : \"***\"")
                 .contains("prodgate run-7")
                 .doesNotContain("pa55");
+        assertThat(kept(runs.getLast(), "commands.json")).contains("\"PASSWORD\" : \"***\"");
+        for (String file : runs.getLast().files()) {
+            // It stands in the flow itself.
+            assertThat(kept(runs.getLast(), file).replace("=== 'pa55", "")).doesNotContain("pa55");
+        }
+    }
+
+    private static String kept(FlowRun run, String name) throws IOException {
+        String kept = run.files().stream()
+                .filter(file -> file.endsWith(name))
+                .findFirst()
+                .orElseThrow();
+        return Files.readString(folder.resolve("passes/run").resolve(kept), StandardCharsets.ISO_8859_1);
     }
 
     @ParameterizedTest
@@ -158,7 +176,8 @@ class RealEngineTest {
 
     @Test
     void aVerdictIsReadWithItsPicture() throws Exception {
-        FlowRun run = run("verdict", absent()).getFirst();
+        FlowRun run = run("verdict", written("absent", "com.example.absent", "- launchApp"))
+                .getFirst();
 
         assertThat(run.end()).isEqualTo(End.FAILED);
         assertThat(run.failure()).contains(Failure.VERDICT);
@@ -187,5 +206,26 @@ class RealEngineTest {
         assertThat(run.end()).isEqualTo(End.NOT_RUN);
         assertThat(run.standardError()).contains("Maestro instrumentation could not be initialized");
         assertThat(run.exitCode()).contains(1);
+    }
+
+    @Test
+    void aDialogOfTheSystemIsFoundOnTheScreen() throws Exception {
+        device.fault("system-dialog", "System UI isn't responding");
+        FlowRun run = run("dialog", demo("sign-up")).getFirst();
+
+        assertThat(run.end()).isEqualTo(End.FAILED);
+        assertThat(run.failure()).contains(Failure.VERDICT);
+        assertThat(run.step()).isPresent();
+        assertThat(run.dialog()).contains("System UI isn't responding");
+        assertThat(run.files()).anyMatch(file -> file.endsWith(".png"));
+    }
+
+    @Test
+    void aCrashOfTheAppIsFoundInTheReport() throws Exception {
+        device.fault("app-crash", "Send");
+        FlowRun run = run("crash", demo("ticket")).getFirst();
+
+        assertThat(run.end()).isEqualTo(End.FAILED);
+        assertThat(run.crash().orElseThrow()).contains(APP);
     }
 }
