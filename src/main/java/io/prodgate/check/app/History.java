@@ -48,19 +48,27 @@ final class History {
     }
 
     /**
-     * How long each flow will take: the middle of what it took; of one that is not known, the middle of the others. If none is
-     * known all take the same.
+     * How long each flow will take: the middle of what it took. One that is not known counts by how many commands it has, beside the
+     * middle of the others; if none is known, each command takes a second.
      */
     synchronized Function<NamedFlow, Duration> expected(List<NamedFlow> flows) {
         load();
         Map<NamedFlow, Long> known = new LinkedHashMap<>();
+        List<Long> perCommand = new ArrayList<>();
         for (NamedFlow flow : flows) {
             List<Long> took = new ArrayList<>();
             content.path("flows").path(flow.flow().path()).forEach(millis -> took.add(millis.asLong()));
-            middle(took).ifPresent(millis -> known.put(flow, millis));
+            middle(took).ifPresent(millis -> {
+                known.put(flow, millis);
+                perCommand.add(millis / commands(flow));
+            });
         }
-        long otherwise = middle(List.copyOf(known.values())).orElse(1_000L);
-        return flow -> Duration.ofMillis(Math.max(1, known.getOrDefault(flow, otherwise)));
+        long each = middle(perCommand).orElse(1_000L);
+        return flow -> Duration.ofMillis(Math.max(1, known.getOrDefault(flow, each * commands(flow))));
+    }
+
+    private static int commands(NamedFlow flow) {
+        return Math.max(1, flow.flow().commands());
     }
 
     private static Optional<Long> middle(List<Long> values) {

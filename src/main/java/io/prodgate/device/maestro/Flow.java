@@ -13,15 +13,17 @@ import java.util.Optional;
  * @param appId the package it drives, as written: it may hold {@code ${…}}
  * @param tags the flow's own
  * @param sequence which place it has in the workspace's execution order, if any
+ * @param commands how many there are in its file, those inside of others too
  */
-public record Flow(String name, Path file, String path, String appId, List<String> tags, Optional<Place> sequence) {
+public record Flow(
+        String name, Path file, String path, String appId, List<String> tags, Optional<Place> sequence, int commands) {
     public Flow {
         tags = List.copyOf(tags);
     }
 
     /** The flow with a place in the execution order. */
     Flow at(Place place) {
-        return new Flow(name, file, path, appId, tags, Optional.of(place));
+        return new Flow(name, file, path, appId, tags, Optional.of(place), commands);
     }
 
     /**

@@ -65,6 +65,24 @@ record FlowFile(Optional<String> name, Position at, String appId, List<String> t
         return appId.map(id -> new FlowFile(name, at, id, tags, all));
     }
 
+    /** How many commands it has, those inside of others too. */
+    int length() {
+        return commands.stream().mapToInt(FlowFile::length).sum();
+    }
+
+    private static int length(PlanNode node) {
+        return switch (node) {
+            case PlanNode.Sequence list ->
+                list.items().size()
+                        + list.items().stream().mapToInt(FlowFile::length).sum();
+            case PlanNode.Mapping mapping ->
+                mapping.entries().stream()
+                        .mapToInt(entry -> length(entry.value()))
+                        .sum();
+            case PlanNode.Scalar scalar -> 0;
+        };
+    }
+
     /** Whether a file is shaped like a flow, whatever its name. */
     static boolean shaped(Path file) {
         return read(file, new PlanErrors()).isPresent();

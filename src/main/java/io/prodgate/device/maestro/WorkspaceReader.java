@@ -176,7 +176,8 @@ final class WorkspaceReader {
                                 + ": Maestro reports by name, and nobody could tell them apart",
                         "give one of them another 'name:' in its header");
             }
-            flows.add(new Flow(name, candidate.file, candidate.path, file.appId(), file.tags(), Optional.empty()));
+            flows.add(new Flow(
+                    name, candidate.file, candidate.path, file.appId(), file.tags(), Optional.empty(), file.length()));
         });
         return flows;
     }

@@ -53,7 +53,7 @@ class AppBench {
     private enum Cell {
         /** Durations are known of an earlier run. */
         KNOWN,
-        /** Nothing is known: flows go in the order of their files. */
+        /** Nothing is known but how many commands flows have. */
         FIRST,
         /** No data are cleared, so that several flows share a process. */
         BATCHES,

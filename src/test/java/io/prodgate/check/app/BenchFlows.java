@@ -15,6 +15,8 @@ import java.util.Random;
  * 60 flows whose durations are spread as those of real ones, so many times as fast: log-normal, about a median of 45 s and with a few of
  * minutes. Before each, Maestro and its driver need 6 s.
  *
+ * <p>How many commands they have is made up: one for three seconds, give or take a factor of 1.6 (one sigma).
+ *
  * @param durations of the real flows, by name
  * @param hurry how many times as fast they are run
  */
@@ -41,7 +43,10 @@ record BenchFlows(Map<String, Duration> durations, double hurry) {
 
     /** Writes them, as the stand-in for Maestro takes them. */
     void write(Path workspace) throws IOException {
+        Random random = new Random(20260103);
         for (Map.Entry<String, Duration> flow : durations.entrySet()) {
+            long commands =
+                    Math.max(1, Math.round(flow.getValue().toSeconds() / 3.0 * Math.exp(0.5 * random.nextGaussian())));
             Files.writeString(workspace.resolve(flow.getKey() + ".yaml"), """
                 appId: com.example.tickets
                 # stand-in: takes %dms

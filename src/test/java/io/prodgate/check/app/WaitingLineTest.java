@@ -37,7 +37,7 @@ class WaitingLineTest {
     private NamedFlow flow(String name, int seconds, Optional<Flow.Place> place) {
         NamedFlow flow = new NamedFlow(
                 "app." + name,
-                new Flow(name, Path.of(name + ".yaml"), name + ".yaml", "com.example", List.of(), place),
+                new Flow(name, Path.of(name + ".yaml"), name + ".yaml", "com.example", List.of(), place, 1),
                 flows.size());
         flows.add(flow);
         takes.add(Duration.ofSeconds(seconds));

@@ -65,7 +65,7 @@ class MaestroProcessTest {
         Path file = folder.resolve("flows").resolve(name + ".yaml");
         Files.createDirectories(file.getParent());
         Files.writeString(file, "appId: com.example.shop\nname: " + name + "\n---\n" + directives + "\n- launchApp\n");
-        return new Flow(name, file, name + ".yaml", "com.example.shop", List.of(), Optional.empty());
+        return new Flow(name, file, name + ".yaml", "com.example.shop", List.of(), Optional.empty(), 1);
     }
 
     private FlowOrder order(Map<String, String> variables, Flow... flows) {

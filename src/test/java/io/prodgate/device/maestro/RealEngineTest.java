@@ -99,13 +99,13 @@ class RealEngineTest {
 
     private static Flow demo(String name) {
         Path file = Path.of("flows", name + ".yaml").toAbsolutePath();
-        return new Flow(name, file, name + ".yaml", APP, List.of(), Optional.empty());
+        return new Flow(name, file, name + ".yaml", APP, List.of(), Optional.empty(), 1);
     }
 
     private static Flow written(String name, String app, String... commands) throws IOException {
         Path file = folder.resolve(name + ".yaml");
         Files.writeString(file, "appId: " + app + "\n---\n" + String.join("\n", commands) + "\n");
-        return new Flow(name, file, name + ".yaml", app, List.of(), Optional.empty());
+        return new Flow(name, file, name + ".yaml", app, List.of(), Optional.empty(), 1);
     }
 
     @Test

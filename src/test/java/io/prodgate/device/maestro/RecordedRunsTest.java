@@ -97,8 +97,8 @@ class RecordedRunsTest {
 
     @Test
     void aCrashOfAnotherAppIsNotThisOnes() throws IOException {
-        Flow other =
-                new Flow("App crash", Path.of("/a.yaml"), "a.yaml", "com.example.other", List.of(), Optional.empty());
+        Flow other = new Flow(
+                "App crash", Path.of("/a.yaml"), "a.yaml", "com.example.other", List.of(), Optional.empty(), 1);
         assertThat(Sample.of("android-suite-junit")
                         .read(List.of(other))
                         .getFirst()

@@ -33,7 +33,8 @@ record Sample(Path folder) {
                 name + ".yaml",
                 "com.example.shop",
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                1);
     }
 
     /** Flows of these names, in a sequence that ends with the first failure. */

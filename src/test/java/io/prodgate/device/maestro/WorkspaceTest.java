@@ -69,7 +69,29 @@ class WorkspaceTest {
         Flow flow = read().orElseThrow().flows().getFirst();
         assertThat(flow)
                 .isEqualTo(new Flow(
-                        "Buy", file, "shop/buy.yaml", "com.example.shop", List.of("smoke", "money"), Optional.empty()));
+                        "Buy",
+                        file,
+                        "shop/buy.yaml",
+                        "com.example.shop",
+                        List.of("smoke", "money"),
+                        Optional.empty(),
+                        1));
+    }
+
+    @Test
+    void commandsAreCountedWithThoseInsideOfOthers() throws IOException {
+        Path file = flow("a.yaml", "onFlowStart:\n- clearState");
+        Files.writeString(file, Files.readString(file) + """
+            - repeat:
+                times: 3
+                commands:
+                - tapOn: More
+                - runFlow:
+                    when: { visible: Done }
+                    commands: [back]
+            """);
+        int before = 1;
+        assertThat(read().orElseThrow().flows().getFirst().commands()).isEqualTo(before + 5);
     }
 
     @Test
