@@ -75,7 +75,7 @@ class WorkspaceTest {
                         "com.example.shop",
                         List.of("smoke", "money"),
                         Optional.empty(),
-                        1));
+                        2));
     }
 
     @Test
@@ -90,8 +90,9 @@ class WorkspaceTest {
                     when: { visible: Done }
                     commands: [back]
             """);
-        int before = 1;
-        assertThat(read().orElseThrow().flows().getFirst().commands()).isEqualTo(before + 5);
+        assertThat(read().orElseThrow().flows().getFirst().commands())
+                .as("a hook's, two, and repeat, tapOn, runFlow, back")
+                .isEqualTo(7);
     }
 
     @Test
