@@ -11,6 +11,7 @@ import io.prodgate.evidence.FlowRun;
 import io.prodgate.evidence.HttpExchange;
 import io.prodgate.evidence.ItemResult;
 import io.prodgate.evidence.Judgement;
+import io.prodgate.evidence.MetricReading;
 import io.prodgate.evidence.Misconfiguration;
 import io.prodgate.evidence.NameLookup;
 import io.prodgate.evidence.PaceWait;
@@ -74,6 +75,7 @@ public final class Signs {
                     ProcessRun _,
                     TestResults _,
                     ItemResult _,
+                    MetricReading _,
                     ApkReading _,
                     DeviceReading _,
                     DeviceLog _ -> false;
@@ -104,6 +106,7 @@ public final class Signs {
                             TestResults _,
                             ItemResult _,
                             SystemTrouble _,
+                            MetricReading _,
                             ApkReading _,
                             FlowRun _,
                             DeviceReading _,
@@ -188,6 +191,7 @@ public final class Signs {
                     TestResults _,
                     ItemResult _,
                     SystemTrouble _,
+                    MetricReading _,
                     ApkReading _,
                     FlowRun _,
                     DeviceReading _,

@@ -12,6 +12,7 @@ import io.prodgate.evidence.Header;
 import io.prodgate.evidence.HttpExchange;
 import io.prodgate.evidence.ItemResult;
 import io.prodgate.evidence.Judgement;
+import io.prodgate.evidence.MetricReading;
 import io.prodgate.evidence.Misconfiguration;
 import io.prodgate.evidence.NameLookup;
 import io.prodgate.evidence.PaceWait;
@@ -105,7 +106,12 @@ public record Symptoms(Map<String, List<String>> values) {
             "system",
             "system-trouble",
             "system-url",
-            "system-said");
+            "system-said",
+            "metric",
+            "metric-system",
+            "metric-flaw",
+            "metric-said",
+            "metric-miss");
 
     /** The names rules may use; {@code header.NAME} stands for any header. */
     public static final List<String> NAMES =
@@ -118,6 +124,9 @@ public record Symptoms(Map<String, List<String>> values) {
         Signs.lastWord(evidence).ifPresent(word -> describe(word, values));
         for (Evidence fact : evidence) {
             describeRest(fact, values);
+        }
+        if (values.containsKey("metric") && Signs.missed(evidence)) {
+            add(values, "metric-miss", Signs.missedForCertain(evidence) ? "certain" : "undecided");
         }
         add(values, "judged", String.valueOf(evidence.stream().anyMatch(Judgement.class::isInstance)));
         if (Signs.staleRevision(evidence)) {
@@ -227,6 +236,14 @@ public record Symptoms(Map<String, List<String>> values) {
             case DeviceReading reading -> {}
             case DeviceLog log -> {}
             case ApkReading reading -> add(values, "apk", reading.file());
+            case MetricReading reading -> {
+                add(values, "metric", reading.query());
+                add(values, "metric-system", reading.system());
+                for (MetricReading.Flaw flaw : reading.flaws()) {
+                    add(values, "metric-flaw", flaw.kind().wireName());
+                    add(values, "metric-said", flaw.detail());
+                }
+            }
             case SystemTrouble trouble -> {
                 add(values, "system", trouble.system());
                 add(values, "system-trouble", trouble.kind().wireName());

@@ -29,6 +29,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = DeviceLog.class, name = "device-log"),
     @JsonSubTypes.Type(value = ApkReading.class, name = "apk-reading"),
     @JsonSubTypes.Type(value = SystemTrouble.class, name = "system-trouble"),
+    @JsonSubTypes.Type(value = MetricReading.class, name = "metric-reading"),
 })
 public sealed interface Evidence
         permits HttpExchange,
@@ -48,4 +49,5 @@ public sealed interface Evidence
                 FlowRun,
                 DeviceReading,
                 DeviceLog,
-                SystemTrouble {}
+                SystemTrouble,
+                MetricReading {}

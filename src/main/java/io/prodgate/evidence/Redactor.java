@@ -204,6 +204,21 @@ public final class Redactor {
             case DeviceReading reading -> DeviceRedaction.of(reading, this);
             case DeviceLog log -> DeviceRedaction.of(log, this);
             case ApkReading reading -> ApkRedaction.of(reading, this);
+            case MetricReading reading ->
+                new MetricReading(
+                        reading.system(),
+                        redact(reading.query()),
+                        redact(reading.group()),
+                        reading.from(),
+                        reading.to(),
+                        reading.step(),
+                        reading.series(),
+                        reading.points(),
+                        reading.value(),
+                        reading.observations(),
+                        reading.flaws().stream()
+                                .map(flaw -> new MetricReading.Flaw(flaw.kind(), redact(flaw.detail())))
+                                .toList());
             case SystemTrouble trouble ->
                 new SystemTrouble(
                         trouble.system(), trouble.kind(), redactUrl(trouble.url()), redact(trouble.message()));

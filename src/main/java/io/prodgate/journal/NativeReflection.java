@@ -18,6 +18,7 @@ import io.prodgate.evidence.Header;
 import io.prodgate.evidence.HttpExchange;
 import io.prodgate.evidence.ItemResult;
 import io.prodgate.evidence.Judgement;
+import io.prodgate.evidence.MetricReading;
 import io.prodgate.evidence.Misconfiguration;
 import io.prodgate.evidence.NameLookup;
 import io.prodgate.evidence.PaceWait;
@@ -73,6 +74,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Judgement.class,
             ItemResult.End.class,
             ItemResult.class,
+            MetricReading.Flaw.class,
+            MetricReading.Kind.class,
+            MetricReading.class,
             Misconfiguration.class,
             NameLookup.Answer.class,
             NameLookup.class,

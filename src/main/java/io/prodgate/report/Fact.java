@@ -13,6 +13,7 @@ import io.prodgate.evidence.Header;
 import io.prodgate.evidence.HttpExchange;
 import io.prodgate.evidence.ItemResult;
 import io.prodgate.evidence.Judgement;
+import io.prodgate.evidence.MetricReading;
 import io.prodgate.evidence.Misconfiguration;
 import io.prodgate.evidence.NameLookup;
 import io.prodgate.evidence.PaceWait;
@@ -118,6 +119,7 @@ public record Fact(String summary, boolean against, List<Detail> details) {
             case FlowRun flow -> DeviceFacts.flow(flow);
             case DeviceReading reading -> DeviceFacts.reading(reading);
             case DeviceLog log -> DeviceFacts.log(log);
+            case MetricReading reading -> MetricFact.of(reading);
             case SystemTrouble trouble ->
                 new Fact(
                         line("%s gave no answer that can be used (%s): %s"

@@ -13,6 +13,7 @@ import io.prodgate.evidence.Header;
 import io.prodgate.evidence.HttpExchange;
 import io.prodgate.evidence.ItemResult;
 import io.prodgate.evidence.Judgement;
+import io.prodgate.evidence.MetricReading;
 import io.prodgate.evidence.Misconfiguration;
 import io.prodgate.evidence.NameLookup;
 import io.prodgate.evidence.PaceWait;
@@ -131,6 +132,7 @@ public final class ReproduceLine {
             case DeviceReading reading -> Optional.empty();
             case DeviceLog log -> Optional.empty();
             case SystemTrouble trouble -> Optional.empty();
+            case MetricReading reading -> Optional.empty();
             case ApkReading reading -> Optional.empty();
         };
     }

@@ -17,6 +17,7 @@ import io.prodgate.evidence.FlowRun;
 import io.prodgate.evidence.HttpExchange;
 import io.prodgate.evidence.ItemResult;
 import io.prodgate.evidence.Judgement;
+import io.prodgate.evidence.MetricReading;
 import io.prodgate.evidence.Misconfiguration;
 import io.prodgate.evidence.NameLookup;
 import io.prodgate.evidence.PaceWait;
@@ -93,6 +94,7 @@ public record Assessment(Rules rules, Instant settleUntil) {
                     TestResults _,
                     ItemResult _,
                     SystemTrouble _,
+                    MetricReading _,
                     ApkReading _,
                     DeviceReading _,
                     DeviceLog _ -> false;

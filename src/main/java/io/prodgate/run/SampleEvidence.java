@@ -22,46 +22,65 @@ final class SampleEvidence {
     /** What is filled in, by type: instants, durations and other parts that no rule looks at. */
     private static final Map<String, String> DEFAULTS = new TreeMap<>(Map.ofEntries(
             Map.entry("http-exchange", """
-                    {"method":"GET","url":"https://production.example.com/","requestHeaders":[],"credential":"none","status":200,
-                    "protocol":"HTTP/1.1","headers":[],"body":"","bodyBytes":0,"truncated":false,"started":"@","duration":0.02}"""),
+                {"method":"GET","url":"https://production.example.com/","requestHeaders":[],"credential":"none","status":200,
+                "protocol":"HTTP/1.1","headers":[],"body":"","bodyBytes":0,"truncated":false,"started":"@","duration":0.02}\
+                """),
             Map.entry("trouble", """
-                    {"target":"production.example.com:443","message":"","sent":"nothing","at":"@","after":0.02}"""),
+                {"target":"production.example.com:443","message":"","sent":"nothing","at":"@","after":0.02}\
+                """),
             Map.entry("certificate-chain", """
-                    {"host":"production.example.com","port":443,"protocol":"TLSv1.3","cipher":"TLS_AES_128_GCM_SHA256",
-                    "certificates":[]}"""),
+                {"host":"production.example.com","port":443,"protocol":"TLSv1.3","cipher":"TLS_AES_128_GCM_SHA256",
+                "certificates":[]}\
+                """),
             Map.entry("judgement", """
-                    {"subject":"status","expected":"","actual":"","met":false,"samples":1,"remark":""}"""),
+                {"subject":"status","expected":"","actual":"","met":false,"samples":1,"remark":""}\
+                """),
             Map.entry("control-probe", """
-                    {"url":"https://control.example.com","answered":true,"detail":"status 200","at":"@","duration":0.02}"""),
+                {"url":"https://control.example.com","answered":true,"detail":"status 200","at":"@","duration":0.02}\
+                """),
             Map.entry("clock-reading", """
-                    {"source":"https://control.example.com","skew":0,"precision":1}"""),
+                {"source":"https://control.example.com","skew":0,"precision":1}\
+                """),
             Map.entry("pace-wait", """
-                    {"host":"production.example.com","from":"@","delay":30,"word":"429","taken":false}"""),
+                {"host":"production.example.com","from":"@","delay":30,"word":"429","taken":false}\
+                """),
             Map.entry("misconfiguration", "{\"what\":\"\",\"where\":\"\",\"todo\":\"\"}"),
             Map.entry("name-lookup", """
-                    {"name":"production.example.com","server":"the runner's resolver","answer":"not-found","addresses":[],
-                    "authoritative":false,"at":"@"}"""),
+                {"name":"production.example.com","server":"the runner's resolver","answer":"not-found","addresses":[],
+                "authoritative":false,"at":"@"}\
+                """),
             Map.entry("vantage-probe", """
-                    {"vantage":"elsewhere","target":"https://production.example.com/","usable":true,"reached":true,
-                    "detail":"status 200","at":"@","duration":0.02}"""),
+                {"vantage":"elsewhere","target":"https://production.example.com/","usable":true,"reached":true,
+                "detail":"status 200","at":"@","duration":0.02}\
+                """),
             Map.entry("process-run", """
-                    {"command":"./smoke.sh","end":"exited","output":"","outputBytes":0,"started":"@","duration":1}"""),
+                {"command":"./smoke.sh","end":"exited","output":"","outputBytes":0,"started":"@","duration":1}\
+                """),
             Map.entry("test-results", """
-                    {"source":"results.xml","format":"junit","passed":0,"failed":0,"broken":0,"skipped":0,"flaky":0,"misses":[]}"""),
+                {"source":"results.xml","format":"junit","passed":0,"failed":0,"broken":0,"skipped":0,"flaky":0,"misses":[]}\
+                """),
+            Map.entry("metric-reading", """
+                {"system":"prometheus","query":"up","group":"","from":"@","to":"@","series":1,"points":1,"flaws":[]}\
+                """),
             Map.entry("item-result", """
-                    {"item":"1","end":"arrived","started":"@","detail":""}"""),
+                {"item":"1","end":"arrived","started":"@","detail":""}\
+                """),
             Map.entry("flow-run", """
-                    {"flow":"Sign up","file":"sign-up.yaml","device":"emulator-5554","end":"failed","failure":"verdict",
-                    "message":"","standardError":"","outputs":{},"files":[],"started":"@","duration":9}"""),
+                {"flow":"Sign up","file":"sign-up.yaml","device":"emulator-5554","end":"failed","failure":"verdict",
+                "message":"","standardError":"","outputs":{},"files":[],"started":"@","duration":9}\
+                """),
             Map.entry("device-reading", """
-                    {"serial":"emulator-5554","state":"device","emulator":true,"reached":[],"at":"@"}"""),
+                {"serial":"emulator-5554","state":"device","emulator":true,"reached":[],"at":"@"}\
+                """),
             Map.entry("device-log", """
-                    {"device":"emulator-5554","answers":[],"troubles":[],"lines":[],"from":"@","complete":true}"""),
+                {"device":"emulator-5554","answers":[],"troubles":[],"lines":[],"from":"@","complete":true}\
+                """),
             Map.entry("apk-reading", """
-                    {"file":"app.apk","bytes":0,"sha256":"","packageName":"com.example.app","versionCode":1,"minSdk":24,
-                    "targetSdk":34,"abis":[],"debuggable":false,"testOnly":false,
-                    "signing":{"verified":true,"schemes":[],"signers":[],"problems":[]},
-                    "network":{"source":"targetSdkVersion","cleartext":false,"userCertificates":false,"domains":[]},"hosts":[],"hostsLeftOut":0}""")));
+                {"file":"app.apk","bytes":0,"sha256":"","packageName":"com.example.app","versionCode":1,"minSdk":24,
+                "targetSdk":34,"abis":[],"debuggable":false,"testOnly":false,
+                "signing":{"verified":true,"schemes":[],"signers":[],"problems":[]},
+                "network":{"source":"targetSdkVersion","cleartext":false,"userCertificates":false,"domains":[]},"hosts":[],"hostsLeftOut":0}\
+                """)));
 
     private final PlanErrors errors;
 

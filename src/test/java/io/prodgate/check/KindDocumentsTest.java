@@ -6,8 +6,10 @@ import io.prodgate.check.app.AppKind;
 import io.prodgate.check.http.HttpKind;
 import io.prodgate.check.imported.ImportKind;
 import io.prodgate.check.journey.JourneyKind;
+import io.prodgate.check.metric.MetricKind;
 import io.prodgate.check.script.ScriptKind;
 import io.prodgate.check.tls.TlsKind;
+import io.prodgate.system.PlainSystems;
 import io.prodgate.testing.PlanText;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +36,8 @@ class KindDocumentsTest {
                 "docs/checks/script.md",
                 "docs/checks/journey.md",
                 "docs/checks/import.md",
-                "docs/checks/app.md"
+                "docs/checks/app.md",
+                "docs/checks/metric.md"
             })
     void everyExampleIsAValidCheck(String document) throws Exception {
         Files.createDirectories(folder.resolve("schemas"));
@@ -56,7 +59,8 @@ class KindDocumentsTest {
                                         new JourneyKind(),
                                         new ScriptKind(Map.of()),
                                         new ImportKind(),
-                                        new AppKind(Map.of()))
+                                        new AppKind(Map.of()),
+                                        new MetricKind(new PlainSystems()))
                                 .errors())
                         .isEmpty());
     }

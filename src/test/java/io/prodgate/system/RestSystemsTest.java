@@ -9,6 +9,9 @@ import io.prodgate.evidence.Redactor;
 import io.prodgate.evidence.SystemTrouble;
 import io.prodgate.evidence.Trouble;
 import io.prodgate.system.SampleApi.Thing;
+import io.prodgate.system.prometheus.Prometheus;
+import io.prodgate.system.prometheus.QueryResult;
+import io.prodgate.system.prometheus.TargetsAnswer;
 import io.prodgate.system.servicedesk.ServiceDeskApi;
 import io.prodgate.system.servicedesk.ZohoAccountsApi;
 import io.prodgate.testing.FakeTraffic;
@@ -17,6 +20,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +37,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 class RestSystemsTest {
     private static final String THING = "{\"name\":\"a\",\"size\":3,\"parts\":[\"b\"],\"unknown\":true}";
+
+    private static final String TARGETS = """
+        {"status":"success","data":{"activeTargets":[{"labels":{"job":"a"},"scrapeUrl":"http://a/","health":"up"}]}}
+        """;
 
     @Inject
     RestSystems systems;
@@ -79,6 +87,34 @@ class RestSystemsTest {
     private record Clients(Systems systems, Visit visit) {
         <T> T of(Class<T> api) {
             return systems.client(api, visit);
+        }
+    }
+
+    @Test
+    void bothKindsOfClientsReadTheResultsOfQueries() throws Exception {
+        String matrix = """
+            {"status":"success","data":{"resultType":"matrix","result":[
+            {"metric":{"job":"a"},"values":[[1767355200,"1.5"],[1767355260.5,"NaN"],[1767355320,"+Inf"]]}]}}
+            """;
+        for (Systems clients : List.of(systems, new PlainSystems())) {
+            FakeTraffic traffic = new FakeTraffic().answers(200, matrix).answers(200, TARGETS);
+            Visit visit = visit(traffic);
+            Prometheus prometheus = new Prometheus(clients, visit);
+
+            QueryResult result =
+                    prometheus.range("up", Instant.EPOCH, Instant.EPOCH.plusSeconds(9), Duration.ofSeconds(3));
+
+            assertThat(result.type()).isEqualTo(QueryResult.Type.MATRIX);
+            assertThat(result.series()).singleElement().satisfies(series -> {
+                assertThat(series.labels()).isEqualTo(Map.of("job", "a"));
+                assertThat(series.size()).isEqualTo(3);
+                assertThat(series.value(1)).isNaN();
+                assertThat(series.value(2)).isInfinite();
+            });
+            assertThat(prometheus.targets()).singleElement().returns("up", TargetsAnswer.Target::health);
+            assertThat(traffic.requests().getFirst().body())
+                    .hasValueSatisfying(body -> assertThat(new String(body, StandardCharsets.UTF_8))
+                            .contains("query=up", "start=0.000", "end=9.000", "step=3.000"));
         }
     }
 

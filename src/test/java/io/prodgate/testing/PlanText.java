@@ -40,18 +40,20 @@ public record PlanText(List<BoundCheck> checks, List<PlanError> errors) {
     /** A plan for {@code https://api.example.com/v1} around the checks of its only stage, each line as it is written there. */
     public static String around(String checks) {
         return """
-                version: 1
-                production:
-                  name: tickets
-                  url: https://api.example.com/v1
-                  revision: 9b1c4e2
-                  hosts: [static.example.com]
-                secrets:
-                  api: token-of-ours
-                  webhook: shared-secret
-                stages:
-                  - name: only
-                    checks:
-                """ + checks.indent(6);
+            version: 1
+            production:
+              name: tickets
+              url: https://api.example.com/v1
+              revision: 9b1c4e2
+              hosts: [static.example.com]
+            secrets:
+              api: token-of-ours
+              webhook: shared-secret
+            systems:
+              prometheus: { url: https://prometheus.example.com }
+            stages:
+              - name: only
+                checks:
+            """ + checks.indent(6);
     }
 }

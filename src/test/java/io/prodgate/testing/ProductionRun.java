@@ -7,6 +7,7 @@ import io.prodgate.check.app.AppKind;
 import io.prodgate.check.http.HttpKind;
 import io.prodgate.check.imported.ImportKind;
 import io.prodgate.check.journey.JourneyKind;
+import io.prodgate.check.metric.MetricKind;
 import io.prodgate.check.script.ScriptKind;
 import io.prodgate.check.tls.TlsKind;
 import io.prodgate.cli.Palette;
@@ -34,6 +35,7 @@ import io.prodgate.run.Backoff;
 import io.prodgate.run.Engine;
 import io.prodgate.run.Heads;
 import io.prodgate.run.PlanRules;
+import io.prodgate.system.PlainSystems;
 import io.prodgate.traffic.HttpTraffic;
 import io.prodgate.verdict.Judge;
 import io.prodgate.verdict.Judged;
@@ -79,7 +81,8 @@ public record ProductionRun(Judged judged, Path folder, String terminal) {
                         new JourneyKind(),
                         new ScriptKind(System.getenv()),
                         new ImportKind(),
-                        new AppKind(System.getenv())))
+                        new AppKind(System.getenv()),
+                        new MetricKind(new PlainSystems())))
                 .bind(read.plan(), read.errors()).stream()
                         .filter(check -> chosen.test(check.entry().id()))
                         .toList();

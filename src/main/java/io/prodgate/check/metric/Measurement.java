@@ -1,0 +1,229 @@
+package io.prodgate.check.metric;
+
+import io.prodgate.check.metric.Goal.Held;
+import io.prodgate.check.metric.Window.Span;
+import io.prodgate.evidence.Evidence;
+import io.prodgate.evidence.Judgement;
+import io.prodgate.evidence.MetricReading;
+import io.prodgate.evidence.MetricReading.Kind;
+import io.prodgate.system.SystemException;
+import io.prodgate.system.prometheus.Prometheus;
+import io.prodgate.system.prometheus.QueryResult;
+import io.prodgate.system.prometheus.Series;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Asks for a number once, with all that tells whether it can be believed. */
+final class Measurement {
+    private static final int MOST_SHOWN = 3;
+    private static final int MOST_STEPS = 500;
+
+    private final MetricSettings settings;
+    private final Prometheus prometheus;
+    private final Span span;
+    private final String text;
+    private final PromQl query;
+
+    /**
+     * A measurement that begins.
+     *
+     * @param span the time that it is about
+     */
+    Measurement(MetricSettings settings, Prometheus prometheus, Span span) {
+        this.settings = settings;
+        this.prometheus = prometheus;
+        this.span = span;
+        this.text = settings.query().replace(MetricKind.WINDOW, Scrapes.promql(span.length()));
+        this.query = PromQl.of(text);
+    }
+
+    /** What was found: readings and judgements in turn, for each group. */
+    List<Evidence> evidence() throws SystemException, InterruptedException {
+        Optional<Duration> step = isAskedOnce() ? Optional.empty() : Optional.of(step());
+        Duration least = step.orElse(Duration.ofSeconds(1));
+        if (span.length().compareTo(least) < 0) {
+            String reason = settings.window().told() + " is too short to say anything yet";
+            return told(
+                    "",
+                    step,
+                    List.of(),
+                    new Finding(
+                            Held.BETWEEN,
+                            settings.goal().toString(),
+                            "(absent)",
+                            Optional.empty(),
+                            List.of(Trap.fatal(Kind.TOO_SHORT, reason))),
+                    List.of(),
+                    Optional.empty());
+        }
+        QueryResult result = step.isEmpty()
+                ? prometheus.query(text, span.to())
+                : prometheus.range(text, span.from().plus(step.get()), span.to(), step.get());
+        Traps.Data data = Traps.look(prometheus, settings, query, span);
+        List<Evidence> evidence = new ArrayList<>();
+        Map<String, List<Series>> groups = groups(result, data);
+        for (Map.Entry<String, List<Series>> group : groups.entrySet()) {
+            evidence.addAll(group(group.getKey(), group.getValue(), step, data));
+        }
+        return evidence;
+    }
+
+    /** A query that looks back over the whole window answers for all of it at its end; any other is asked all through the window. */
+    private boolean isAskedOnce() {
+        boolean whole = settings.query().contains(MetricKind.WINDOW)
+                || query.longestRange().compareTo(span.length()) >= 0
+                || settings.window() instanceof Window.Now;
+        return whole && settings.step().isEmpty() && settings.hours().isEmpty();
+    }
+
+    private Duration step() {
+        Duration usual = query.longestRange().isZero()
+                ? Duration.ofSeconds(Math.max(60, span.length().toSeconds() / MOST_STEPS))
+                : query.longestRange();
+        Duration least = Duration.ofSeconds(span.length().toSeconds() / (Prometheus.MOST_POINTS - 1) + 1);
+        Duration step = settings.step().orElse(usual);
+        return step.compareTo(least) < 0 ? least : step;
+    }
+
+    /** The series by the value of the group's label: groups that the data knows, or the plan names, are there even without one. */
+    private Map<String, List<Series>> groups(QueryResult result, Traps.Data data) {
+        if (settings.group().isEmpty()) {
+            return Map.of("", result.series());
+        }
+        Map<String, List<Series>> groups = new TreeMap<>();
+        Stream.concat(settings.groups().stream(), data.observations().keySet().stream())
+                .forEach(group -> groups.put(group, new ArrayList<>()));
+        result.series()
+                .forEach(series -> groups.computeIfAbsent(series.label(settings.group()), key -> new ArrayList<>())
+                        .add(series));
+        if (groups.isEmpty()) {
+            groups.put("", List.of());
+        }
+        return groups;
+    }
+
+    private List<Evidence> group(String group, List<Series> series, Optional<Duration> step, Traps.Data data) {
+        Judging judging = new Judging(settings);
+        Finding finding;
+        if (series.isEmpty()) {
+            finding = judging.none("the query has no result" + (group.isEmpty() ? "" : " for it"));
+        } else if (series.size() > 1) {
+            finding = several(series);
+        } else if (step.isEmpty()) {
+            finding = judging.one(series.getFirst().value(series.getFirst().size() - 1));
+        } else {
+            finding = over(judging, series.getFirst(), step.get());
+        }
+        List<Trap> traps = new ArrayList<>(data.traps());
+        Optional<Long> observations = Optional.empty();
+        if (!query.selectors().stream().allMatch(Selector::mayBeAbsent)) {
+            long count = data.observations().getOrDefault(group, 0L);
+            observations = Optional.of(count);
+            tooFew(count).ifPresent(traps::add);
+        }
+        saturated(finding, data).ifPresent(traps::add);
+        return told(group, step, series, finding, traps, observations);
+    }
+
+    private Finding several(List<Series> series) {
+        String shown = series.stream().limit(MOST_SHOWN).map(Series::toString).collect(Collectors.joining(", "));
+        String reason = series.size() + " series where one is expected (" + shown
+                + (series.size() > MOST_SHOWN ? ", …" : "") + "): aggregate them, or name the label with 'per-tenant'";
+        return new Finding(
+                Held.BETWEEN,
+                settings.goal().toString(),
+                series.size() + " series",
+                Optional.empty(),
+                List.of(Trap.fatal(Kind.SEVERAL_SERIES, reason)));
+    }
+
+    private Finding over(Judging judging, Series series, Duration step) {
+        int expected = 0;
+        for (Instant at = span.from().plus(step); !at.isAfter(span.to()); at = at.plus(step)) {
+            expected += counts(at) ? 1 : 0;
+        }
+        double[] values = IntStream.range(0, series.size())
+                .filter(i -> counts(Instant.ofEpochMilli(Math.round(series.time(i) * 1000))))
+                .mapToDouble(series::value)
+                .toArray();
+        return judging.over(values, expected);
+    }
+
+    private boolean counts(Instant at) {
+        return settings.hours().map(hours -> hours.contain(at)).orElse(true);
+    }
+
+    private Optional<Trap> tooFew(long observations) {
+        int least = settings.minSamples().orElseGet(() -> (int) Math.ceil(query.quantiles().stream()
+                .filter(quantile -> quantile > 0 && quantile < 1)
+                .mapToDouble(quantile -> 1 / (1 - quantile) - 1e-6)
+                .max()
+                .orElse(1)));
+        return observations >= least
+                ? Optional.empty()
+                : Optional.of(Trap.fatal(
+                        Kind.TOO_FEW,
+                        "it stands on " + observations + (observations == 1 ? " observation" : " observations")
+                                + ", and needs " + least));
+    }
+
+    private Optional<Trap> saturated(Finding finding, Traps.Data data) {
+        return finding.value()
+                .filter(value -> Double.isFinite(value) && value >= data.ceiling() * (1 - 1e-9))
+                .filter(value -> !settings.goal().wantsMore())
+                .map(value -> Trap.hiding(
+                        Kind.SATURATED,
+                        settings.goal().shown(value)
+                                + " is the histogram's highest finite bucket: it stands for that or more"));
+    }
+
+    private List<Evidence> told(
+            String group,
+            Optional<Duration> step,
+            List<Series> series,
+            Finding finding,
+            List<Trap> known,
+            Optional<Long> observations) {
+        List<Trap> traps = Stream.concat(finding.traps().stream(), known.stream())
+                .distinct()
+                .toList();
+        String named = settings.group().isEmpty() ? "" : settings.group() + "=" + group;
+        MetricReading reading = new MetricReading(
+                settings.system().name(),
+                text,
+                named,
+                span.from(),
+                span.to(),
+                step,
+                series.size(),
+                series.stream().mapToLong(Series::size).sum(),
+                finding.value().map(String::valueOf),
+                observations,
+                traps.stream().map(Trap::flaw).toList());
+        return List.of(reading, judgement(named, finding, traps, observations.orElse(0L)));
+    }
+
+    private Judgement judgement(String group, Finding finding, List<Trap> traps, long observations) {
+        boolean spoiled =
+                finding.held() == Held.MISSED ? traps.stream().anyMatch(Trap::spoilsMisses) : !traps.isEmpty();
+        boolean met = finding.held() == Held.MET && !spoiled;
+        boolean missed = finding.held() == Held.MISSED && !spoiled;
+        String reasons = traps.stream().map(trap -> trap.flaw().detail()).collect(Collectors.joining("; "));
+        String remark = met || missed ? reasons : Judgement.UNDECIDED + reasons;
+        return new Judgement(
+                settings.subject() + (group.isEmpty() ? "" : " of " + group),
+                finding.expected() + " in " + settings.window().told(),
+                finding.actual(),
+                met,
+                (int) Math.min(Integer.MAX_VALUE, observations),
+                remark);
+    }
+}

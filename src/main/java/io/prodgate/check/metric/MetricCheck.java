@@ -1,0 +1,118 @@
+package io.prodgate.check.metric;
+
+import io.prodgate.check.Attempt;
+import io.prodgate.check.Check;
+import io.prodgate.check.Preview;
+import io.prodgate.evidence.Evidence;
+import io.prodgate.evidence.EvidenceLog;
+import io.prodgate.evidence.Misconfiguration;
+import io.prodgate.plan.Position;
+import io.prodgate.plan.Values;
+import io.prodgate.system.SystemException;
+import io.prodgate.system.Systems;
+import io.prodgate.system.Visit;
+import io.prodgate.system.prometheus.Prometheus;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** A number of production, as its monitoring has it. */
+final class MetricCheck implements Check {
+    private final MetricSettings settings;
+    private final Systems systems;
+    private final Position at;
+
+    MetricCheck(MetricSettings settings, Systems systems, Position at) {
+        this.settings = settings;
+        this.systems = systems;
+        this.at = at;
+    }
+
+    @Override
+    public void attempt(Attempt attempt) throws InterruptedException {
+        Optional<Visit> visit = settings.system().visit(attempt);
+        if (visit.isEmpty()) {
+            return;
+        }
+        int errors = 0;
+        int done = 0;
+        while (done < settings.measuring().count()) {
+            if (done + errors > 0 && !wait(attempt)) {
+                return;
+            }
+            EvidenceLog part = attempt.log().part(fact -> {});
+            boolean answered = measured(attempt, visit.get(), part);
+            errors = answered ? 0 : errors + 1;
+            if (answered || errors > settings.measuring().errorBudget()) {
+                part.facts().forEach(attempt.log()::add);
+            }
+            if (!answered && errors > settings.measuring().errorBudget()) {
+                return;
+            }
+            done += answered ? 1 : 0;
+        }
+    }
+
+    private boolean measured(Attempt attempt, Visit visit, EvidenceLog part) throws InterruptedException {
+        try {
+            Instant now = attempt.time().now().truncatedTo(ChronoUnit.SECONDS);
+            Window.Span span = settings.window().until(now, attempt.values());
+            Prometheus prometheus = new Prometheus(systems, logging(visit, part));
+            List<Evidence> evidence = new Measurement(settings, prometheus, span).evidence();
+            evidence.forEach(part::add);
+            return true;
+        } catch (SystemException e) {
+            return false;
+        } catch (Values.MissingValueException e) {
+            part.add(new Misconfiguration(
+                    "it is not known when this run began",
+                    at.toString(),
+                    "use a run id of prodgate's own, or name the window as a duration"));
+            return true;
+        }
+    }
+
+    private static Visit logging(Visit visit, EvidenceLog log) {
+        return new Visit(
+                visit.system(),
+                visit.url(),
+                visit.headers(),
+                visit.credential(),
+                visit.traffic(),
+                log,
+                visit.deadline(),
+                visit.timeout());
+    }
+
+    /** False if there is no time for another one: what was measured so far is not all that was wanted, and so proves nothing. */
+    private boolean wait(Attempt attempt) throws InterruptedException {
+        Duration interval = settings.measuring().interval();
+        if (attempt.time().now().plus(interval).isAfter(attempt.deadline())) {
+            attempt.log()
+                    .add(new Misconfiguration(
+                            "the check's deadline ends before "
+                                    + settings.measuring().count() + " measurements are taken",
+                            at.toString(),
+                            "raise 'deadline' and the plan's budget, or lower 'count' or 'interval'"));
+            return false;
+        }
+        attempt.time().sleep(interval);
+        return true;
+    }
+
+    @Override
+    public boolean repeatable() {
+        return true;
+    }
+
+    @Override
+    public Preview preview() {
+        return new Preview(
+                List.of("query " + settings.system().name() + ": " + settings.query() + ", expect " + settings.goal()
+                        + " in " + settings.window().told()),
+                List.of(),
+                List.of(settings.system().entry().url()));
+    }
+}

@@ -1,0 +1,113 @@
+package io.prodgate.system.prometheus;
+
+import io.prodgate.evidence.SystemTrouble;
+import io.prodgate.system.SystemException;
+import io.prodgate.system.Systems;
+import io.prodgate.system.Visit;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Asks a Prometheus, or what speaks its API, within one visit. */
+public final class Prometheus {
+    /** How many points a series of a range query may have at most, by Prometheus' own limit. */
+    public static final int MOST_POINTS = 11_000;
+
+    private final Visit visit;
+    private final PrometheusApi api;
+
+    /** A Prometheus that is visited. */
+    public Prometheus(Systems systems, Visit visit) {
+        this.visit = visit;
+        this.api = systems.client(PrometheusApi.class, visit);
+    }
+
+    /**
+     * The value of a query at an instant.
+     *
+     * @throws SystemException if there is no usable answer, or one that says it is not complete; the log says why
+     */
+    public QueryResult query(String promql, Instant at) throws SystemException, InterruptedException {
+        return result(() -> api.query(promql, seconds(at)));
+    }
+
+    /**
+     * The values of a query from an instant to another, both included.
+     *
+     * @param step between values; at most {@link #MOST_POINTS} of them fit
+     * @throws SystemException if there is no usable answer, or one that says it is not complete; the log says why
+     */
+    public QueryResult range(String promql, Instant from, Instant to, Duration step)
+            throws SystemException, InterruptedException {
+        return result(() -> api.range(promql, seconds(from), seconds(to), seconds(step)));
+    }
+
+    /**
+     * The sum of all values of a query at an instant.
+     *
+     * @return empty if the result is empty
+     */
+    public Optional<Double> number(String promql, Instant at) throws SystemException, InterruptedException {
+        List<Series> series = query(promql, at).series();
+        return series.isEmpty()
+                ? Optional.empty()
+                : Optional.of(series.stream().mapToDouble(one -> one.value(0)).sum());
+    }
+
+    /** The targets that are scraped now. */
+    public List<TargetsAnswer.Target> targets() throws SystemException, InterruptedException {
+        return visit.ask(() -> {
+            TargetsAnswer answer = api.targets("active");
+            if (!answer.status().equals(Optional.of("success"))) {
+                throw visit.refused(
+                        SystemTrouble.Kind.QUESTION_REFUSED, answer.error().orElse("it gives no reason"));
+            }
+            return answer.data()
+                    .flatMap(TargetsAnswer.Data::activeTargets)
+                    .orElseThrow(() -> visit.refused(SystemTrouble.Kind.UNREADABLE, "the answer holds no targets"));
+        });
+    }
+
+    private QueryResult result(Supplier<QueryAnswer> question) throws SystemException, InterruptedException {
+        return visit.ask(() -> {
+            QueryAnswer answer = question.get();
+            if (!answer.status().equals(Optional.of("success"))) {
+                throw visit.refused(kind(answer), error(answer));
+            }
+            List<String> warnings = answer.warnings().orElse(List.of());
+            if (!warnings.isEmpty()) {
+                throw visit.refused(
+                        SystemTrouble.Kind.UNABLE, "the answer may not be complete: " + String.join("; ", warnings));
+            }
+            return answer.data()
+                    .orElseThrow(() -> visit.refused(SystemTrouble.Kind.UNREADABLE, "the answer holds no data"));
+        });
+    }
+
+    private static SystemTrouble.Kind kind(QueryAnswer answer) {
+        if (answer.status().equals(Optional.of("error"))) {
+            return answer.errorType().filter("bad_data"::equals).isPresent()
+                    ? SystemTrouble.Kind.QUESTION_REFUSED
+                    : SystemTrouble.Kind.UNABLE;
+        }
+        return SystemTrouble.Kind.UNREADABLE;
+    }
+
+    private static String error(QueryAnswer answer) {
+        return answer.status().isEmpty()
+                ? "the answer is not the JSON that its API documents: it has no 'status'"
+                : answer.errorType().map(type -> type + ": ").orElse("")
+                        + answer.error().orElse("it gives no reason");
+    }
+
+    private static String seconds(Instant at) {
+        return BigDecimal.valueOf(at.toEpochMilli(), 3).toPlainString();
+    }
+
+    private static String seconds(Duration step) {
+        return BigDecimal.valueOf(step.toMillis(), 3).toPlainString();
+    }
+}
