@@ -18,6 +18,7 @@ import io.prodgate.evidence.PaceWait;
 import io.prodgate.evidence.ProcessRun;
 import io.prodgate.evidence.SystemTrouble;
 import io.prodgate.evidence.TestResults;
+import io.prodgate.evidence.TraceReading;
 import io.prodgate.evidence.Trouble;
 import io.prodgate.evidence.VantageProbe;
 import java.time.Duration;
@@ -76,6 +77,7 @@ public final class Signs {
                     TestResults _,
                     ItemResult _,
                     MetricReading _,
+                    TraceReading _,
                     ApkReading _,
                     DeviceReading _,
                     DeviceLog _ -> false;
@@ -107,6 +109,7 @@ public final class Signs {
                             ItemResult _,
                             SystemTrouble _,
                             MetricReading _,
+                            TraceReading _,
                             ApkReading _,
                             FlowRun _,
                             DeviceReading _,
@@ -192,6 +195,7 @@ public final class Signs {
                     ItemResult _,
                     SystemTrouble _,
                     MetricReading _,
+                    TraceReading _,
                     ApkReading _,
                     FlowRun _,
                     DeviceReading _,

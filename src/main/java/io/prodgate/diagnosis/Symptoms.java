@@ -19,6 +19,7 @@ import io.prodgate.evidence.PaceWait;
 import io.prodgate.evidence.ProcessRun;
 import io.prodgate.evidence.SystemTrouble;
 import io.prodgate.evidence.TestResults;
+import io.prodgate.evidence.TraceReading;
 import io.prodgate.evidence.Trouble;
 import io.prodgate.evidence.VantageProbe;
 import java.time.Duration;
@@ -111,7 +112,15 @@ public record Symptoms(Map<String, List<String>> values) {
             "metric-system",
             "metric-flaw",
             "metric-said",
-            "metric-miss");
+            "metric-miss",
+            "traces",
+            "traces-by",
+            "traces-found",
+            "traces-others",
+            "traces-look",
+            "traces-growing",
+            "traces-certain",
+            "traces-misses");
 
     /** The names rules may use; {@code header.NAME} stands for any header. */
     public static final List<String> NAMES =
@@ -144,6 +153,7 @@ public record Symptoms(Map<String, List<String>> values) {
         add(values, "wrong-measures", String.valueOf(count(situation, Signs::measuredWrongly)));
         describeTests(situation, values);
         FlowSymptoms.describe(evidence, (name, value) -> add(values, name, value));
+        TraceSigns.describe(evidence, count(situation, TraceSigns::missed), (name, value) -> add(values, name, value));
         Items.describe(evidence, count(situation, Items::missed), (name, value) -> add(values, name, value));
         return new Symptoms(values);
     }
@@ -232,6 +242,7 @@ public record Symptoms(Map<String, List<String>> values) {
                 }
             }
             case ItemResult result -> {}
+            case TraceReading reading -> {}
             case FlowRun flow -> {}
             case DeviceReading reading -> {}
             case DeviceLog log -> {}

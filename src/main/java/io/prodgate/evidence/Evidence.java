@@ -30,6 +30,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = ApkReading.class, name = "apk-reading"),
     @JsonSubTypes.Type(value = SystemTrouble.class, name = "system-trouble"),
     @JsonSubTypes.Type(value = MetricReading.class, name = "metric-reading"),
+    @JsonSubTypes.Type(value = TraceReading.class, name = "trace-reading"),
 })
 public sealed interface Evidence
         permits HttpExchange,
@@ -50,4 +51,5 @@ public sealed interface Evidence
                 DeviceReading,
                 DeviceLog,
                 SystemTrouble,
-                MetricReading {}
+                MetricReading,
+                TraceReading {}

@@ -219,6 +219,7 @@ public final class Redactor {
                         reading.flaws().stream()
                                 .map(flaw -> new MetricReading.Flaw(flaw.kind(), redact(flaw.detail())))
                                 .toList());
+            case TraceReading reading -> TraceRedaction.of(reading, this);
             case SystemTrouble trouble ->
                 new SystemTrouble(
                         trouble.system(), trouble.kind(), redactUrl(trouble.url()), redact(trouble.message()));

@@ -25,6 +25,7 @@ import io.prodgate.evidence.PaceWait;
 import io.prodgate.evidence.ProcessRun;
 import io.prodgate.evidence.SystemTrouble;
 import io.prodgate.evidence.TestResults;
+import io.prodgate.evidence.TraceReading;
 import io.prodgate.evidence.Trouble;
 import io.prodgate.evidence.VantageProbe;
 import io.prodgate.evidence.Write;
@@ -90,6 +91,11 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             SystemTrouble.Kind.class,
             SystemTrouble.class,
             TestResults.class,
+            TraceReading.By.class,
+            TraceReading.Look.class,
+            TraceReading.Seen.class,
+            TraceReading.Stage.class,
+            TraceReading.class,
             Trouble.Kind.class,
             Trouble.Sent.class,
             Trouble.class,

@@ -20,6 +20,7 @@ import io.prodgate.evidence.PaceWait;
 import io.prodgate.evidence.ProcessRun;
 import io.prodgate.evidence.SystemTrouble;
 import io.prodgate.evidence.TestResults;
+import io.prodgate.evidence.TraceReading;
 import io.prodgate.evidence.Trouble;
 import io.prodgate.evidence.VantageProbe;
 import java.util.ArrayList;
@@ -101,6 +102,7 @@ public record Fact(String summary, boolean against, List<Detail> details) {
             case ProcessRun run -> process(run);
             case TestResults results -> results(results);
             case ApkReading reading -> ApkFact.of(reading);
+            case TraceReading reading -> TraceFact.of(reading);
             case ItemResult result ->
                 new Fact(
                         line("%s: %s%s%s%s"

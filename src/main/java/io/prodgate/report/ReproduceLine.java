@@ -21,6 +21,7 @@ import io.prodgate.evidence.ProcessRun;
 import io.prodgate.evidence.Redactor;
 import io.prodgate.evidence.SystemTrouble;
 import io.prodgate.evidence.TestResults;
+import io.prodgate.evidence.TraceReading;
 import io.prodgate.evidence.Trouble;
 import io.prodgate.evidence.VantageProbe;
 import java.nio.charset.StandardCharsets;
@@ -133,6 +134,7 @@ public final class ReproduceLine {
             case DeviceLog log -> Optional.empty();
             case SystemTrouble trouble -> Optional.empty();
             case MetricReading reading -> Optional.empty();
+            case TraceReading reading -> Optional.empty();
             case ApkReading reading -> Optional.empty();
         };
     }

@@ -24,6 +24,7 @@ import io.prodgate.evidence.PaceWait;
 import io.prodgate.evidence.ProcessRun;
 import io.prodgate.evidence.SystemTrouble;
 import io.prodgate.evidence.TestResults;
+import io.prodgate.evidence.TraceReading;
 import io.prodgate.evidence.Trouble;
 import io.prodgate.evidence.VantageProbe;
 import java.time.Instant;
@@ -95,6 +96,7 @@ public record Assessment(Rules rules, Instant settleUntil) {
                     ItemResult _,
                     SystemTrouble _,
                     MetricReading _,
+                    TraceReading _,
                     ApkReading _,
                     DeviceReading _,
                     DeviceLog _ -> false;

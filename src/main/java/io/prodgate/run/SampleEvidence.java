@@ -65,6 +65,10 @@ final class SampleEvidence {
             Map.entry("item-result", """
                 {"item":"1","end":"arrived","started":"@","detail":""}\
                 """),
+            Map.entry("trace-reading", """
+                {"system":"jaeger","url":"https://jaeger.example.com","api":"","by":"tag","search":"","wanted":1,"found":0,
+                "whole":0,"single":0,"absent":[],"looks":[],"traces":[],"stages":[]}\
+                """),
             Map.entry("flow-run", """
                 {"flow":"Sign up","file":"sign-up.yaml","device":"emulator-5554","end":"failed","failure":"verdict",
                 "message":"","standardError":"","outputs":{},"files":[],"started":"@","duration":9}\

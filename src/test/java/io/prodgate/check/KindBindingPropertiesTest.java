@@ -8,6 +8,8 @@ import io.prodgate.check.imported.ImportKind;
 import io.prodgate.check.journey.JourneyKind;
 import io.prodgate.check.script.ScriptKind;
 import io.prodgate.check.tls.TlsKind;
+import io.prodgate.check.trace.TraceKind;
+import io.prodgate.system.PlainSystems;
 import io.prodgate.testing.PlanText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,6 +47,7 @@ class KindBindingPropertiesTest {
                 new HttpKind(),
                 new TlsKind(),
                 new JourneyKind(),
+                new TraceKind(new PlainSystems()),
                 new ScriptKind(Map.of()),
                 new ImportKind(),
                 new AppKind(Map.of()));
@@ -114,7 +117,24 @@ class KindBindingPropertiesTest {
                 "expect",
                 "repeat",
                 "x");
+        Arbitrary<String> trace = entries(
+                "system",
+                "api",
+                "trace-id",
+                "tag",
+                "for-each",
+                "spans",
+                "within",
+                "every",
+                "since",
+                "at-least",
+                "max-gap",
+                "no-errors",
+                "duration",
+                "share",
+                "x");
         return Arbitraries.oneOf(
+                trace.map("- trace: { service: webhook, %s }"::formatted),
                 http.map("- http: { get: /a, %s }"::formatted),
                 journey.map("- journey: { send: { post: '/${item.name}' }, %s }"::formatted),
                 journey.map("- journey: { until: { get: /a, within: 5s }, %s }"::formatted),

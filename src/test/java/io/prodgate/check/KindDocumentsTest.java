@@ -9,6 +9,7 @@ import io.prodgate.check.journey.JourneyKind;
 import io.prodgate.check.metric.MetricKind;
 import io.prodgate.check.script.ScriptKind;
 import io.prodgate.check.tls.TlsKind;
+import io.prodgate.check.trace.TraceKind;
 import io.prodgate.system.PlainSystems;
 import io.prodgate.testing.PlanText;
 import java.nio.file.Files;
@@ -37,7 +38,8 @@ class KindDocumentsTest {
                 "docs/checks/journey.md",
                 "docs/checks/import.md",
                 "docs/checks/app.md",
-                "docs/checks/metric.md"
+                "docs/checks/metric.md",
+                "docs/checks/trace.md"
             })
     void everyExampleIsAValidCheck(String document) throws Exception {
         Files.createDirectories(folder.resolve("schemas"));
@@ -57,6 +59,7 @@ class KindDocumentsTest {
                                         new HttpKind(),
                                         new TlsKind(),
                                         new JourneyKind(),
+                                        new TraceKind(new PlainSystems()),
                                         new ScriptKind(Map.of()),
                                         new ImportKind(),
                                         new AppKind(Map.of()),

@@ -8,7 +8,9 @@ import io.prodgate.check.imported.ImportKind;
 import io.prodgate.check.journey.JourneyKind;
 import io.prodgate.check.script.ScriptKind;
 import io.prodgate.check.tls.TlsKind;
+import io.prodgate.check.trace.TraceKind;
 import io.prodgate.evidence.Time;
+import io.prodgate.system.PlainSystems;
 import io.prodgate.testing.SteppingTime;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -41,6 +43,7 @@ final class Shell {
                         new HttpKind(),
                         new TlsKind(),
                         new JourneyKind(),
+                        new TraceKind(new PlainSystems()),
                         new ScriptKind(environment),
                         new ImportKind(),
                         new AppKind(environment)));

@@ -9,6 +9,8 @@ import io.prodgate.evidence.Redactor;
 import io.prodgate.evidence.SystemTrouble;
 import io.prodgate.evidence.Trouble;
 import io.prodgate.system.SampleApi.Thing;
+import io.prodgate.system.jaeger.Jaeger;
+import io.prodgate.system.jaeger.Trace;
 import io.prodgate.system.prometheus.Prometheus;
 import io.prodgate.system.prometheus.QueryResult;
 import io.prodgate.system.prometheus.TargetsAnswer;
@@ -22,6 +24,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -116,6 +119,33 @@ class RestSystemsTest {
                     .hasValueSatisfying(body -> assertThat(new String(body, StandardCharsets.UTF_8))
                             .contains("query=up", "start=0.000", "end=9.000", "step=3.000"));
         }
+    }
+
+    @Test
+    void tracesAreAskedForAndReadTheSameByBothKindsOfClients() throws Exception {
+        String spans = "{\"data\":[{\"traceID\":\"a\",\"spans\":[{\"spanID\":\"b\",\"startTime\":1,\"duration\":2,"
+                + "\"tags\":[{\"key\":\"error\",\"type\":\"bool\",\"value\":true}],\"processID\":\"p\"}],"
+                + "\"processes\":{\"p\":{\"serviceName\":\"s\"}}}],\"errors\":null}";
+        List<List<Trace>> read = new ArrayList<>();
+        List<Object> asked = new ArrayList<>();
+        for (Systems clients : List.of(systems, new PlainSystems())) {
+            FakeTraffic traffic = new FakeTraffic()
+                    .answers(200, "{\"services\":[\"s\"]}")
+                    .answers(404, "{}")
+                    .answers(200, "{\"data\":[\"s\"]}")
+                    .answers(200, spans);
+            Visit visit = visit(traffic);
+            Jaeger jaeger = new Jaeger(clients, Optional.empty());
+            assertThat(jaeger.trace(visit, "0af7651916cd43dd8448eb211c80319c")).isEmpty();
+            read.add(jaeger.traces(visit, "s", Map.of("error", "true"), Instant.EPOCH, Instant.ofEpochSecond(60), 5));
+            asked.add(traffic.requests().stream().map(Request::url).toList());
+        }
+
+        assertThat(read.getFirst())
+                .singleElement()
+                .satisfies(trace -> assertThat(trace.spans().getFirst().error()).isTrue());
+        assertThat(read.getFirst()).isEqualTo(read.getLast());
+        assertThat(asked.getFirst()).isEqualTo(asked.getLast());
     }
 
     @Test

@@ -50,7 +50,7 @@ public record PlanText(List<BoundCheck> checks, List<PlanError> errors) {
               api: token-of-ours
               webhook: shared-secret
             systems:
-              prometheus: { url: https://prometheus.example.com }
+              { prometheus: { url: https://prometheus.example.com }, jaeger: { url: https://jaeger.example.com }, grafana: { url: https://grafana.example.com } }
             stages:
               - name: only
                 checks:

@@ -10,6 +10,7 @@ import io.prodgate.check.journey.JourneyKind;
 import io.prodgate.check.metric.MetricKind;
 import io.prodgate.check.script.ScriptKind;
 import io.prodgate.check.tls.TlsKind;
+import io.prodgate.check.trace.TraceKind;
 import io.prodgate.cli.Palette;
 import io.prodgate.cli.RunSecrets;
 import io.prodgate.cli.Surroundings;
@@ -79,6 +80,7 @@ public record ProductionRun(Judged judged, Path folder, String terminal) {
                         new HttpKind(),
                         new TlsKind(),
                         new JourneyKind(),
+                        new TraceKind(new PlainSystems()),
                         new ScriptKind(System.getenv()),
                         new ImportKind(),
                         new AppKind(System.getenv()),

@@ -1,0 +1,157 @@
+package io.prodgate.check.trace;
+
+import io.prodgate.evidence.Judgement;
+import io.prodgate.plan.Actual;
+import io.prodgate.plan.Durations;
+import io.prodgate.plan.Expectation;
+import io.prodgate.plan.Unit;
+import io.prodgate.plan.Values;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Holds traces against what the plan expects of them. */
+final class TraceJudge {
+    private static final int MOST_NAMED = 3;
+
+    private final TracePlan plan;
+    private final Question question;
+    private final Values values;
+    private final List<Found> found;
+    private final boolean cut;
+
+    /**
+     * A judge.
+     *
+     * @param cut whether there was less time to look than the plan grants
+     */
+    TraceJudge(TracePlan plan, Question question, Values values, List<Found> found, boolean cut) {
+        this.plan = plan;
+        this.question = question;
+        this.values = values;
+        this.found = List.copyOf(found);
+        this.cut = cut;
+    }
+
+    List<Judgement> judgements() {
+        List<Judgement> judgements = new ArrayList<>();
+        judgements.add(traces());
+        if (found.isEmpty()) {
+            return judgements;
+        }
+        if (!plan.expected().names().isEmpty()) {
+            judgements.add(of(
+                    "spans",
+                    plan.expected().toString(),
+                    Found::whole,
+                    each -> String.join(", ", each.lacking()),
+                    "all there",
+                    cut));
+        }
+        if (plan.noErrors()) {
+            judgements.add(of(
+                    "error spans",
+                    "none",
+                    each -> each.errors().isEmpty(),
+                    each -> String.join(", ", each.errors()),
+                    "none",
+                    false));
+        }
+        plan.maxGap()
+                .ifPresent(most -> judgements.add(of(
+                        "gap",
+                        "<= " + Durations.format(most),
+                        each -> each.gap().compareTo(most) <= 0,
+                        each -> Durations.format(each.gap()) + " without a span at work",
+                        longest(Found::gap),
+                        false)));
+        plan.duration()
+                .ifPresent(expectation -> judgements.add(of(
+                        "duration",
+                        expectation.toString(),
+                        each -> meets(expectation, each),
+                        each -> Durations.format(each.trace().duration()),
+                        longest(each -> each.trace().duration()),
+                        false)));
+        return judgements;
+    }
+
+    private Judgement traces() {
+        int least = question.least();
+        boolean named = question.wanted().stream().allMatch(Wanted::single);
+        boolean met = found.size() >= least;
+        String remark = "";
+        if (!met && cut) {
+            remark = Judgement.UNDECIDED + "the check's time ended before 'within' did";
+        } else if (!met && !named && !found.isEmpty()) {
+            remark = Judgement.UNDECIDED + "too few to judge by, and how many requests there were is not known here";
+        }
+        return new Judgement(
+                "traces",
+                named ? "a trace for each of " + least : ">= " + least,
+                String.valueOf(found.size()),
+                met,
+                named ? least : found.size(),
+                remark);
+    }
+
+    private boolean meets(Expectation expectation, Found each) {
+        return expectation
+                .judge(Actual.duration(each.trace().duration()), values)
+                .met();
+    }
+
+    private String longest(Function<Found, java.time.Duration> time) {
+        return "at most "
+                + Durations.format(
+                        found.stream().map(time).max(Comparator.naturalOrder()).orElseThrow());
+    }
+
+    /**
+     * Judges all traces by something that each of them should be.
+     *
+     * @param inWords what is wrong with one
+     * @param allGood what is said if nothing is
+     * @param undecided whether a miss is for want of time
+     */
+    private Judgement of(
+            String subject,
+            String expected,
+            Predicate<Found> good,
+            Function<Found, String> inWords,
+            String allGood,
+            boolean undecided) {
+        List<Found> bad = found.stream().filter(good.negate()).toList();
+        Optional<Expectation.Result> share =
+                plan.share().map(expectation -> expectation.judge(percent(found.size() - bad.size()), values));
+        boolean met = share.map(Expectation.Result::met).orElse(bad.isEmpty());
+        String actual = bad.isEmpty()
+                ? allGood
+                : bad.size() + " of " + found.size() + " not: "
+                        + bad.stream()
+                                .limit(MOST_NAMED)
+                                .map(each -> each.name() + ": " + inWords.apply(each))
+                                .collect(Collectors.joining("; "));
+        return new Judgement(
+                subject,
+                expected
+                        + share.map(result -> " in " + result.expected() + " of the traces")
+                                .orElse(""),
+                Actual.excerpt(actual),
+                met,
+                found.size(),
+                !met && undecided ? Judgement.UNDECIDED + "the check's time ended before 'within' did" : "");
+    }
+
+    private Actual percent(int good) {
+        return new Actual.Amount(
+                BigDecimal.valueOf(100L * good).divide(BigDecimal.valueOf(found.size()), 1, RoundingMode.DOWN),
+                Unit.PERCENT);
+    }
+}
