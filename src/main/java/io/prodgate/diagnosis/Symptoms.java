@@ -120,7 +120,9 @@ public record Symptoms(Map<String, List<String>> values) {
             "traces-look",
             "traces-growing",
             "traces-certain",
-            "traces-misses");
+            "traces-misses",
+            "missed-for-certain",
+            "certain-misses");
 
     /** The names rules may use; {@code header.NAME} stands for any header. */
     public static final List<String> NAMES =
@@ -153,6 +155,7 @@ public record Symptoms(Map<String, List<String>> values) {
         add(values, "wrong-measures", String.valueOf(count(situation, Signs::measuredWrongly)));
         describeTests(situation, values);
         FlowSymptoms.describe(evidence, (name, value) -> add(values, name, value));
+        add(values, "certain-misses", String.valueOf(count(situation, Signs::missedForCertain)));
         TraceSigns.describe(evidence, count(situation, TraceSigns::missed), (name, value) -> add(values, name, value));
         Items.describe(evidence, count(situation, Items::missed), (name, value) -> add(values, name, value));
         return new Symptoms(values);
@@ -199,6 +202,9 @@ public record Symptoms(Map<String, List<String>> values) {
             case Judgement judgement -> {
                 if (!judgement.met()) {
                     add(values, "missed", judgement.subject());
+                    if (!judgement.remark().startsWith(Judgement.UNDECIDED)) {
+                        add(values, "missed-for-certain", judgement.subject());
+                    }
                     add(values, "expected", judgement.expected());
                     add(values, "actual", judgement.actual());
                     String said = judgement.subject() + " should be " + judgement.expected() + ", it is "

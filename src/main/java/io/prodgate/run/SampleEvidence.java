@@ -65,6 +65,9 @@ final class SampleEvidence {
             Map.entry("item-result", """
                 {"item":"1","end":"arrived","started":"@","detail":""}\
                 """),
+            Map.entry("system-trouble", """
+                {"system":"prometheus","kind":"silent","url":"https://prometheus.example.com","message":""}\
+                """),
             Map.entry("trace-reading", """
                 {"system":"jaeger","url":"https://jaeger.example.com","api":"","by":"tag","search":"","wanted":1,"found":0,
                 "whole":0,"single":0,"absent":[],"looks":[],"traces":[],"stages":[]}\

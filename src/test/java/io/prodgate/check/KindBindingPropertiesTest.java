@@ -3,10 +3,12 @@ package io.prodgate.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prodgate.check.app.AppKind;
+import io.prodgate.check.grafana.GrafanaKind;
 import io.prodgate.check.http.HttpKind;
 import io.prodgate.check.imported.ImportKind;
 import io.prodgate.check.journey.JourneyKind;
 import io.prodgate.check.script.ScriptKind;
+import io.prodgate.check.targets.TargetsKind;
 import io.prodgate.check.tls.TlsKind;
 import io.prodgate.check.trace.TraceKind;
 import io.prodgate.system.PlainSystems;
@@ -48,6 +50,8 @@ class KindBindingPropertiesTest {
                 new TlsKind(),
                 new JourneyKind(),
                 new TraceKind(new PlainSystems()),
+                new GrafanaKind(new PlainSystems()),
+                new TargetsKind(new PlainSystems()),
                 new ScriptKind(Map.of()),
                 new ImportKind(),
                 new AppKind(Map.of()));
@@ -135,6 +139,9 @@ class KindBindingPropertiesTest {
                 "x");
         return Arbitraries.oneOf(
                 trace.map("- trace: { service: webhook, %s }"::formatted),
+                entries("dashboards", "panels", "may-be-empty", "variables", "range", "system", "x")
+                        .map("- grafana: { %s }"::formatted),
+                entries("jobs", "at-least", "max-age", "system", "x").map("- targets: { %s }"::formatted),
                 http.map("- http: { get: /a, %s }"::formatted),
                 journey.map("- journey: { send: { post: '/${item.name}' }, %s }"::formatted),
                 journey.map("- journey: { until: { get: /a, within: 5s }, %s }"::formatted),

@@ -3,11 +3,13 @@ package io.prodgate.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prodgate.check.app.AppKind;
+import io.prodgate.check.grafana.GrafanaKind;
 import io.prodgate.check.http.HttpKind;
 import io.prodgate.check.imported.ImportKind;
 import io.prodgate.check.journey.JourneyKind;
 import io.prodgate.check.metric.MetricKind;
 import io.prodgate.check.script.ScriptKind;
+import io.prodgate.check.targets.TargetsKind;
 import io.prodgate.check.tls.TlsKind;
 import io.prodgate.check.trace.TraceKind;
 import io.prodgate.system.PlainSystems;
@@ -39,7 +41,9 @@ class KindDocumentsTest {
                 "docs/checks/import.md",
                 "docs/checks/app.md",
                 "docs/checks/metric.md",
-                "docs/checks/trace.md"
+                "docs/checks/trace.md",
+                "docs/checks/grafana.md",
+                "docs/checks/targets.md"
             })
     void everyExampleIsAValidCheck(String document) throws Exception {
         Files.createDirectories(folder.resolve("schemas"));
@@ -60,6 +64,8 @@ class KindDocumentsTest {
                                         new TlsKind(),
                                         new JourneyKind(),
                                         new TraceKind(new PlainSystems()),
+                                        new GrafanaKind(new PlainSystems()),
+                                        new TargetsKind(new PlainSystems()),
                                         new ScriptKind(Map.of()),
                                         new ImportKind(),
                                         new AppKind(Map.of()),

@@ -3,10 +3,12 @@ package io.prodgate.cli;
 import io.prodgate.check.CheckKind;
 import io.prodgate.check.Kinds;
 import io.prodgate.check.app.AppKind;
+import io.prodgate.check.grafana.GrafanaKind;
 import io.prodgate.check.http.HttpKind;
 import io.prodgate.check.imported.ImportKind;
 import io.prodgate.check.journey.JourneyKind;
 import io.prodgate.check.script.ScriptKind;
+import io.prodgate.check.targets.TargetsKind;
 import io.prodgate.check.tls.TlsKind;
 import io.prodgate.check.trace.TraceKind;
 import io.prodgate.evidence.Time;
@@ -44,6 +46,8 @@ final class Shell {
                         new TlsKind(),
                         new JourneyKind(),
                         new TraceKind(new PlainSystems()),
+                        new GrafanaKind(new PlainSystems()),
+                        new TargetsKind(new PlainSystems()),
                         new ScriptKind(environment),
                         new ImportKind(),
                         new AppKind(environment)));

@@ -4,11 +4,13 @@ import io.prodgate.check.BoundCheck;
 import io.prodgate.check.Kinds;
 import io.prodgate.check.Workbench;
 import io.prodgate.check.app.AppKind;
+import io.prodgate.check.grafana.GrafanaKind;
 import io.prodgate.check.http.HttpKind;
 import io.prodgate.check.imported.ImportKind;
 import io.prodgate.check.journey.JourneyKind;
 import io.prodgate.check.metric.MetricKind;
 import io.prodgate.check.script.ScriptKind;
+import io.prodgate.check.targets.TargetsKind;
 import io.prodgate.check.tls.TlsKind;
 import io.prodgate.check.trace.TraceKind;
 import io.prodgate.cli.Palette;
@@ -81,6 +83,8 @@ public record ProductionRun(Judged judged, Path folder, String terminal) {
                         new TlsKind(),
                         new JourneyKind(),
                         new TraceKind(new PlainSystems()),
+                        new GrafanaKind(new PlainSystems()),
+                        new TargetsKind(new PlainSystems()),
                         new ScriptKind(System.getenv()),
                         new ImportKind(),
                         new AppKind(System.getenv()),

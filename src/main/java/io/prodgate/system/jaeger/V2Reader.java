@@ -31,8 +31,8 @@ final class V2Reader {
     }
 
     private static Span span(V2Traces.Span span, Optional<V2Traces.ServiceProcess> process) {
-        Map<String, String> tags =
-                new LinkedHashMap<>(tags(process.flatMap(V2Traces.ServiceProcess::tags).orElse(List.of())));
+        Map<String, String> tags = new LinkedHashMap<>(
+                tags(process.flatMap(V2Traces.ServiceProcess::tags).orElse(List.of())));
         tags.putAll(tags(span.tags().orElse(List.of())));
         return new Span(
                 span.spanID(),

@@ -29,6 +29,7 @@ public record TargetsAnswer(Optional<String> status, Optional<Data> data, Option
      * @param scrapeUrl where it is scraped
      * @param health {@code up}, {@code down} or {@code unknown}
      * @param lastError why the last scrape failed, else empty
+     * @param lastScrape when it was scraped last, RFC 3339; {@code 0001-01-01T00:00:00Z} if it never was
      * @param scrapeInterval in Prometheus' form: {@code 15s}; since Prometheus 2.28
      */
     @RegisterForReflection
@@ -38,6 +39,7 @@ public record TargetsAnswer(Optional<String> status, Optional<Data> data, Option
             String scrapeUrl,
             String health,
             Optional<String> lastError,
+            Optional<String> lastScrape,
             Optional<String> scrapeInterval) {
         public Target {
             labels = Map.copyOf(labels);

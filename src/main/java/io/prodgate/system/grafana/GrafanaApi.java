@@ -1,0 +1,45 @@
+package io.prodgate.system.grafana;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+
+/**
+ * The part of Grafana's HTTP API that prodgate asks. A token of a service account that may view dashboards is enough.
+ *
+ * @see <a href="https://grafana.com/docs/grafana/latest/developers/http_api/">HTTP API</a>
+ */
+@Path("/api")
+@Produces("application/json")
+public interface GrafanaApi {
+    /** How it is; 503 if it is not well. */
+    @GET
+    @Path("/health")
+    Health health();
+
+    /**
+     * The dashboards that our token may see.
+     *
+     * @param type {@code dash-db} for dashboards alone
+     * @param limit 5000 at most
+     */
+    @GET
+    @Path("/search")
+    List<Listed> search(@QueryParam("type") String type, @QueryParam("limit") int limit);
+
+    /** One dashboard; 404 if there is none. */
+    @GET
+    @Path("/dashboards/uid/{uid}")
+    DashboardAnswer dashboard(@PathParam("uid") String uid);
+
+    /** Asks data sources what a panel asks them; 400 or 207 if a query has a mistake. */
+    @POST
+    @Path("/ds/query")
+    @Consumes("application/json")
+    DataAnswer data(DataQuestion question);
+}
