@@ -64,7 +64,8 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "PORT",
             description =
-                    "Where the stand-in listens; its control host and name server take the next two (default: any that are free; 8443 with --apk).")
+                    "Where the stand-in listens; its control host and name server take the next two (default: any that"
+                            + " are free; 8443 with --apk).")
     private int port;
 
     @Option(
@@ -78,7 +79,8 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--apk",
             paramLabel = "FILE",
             description =
-                    "Also run the flows of the demo's app on the devices that are attached (./mvnw -Pdemo-app package builds it).")
+                    "Also run the flows of the demo's app on the devices that are attached (./mvnw -Pdemo-app package"
+                            + " builds it).")
     private @Nullable Path apk;
 
     @Option(
@@ -86,7 +88,7 @@ public final class DemoCommand implements Callable<Integer> {
             paramLabel = "DIR",
             defaultValue = "flows",
             description = "The flows of the demo's app (default: flows, as in the sources).")
-    private Path flows = Path.of("flows");
+    private Path flows = DemoDevices.FLOWS;
 
     /** The command, with what reads its plan. */
     public DemoCommand(PlanLoader loader, Surroundings surroundings) {

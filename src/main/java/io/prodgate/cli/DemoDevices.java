@@ -13,6 +13,9 @@ import java.util.Optional;
 
 /** What {@code --apk} adds to the demo, as far as it can be had; without it, and where something is missing, nothing. */
 final class DemoDevices implements AutoCloseable {
+    /** Where they are in the sources. */
+    static final Path FLOWS = Path.of("flows");
+
     private static final String NOT_SHOWN = "Not shown: The Android app";
 
     private final Optional<AppOutlook> outlook;
@@ -30,8 +33,13 @@ final class DemoDevices implements AutoCloseable {
             return new DemoDevices(Optional.empty());
         }
         if (!Files.isRegularFile(apk.get())) {
-            throw CommandException.usage("there is no file " + apk.get()
-                    + "; in the sources of prodgate './mvnw -Pdemo-app package' builds target/demo-app.apk");
+            throw CommandException.usage(
+                    (Files.exists(apk.get()) ? apk.get() + " is no file" : "there is no file " + apk.get())
+                            + "; in the sources of prodgate './mvnw -Pdemo-app package' builds target/demo-app.apk");
+        }
+        if (!flows.equals(FLOWS) && !Files.isDirectory(flows)) {
+            throw CommandException.usage(
+                    "--flows " + flows + ": there is no such folder; in the sources of prodgate it is 'flows'");
         }
         return new DemoDevices(
                 Optional.of(AppOutlook.look(apk.get(), flows, surroundings.environment(), surroundings.time())));

@@ -40,6 +40,22 @@ class DemoAppTest {
     }
 
     @Test
+    void aFolderIsNoApp() {
+        Shell.Result result = Shell.inEarnest(Map.of()).run("demo", "--apk", folder.toString());
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.err()).contains(folder + " is no file", "./mvnw -Pdemo-app package");
+    }
+
+    @Test
+    void flowsThatAreNamedAndNotThereAreAMistakeOnTheCommandLine() {
+        Shell.Result result = Shell.inEarnest(Map.of()).run("demo", "--apk", apk.toString(), "--flows", "nowhere");
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.err()).contains("--flows nowhere: there is no such folder");
+    }
+
+    @Test
     void withoutADeviceTheRestIsRunAndItIsSaidWhatIsMissing() throws Exception {
         try (MadeUpAdb adb = MadeUpAdb.in(folder)) {
             Path out = folder.resolve("run");

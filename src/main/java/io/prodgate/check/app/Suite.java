@@ -129,11 +129,14 @@ final class Suite implements Crew.Opener {
         List<Device> opened = attempt.devices().open(wanted, attempt.deadline(), fact -> {
             seen.add(fact);
             if (fact instanceof DeviceReading reading) {
-                first.tell(reading.serial() + " is " + reading.state().wireName()
+                boolean ready = reading.state() == DeviceReading.State.DEVICE;
+                first.tell(reading.serial() + " is "
+                        + (ready ? "ready" : reading.state().wireName())
                         + reading.trouble().map(trouble -> ": " + trouble).orElse(""));
             }
         });
         noteLeftOut(opened);
+        first.tell("waits for a device");
         FlowRunner runner = runners.apply(attempt);
         opened.forEach(device -> works.put(
                 device.serial(),

@@ -5,53 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.prodgate.device.Device;
 import io.prodgate.device.DeviceException;
-import io.prodgate.device.WantedDevices;
-import io.prodgate.device.WantedDevices.EmulatorPlan;
-import io.prodgate.device.emulator.Acceleration;
-import io.prodgate.evidence.DeviceReading;
-import io.prodgate.evidence.Evidence;
-import io.prodgate.testing.SteppingTime;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Against programs of an SDK that are shell scripts. */
+/** Devices that are attached. */
 @Timeout(120)
-class AndroidDevicesTest {
-    private static final String APP = "com.example.shop";
-    private static final String IMAGE = "system-images;android-34;google_apis;x86_64";
-
-    @TempDir
-    private Path folder;
-
-    private final SteppingTime time = SteppingTime.atNoon();
-    private final List<Evidence> seen = new CopyOnWriteArrayList<>();
-    private FakeSdk sdk;
-    private AndroidDevices devices;
-
-    @BeforeEach
-    void start() throws IOException {
-        sdk = new FakeSdk(folder);
-        devices = accelerated(true);
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        devices.close();
-        sdk.close();
-    }
-
+class AndroidDevicesTest extends SdkTrial {
     @Test
     void nothingIsDoneBeforeADeviceIsAskedFor() throws Exception {
         devices.endLeftOver();
@@ -227,127 +190,6 @@ class AndroidDevicesTest {
     }
 
     @Test
-    void emulatorsFillUpWhatIsMissingAndEndWithUs() throws Exception {
-        sdk.attach("PHONE1", "device");
-        sdk.avd("mine");
-        List<Device> all = open(withEmulators(3, Optional.empty()));
-        assertThat(all).extracting(Device::serial).startsWith("PHONE1").hasSize(3);
-        assertThat(sdk.calls("emulator -avd mine"))
-                .hasSize(2)
-                .allSatisfy(call -> assertThat(call)
-                        .contains("-no-window", "-no-snapshot-save", "-read-only")
-                        .doesNotContain("-wipe-data"));
-        List<Long> running = sdk.runningEmulators();
-        assertThat(running).hasSize(2);
-        devices.close();
-        assertThat(sdk.runningEmulators()).isEmpty();
-        assertThat(sdk.calls("-s PHONE1 emu"))
-                .as("only what we started is stopped")
-                .isEmpty();
-    }
-
-    @Test
-    void theAvdIsCreatedFromTheImageThePlanNames() throws Exception {
-        sdk.image(IMAGE);
-        open(withEmulators(1, Optional.of(IMAGE)));
-        assertThat(sdk.calls("avdmanager"))
-                .containsExactly("avdmanager create avd --name prodgate-android-34-google_apis-x86_64 --package "
-                        + IMAGE + " --device pixel");
-        assertThat(sdk.calls("emulator -avd prodgate-"))
-                .singleElement()
-                .satisfies(call ->
-                        assertThat(call).contains("-wipe-data", "-no-snapshot").doesNotContain("-read-only"));
-    }
-
-    @Test
-    void anImageThatIsNotInstalledIsNamedWithTheCommandToGetIt() {
-        assertThatThrownBy(() -> open(withEmulators(1, Optional.of(IMAGE))))
-                .isInstanceOfSatisfying(
-                        DeviceException.class, e -> assertThat(e.todo()).contains("sdkmanager '" + IMAGE + "'"));
-    }
-
-    @Test
-    void withoutAccelerationNothingIsJudgedUnlessThePlanSaysSo() throws Exception {
-        devices = accelerated(false);
-        sdk.avd("mine");
-        assertThatThrownBy(() -> open(withEmulators(1, Optional.empty())))
-                .isInstanceOf(DeviceException.class)
-                .hasMessageContaining("too slow to judge an app by");
-        WantedDevices slow = wanted(
-                1,
-                List.of(),
-                Optional.of(new EmulatorPlan(
-                        Optional.empty(), Optional.empty(), Duration.ofHours(2), true, List.of("-memory", "2048"))));
-        assertThat(open(slow)).hasSize(1);
-        assertThat(sdk.calls("emulator -avd").getFirst()).endsWith("-accel off -memory 2048");
-    }
-
-    @Test
-    void anEmulatorThatDiesIsStartedAgainAndThenGivenUpWithItsLastWords() throws Exception {
-        sdk.avd("mine");
-        sdk.emulators("dies-once");
-        assertThat(open(withEmulators(1, Optional.empty()))).hasSize(1);
-        devices.close();
-        devices = accelerated(true);
-        sdk.emulators("dies");
-        assertThatThrownBy(() -> open(withEmulators(1, Optional.empty())))
-                .isInstanceOf(DeviceException.class)
-                .hasMessageContaining("the emulator ended with exit code 1")
-                .hasMessageContaining("requires hardware acceleration");
-        assertThat(sdk.calls("emulator -avd"))
-                .as("once more for the first, then three times")
-                .hasSize(5);
-    }
-
-    @Test
-    void anEmulatorThatNeverBootsIsGivenUpInTime() throws Exception {
-        sdk.avd("mine");
-        sdk.emulators("silent");
-        WantedDevices wanted = wanted(
-                1,
-                List.of(),
-                Optional.of(new EmulatorPlan(
-                        Optional.empty(), Optional.empty(), Duration.ofSeconds(20), false, List.of())));
-        assertThatThrownBy(() -> open(wanted))
-                .isInstanceOf(DeviceException.class)
-                .hasMessageContaining("adb does not list it");
-    }
-
-    @Test
-    void anEmulatorOfARunThatWasKilledIsEndedByTheNextOne() throws Exception {
-        sdk.avd("mine");
-        open(withEmulators(1, Optional.empty()));
-        assertThat(sdk.runningEmulators()).hasSize(1);
-        Path copy = Files.createDirectories(folder.resolve("state/user2/prodgate/devices"));
-        try (var leases = Files.list(Leases.folder(sdk.environment()))) {
-            for (Path lease : leases.toList()) {
-                Files.copy(lease, copy.resolve(lease.getFileName()));
-            }
-        }
-        assertThat(new Leases(copy, port(), time).endEmulators())
-                .hasSize(1)
-                .first()
-                .asString()
-                .startsWith("emulator-");
-        assertThat(sdk.runningEmulators()).isEmpty();
-        assertThat(new Leases(copy, port(), time).endEmulators()).isEmpty();
-    }
-
-    @Test
-    void aSickEmulatorIsRestartedTwiceAndThenLeftOut() throws Exception {
-        sdk.avd("mine");
-        Device device = open(withEmulators(1, Optional.empty())).getFirst();
-        List<Long> first = sdk.runningEmulators();
-        assertThat(device.mend()).isTrue();
-        assertThat(sdk.runningEmulators()).hasSize(1).isNotEqualTo(first);
-        assertThat(device.mend()).isTrue();
-        assertThat(device.mend()).isFalse();
-        assertThat(sdk.runningEmulators()).isEmpty();
-        device.close();
-        assertThatThrownBy(() -> open(wanted(1))).isInstanceOf(DeviceException.class);
-    }
-
-    @Test
     void oneThatWasLeftOutSpoilsNothingForTheOthers() throws Exception {
         sdk.attach("PHONE1", "device");
         Device device = open(wanted(1)).getFirst();
@@ -370,114 +212,5 @@ class AndroidDevicesTest {
         assertThat(device.mend()).isFalse();
         device.close();
         assertThatThrownBy(() -> open(wanted(1))).isInstanceOf(DeviceException.class);
-    }
-
-    @Test
-    void anAppThatIsInTheWayIsRemovedOnlyIfItMayBe() throws Exception {
-        sdk.attach("PHONE1", "device");
-        Device device = open(wanted(1)).getFirst();
-        Path apk = folder.resolve("app.apk");
-        device.install(apk, Optional.empty());
-        sdk.answer(
-                "PHONE1",
-                "install -r " + apk,
-                1,
-                "adb: failed to install app.apk: Failure [INSTALL_FAILED_UPDATE_INCOMPATIBLE: signatures do not"
-                        + " match]\n");
-        assertThatThrownBy(() -> device.install(apk, Optional.empty()))
-                .isInstanceOfSatisfying(
-                        DeviceException.class,
-                        e -> assertThat(e.word()).contains("INSTALL_FAILED_UPDATE_INCOMPATIBLE"));
-        assertThat(sdk.calls("-s PHONE1 shell pm uninstall")).isEmpty();
-        sdk.answer("PHONE1", "shell pm path " + APP, 0, "package:/data/app/base.apk\n");
-        assertThatThrownBy(() -> device.install(apk, Optional.of(APP))).isInstanceOf(DeviceException.class);
-        assertThat(sdk.calls("-s PHONE1 shell pm uninstall")).containsExactly("-s PHONE1 shell pm uninstall " + APP);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "adb: failed to install app.apk: Failure"
-                        + " [INSTALL_FAILED_INSUFFICIENT_STORAGE]|INSTALL_FAILED_INSUFFICIENT_STORAGE|make room",
-                "Failure [INSTALL_PARSE_FAILED_NO_CERTIFICATES: no v2]|INSTALL_PARSE_FAILED_NO_CERTIFICATES|not signed",
-                "adb: failed to install app.apk: cmd: Can't find service: package||start it again",
-                "error: device offline||adb -s PHONE1 shell",
-            })
-    void androidsOwnWordsAreKept(String said, String word, String todo) throws Exception {
-        sdk.attach("PHONE1", "device");
-        Device device = open(wanted(1)).getFirst();
-        Path apk = folder.resolve("app.apk");
-        sdk.answer("PHONE1", "install -r " + apk, 1, said + "\n");
-        assertThatThrownBy(() -> device.install(apk, Optional.of(APP)))
-                .isInstanceOfSatisfying(DeviceException.class, e -> {
-                    assertThat(e.word().orElse(null)).isEqualTo(word);
-                    assertThat(e.todo()).contains(todo);
-                    assertThat(e.getMessage()).contains(said);
-                });
-    }
-
-    @Test
-    void noAnswerIsNotTheSameAsNotInstalled() throws Exception {
-        sdk.attach("PHONE1", "device");
-        Device device = open(wanted(1)).getFirst();
-        assertThat(device.has(APP)).isFalse();
-        sdk.answer("PHONE1", "shell pm path " + APP, 20, "");
-        assertThatThrownBy(() -> device.has(APP)).isInstanceOf(DeviceException.class);
-    }
-
-    private int port() {
-        return Integer.parseInt(String.valueOf(sdk.environment().get("ANDROID_ADB_SERVER_PORT")));
-    }
-
-    private AndroidDevices accelerated(boolean accelerated) {
-        return new AndroidDevices(
-                sdk.environment(),
-                () -> accelerated
-                        ? Optional.empty()
-                        : Optional.of(new Acceleration.Missing("too slow to judge an app by", "get KVM")),
-                time);
-    }
-
-    private List<Device> open(WantedDevices wanted) throws Exception {
-        return devices.open(wanted, time.now().plus(Duration.ofHours(9)), seen::add);
-    }
-
-    private List<DeviceReading> readings() {
-        return seen.stream()
-                .map(DeviceReading.class::cast)
-                .filter(reading -> !reading.serial().equals("adb"))
-                .toList();
-    }
-
-    private List<String> troubles() {
-        return readings().stream()
-                .flatMap(reading -> reading.trouble().stream())
-                .toList();
-    }
-
-    private static WantedDevices wanted(int count) {
-        return wanted(count, List.of(), Optional.empty());
-    }
-
-    private static WantedDevices named(String... serials) {
-        return wanted(serials.length, List.of(serials), Optional.empty());
-    }
-
-    private static WantedDevices withEmulators(int count, Optional<String> image) {
-        return wanted(
-                count,
-                List.of(),
-                Optional.of(new EmulatorPlan(Optional.empty(), image, Duration.ofHours(2), false, List.of())));
-    }
-
-    private static WantedDevices wanted(int count, List<String> serials, Optional<EmulatorPlan> emulator) {
-        return new WantedDevices(
-                count,
-                serials,
-                emulator,
-                List.of(java.net.URI.create("https://shop.example.com/api")),
-                List.of("x86_64"),
-                24);
     }
 }
