@@ -44,6 +44,16 @@ record Goal(Expectation expect, Optional<Expectation> failWhen, Measure measure)
             return name().toLowerCase(Locale.ROOT);
         }
 
+        /** What an expectation of it is about. */
+        Expectation.Subject subject() {
+            return switch (this) {
+                case NUMBER -> Expectation.Subject.NUMBER;
+                case SECONDS, MILLISECONDS -> Expectation.Subject.DURATION;
+                case BYTES -> Expectation.Subject.SIZE;
+                case PERCENT, RATIO -> Expectation.Subject.PERCENTAGE;
+            };
+        }
+
         boolean isShare() {
             return unit == Unit.PERCENT;
         }

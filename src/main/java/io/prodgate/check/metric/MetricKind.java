@@ -12,7 +12,7 @@ import io.prodgate.plan.Expectation;
 import io.prodgate.plan.Keys;
 import io.prodgate.plan.Percentages;
 import io.prodgate.plan.Plan;
-import io.prodgate.plan.PlanNode;
+import io.prodgate.plan.PlanErrors;
 import io.prodgate.system.Systems;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -101,23 +101,24 @@ public final class MetricKind implements CheckKind {
     }
 
     private static Optional<Goal> goal(Keys own, Question question) {
-        Optional<Expectation> expect = expectation(own, "expect");
-        Optional<Expectation> failWhen = expectation(own, "fail-when");
-        Optional<Goal.Measure> unit = own.oneOf("unit", words(Goal.Measure.values(), Goal.Measure::word));
         if (!own.has("expect")) {
             own.error("expect", "'expect' is missing: nothing would be proven", "add for example 'expect: < 60s'");
         }
-        return expect.map(expected -> new Goal(
-                expected,
-                failWhen,
-                unit.or(question::measure)
-                        .orElseGet(() -> Goal.measure(
-                                expected.toString(), PromQl.of(question.query()).timesHundred()))));
+        Optional<Goal.Measure> unit = own.oneOf("unit", words(Goal.Measure.values(), Goal.Measure::word));
+        String written = expectation(own, "expect", Expectation.Subject.ANY, new PlanErrors())
+                .map(Expectation::toString)
+                .orElse("");
+        Goal.Measure measure = unit.or(question::measure)
+                .orElseGet(
+                        () -> Goal.measure(written, PromQl.of(question.query()).timesHundred()));
+        Optional<Expectation> failWhen = expectation(own, "fail-when", measure.subject(), own.errors());
+        return expectation(own, "expect", measure.subject(), own.errors())
+                .map(expected -> new Goal(expected, failWhen, measure));
     }
 
-    private static Optional<Expectation> expectation(Keys own, String key) {
-        Optional<PlanNode> node = own.node(key);
-        return node.flatMap(found -> Expectation.read(found, Expectation.Subject.ANY, List.of(), own.errors()));
+    private static Optional<Expectation> expectation(
+            Keys own, String key, Expectation.Subject subject, PlanErrors errors) {
+        return own.node(key).flatMap(node -> Expectation.read(node, subject, List.of(), errors));
     }
 
     private static double share(Keys own, Figure figure) {

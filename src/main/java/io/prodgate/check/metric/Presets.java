@@ -80,7 +80,7 @@ final class Presets {
                 "100 * sum@B (increase(@M{@O}[$window])) / sum@B (increase(@M{@S}[$window]))");
         put(all, "tickets", SUCCESS, Measure.NUMBER, "sum@B (increase(@M{@S}[$window]))");
         put(all, "queue-depth-max", QUEUE, Measure.NUMBER, "max@B (max_over_time(@M{@S}[$window]))");
-        put(all, "queue-depth-now", QUEUE, Measure.NUMBER, "sum@B (@M{@S})");
+        all.put("queue-depth-now", new Preset(QUEUE, "sum@B (@M{@S})", Measure.NUMBER, Figure.LAST));
         put(all, "queue-depth-slope", QUEUE, Measure.NUMBER, "3600 * sum@B (deriv(@M{@S}[$window]))");
         put(
                 all,

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
-import io.prodgate.system.prometheus.QueryResult.Type;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -42,7 +41,7 @@ public final class QueryResultReader extends StdDeserializer<QueryResult> {
 
         private QueryResult result() throws IOException {
             expect(json.currentToken(), JsonToken.START_OBJECT);
-            Optional<Type> type = Optional.empty();
+            Optional<QueryResult.Type> type = Optional.empty();
             Optional<List<Series>> series = Optional.empty();
             while (json.nextToken() != JsonToken.END_OBJECT) {
                 String key = json.currentName();
@@ -59,8 +58,8 @@ public final class QueryResultReader extends StdDeserializer<QueryResult> {
                     series.orElseThrow(() -> wrong("no result")));
         }
 
-        private Type type(String name) throws IOException {
-            for (Type type : Type.values()) {
+        private QueryResult.Type type(String name) throws IOException {
+            for (QueryResult.Type type : QueryResult.Type.values()) {
                 if (type.name().toLowerCase(Locale.ROOT).equals(name)) {
                     return type;
                 }
@@ -68,7 +67,7 @@ public final class QueryResultReader extends StdDeserializer<QueryResult> {
             throw wrong("a result of a type that is not known");
         }
 
-        private List<Series> series(Type type) throws IOException {
+        private List<Series> series(QueryResult.Type type) throws IOException {
             expect(json.currentToken(), JsonToken.START_ARRAY);
             return switch (type) {
                 case VECTOR, MATRIX -> several();

@@ -30,6 +30,7 @@ import io.prodgate.traffic.Traffic;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -52,10 +53,11 @@ record MetricTrial(List<Evidence> facts) {
 
     /** Tries a check whose own keys are written as in a plan. */
     static MetricTrial of(Path folder, URI prometheus, String own) throws Exception {
-        return of(folder, prometheus, own, new SteppingTime(END));
+        return of(folder, prometheus, own, Duration.ofSeconds(60));
     }
 
-    static MetricTrial of(Path folder, URI prometheus, String own, Time time) throws Exception {
+    /** The same, with so much time. */
+    static MetricTrial of(Path folder, URI prometheus, String own, Duration deadline) throws Exception {
         Path file = Files.writeString(folder.resolve("prodgate.yaml"), """
             version: 1
             production: { name: tickets, url: 'https://api.example.com', deployed-at: '2026-01-02T06:00:00Z' }
@@ -84,8 +86,8 @@ record MetricTrial(List<Evidence> facts) {
                             new FakeLedger(),
                             traffic,
                             RUN,
-                            Instant.now().plusSeconds(60),
-                            time,
+                            Instant.now().plus(deadline),
+                            new SteppingTime(END),
                             folder.resolve("artifacts"),
                             Devices.NONE));
         }
