@@ -28,7 +28,14 @@ final class DeviceRedaction {
                 outputs,
                 flow.files(),
                 flow.started(),
-                flow.duration());
+                flow.duration(),
+                flow.call().map(call -> of(call, redactor)));
+    }
+
+    private static FlowRun.Call of(FlowRun.Call call, Redactor redactor) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        call.variables().forEach((name, value) -> variables.put(redactor.redact(name), redactor.redact(value)));
+        return new FlowRun.Call(redactor.redact(call.path()), variables);
     }
 
     static DeviceReading of(DeviceReading reading, Redactor redactor) {

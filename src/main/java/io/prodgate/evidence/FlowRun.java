@@ -3,10 +3,12 @@ package io.prodgate.evidence;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * One try of a Maestro flow on one device, as Maestro told it.
@@ -28,6 +30,7 @@ import java.util.Optional;
  * @param files artefacts, below the run's folder
  * @param started when
  * @param duration as Maestro measured it, or until we gave up
+ * @param call what Maestro was called with, if it was
  */
 public record FlowRun(
         String flow,
@@ -46,11 +49,87 @@ public record FlowRun(
         Map<String, String> outputs,
         List<String> files,
         Instant started,
-        Duration duration)
+        Duration duration,
+        Optional<Call> call)
         implements Evidence {
     public FlowRun {
         outputs = Map.copyOf(outputs);
         files = List.copyOf(files);
+    }
+
+    /** A flow of which nobody knows what Maestro was called with. */
+    public FlowRun(
+            String flow,
+            String file,
+            String device,
+            End end,
+            Optional<Failure> failure,
+            String message,
+            Optional<String> error,
+            Optional<String> step,
+            Optional<Instant> stepStarted,
+            Optional<String> dialog,
+            Optional<String> crash,
+            Optional<Integer> exitCode,
+            String standardError,
+            Map<String, String> outputs,
+            List<String> files,
+            Instant started,
+            Duration duration) {
+        this(
+                flow,
+                file,
+                device,
+                end,
+                failure,
+                message,
+                error,
+                step,
+                stepStarted,
+                dialog,
+                crash,
+                exitCode,
+                standardError,
+                outputs,
+                files,
+                started,
+                duration,
+                Optional.empty());
+    }
+
+    /**
+     * What Maestro was called with for a flow.
+     *
+     * @param path of the flow's file, from where the plan's own path counts
+     * @param variables that were given with {@code -e}, by name
+     */
+    public record Call(String path, Map<String, String> variables) {
+        public Call {
+            variables = Collections.unmodifiableMap(new TreeMap<>(variables));
+        }
+    }
+
+    /** The same with what Maestro was called with. */
+    public FlowRun calledWith(Call how) {
+        return new FlowRun(
+                flow,
+                file,
+                device,
+                end,
+                failure,
+                message,
+                error,
+                step,
+                stepStarted,
+                dialog,
+                crash,
+                exitCode,
+                standardError,
+                outputs,
+                files,
+                started,
+                duration,
+                Optional.of(how));
     }
 
     /** The same with other artefacts. */
@@ -72,7 +151,8 @@ public record FlowRun(
                 outputs,
                 kept,
                 started,
-                duration);
+                duration,
+                call);
     }
 
     /** What became of a flow. */

@@ -67,6 +67,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Event.WriteNoted.class,
             Event.class,
             Evidence.class,
+            FlowRun.Call.class,
             FlowRun.End.class,
             FlowRun.Failure.class,
             FlowRun.class,

@@ -81,6 +81,9 @@ public final class ReproduceLine {
 
     /** What to say above a line. */
     public static String label(String line) {
+        if (FlowCommand.wantsVariables(line)) {
+            return "Reproduce, with your own credentials in the shell's variables";
+        }
         return line.contains(Redactor.MASK)
                 ? "Reproduce, with your own credentials where " + Redactor.MASK + " stands"
                 : "Reproduce";
@@ -128,8 +131,7 @@ public final class ReproduceLine {
             case ProcessRun run -> Optional.of(run.command());
             case TestResults results -> Optional.empty();
             case ItemResult result -> Optional.empty();
-            case FlowRun flow ->
-                Optional.of("maestro --device " + quote(flow.device()) + " test " + quote(flow.file()));
+            case FlowRun flow -> Optional.of(FlowCommand.of(flow));
             case DeviceReading reading -> Optional.empty();
             case DeviceLog log -> Optional.empty();
             case SystemTrouble trouble -> Optional.empty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prodgate.diagnosis.AttemptRecord;
 import io.prodgate.evidence.Credential;
+import io.prodgate.evidence.FlowRun;
 import io.prodgate.evidence.Header;
 import io.prodgate.evidence.HttpExchange;
 import io.prodgate.evidence.Judgement;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -67,6 +69,61 @@ final class ReproduceLineTest {
                 .isEmpty();
         assertThat(ReproduceLine.of(attempt(trouble(Trouble.Kind.REFUSED, "$(reboot):1"))))
                 .isEmpty();
+    }
+
+    @Test
+    void a_flow_is_run_from_where_the_plan_was_named_with_its_variables_and_no_secret() throws Exception {
+        FlowRun flow = SampleFlows.passed("ticket")
+                .calledWith(new FlowRun.Call(
+                        "app/my flows/ticket.yaml",
+                        Map.of("PIN", "***", "HALF", "x-***", "GREETING", "it's me", "no name", "***")));
+
+        String line = ReproduceLine.of(attempt(flow)).orElseThrow();
+
+        assertThat(line)
+                .isEqualTo("maestro --device '" + flow.device() + "' test -e 'GREETING=it'\\''s me' -e HALF=\"$HALF\""
+                        + " -e PIN=\"$PIN\" -e 'no name=***' 'app/my flows/ticket.yaml'");
+        assertThat(ReproduceLine.label(line)).contains("your own credentials in the shell's variables");
+        Process shell = new ProcessBuilder(
+                        "sh", "-c", "maestro() { printf '%s\\n' \"$@\"; }; HALF='a b'; PIN=1; " + line)
+                .start();
+        assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines())
+                .containsExactly(
+                        "--device",
+                        flow.device(),
+                        "test",
+                        "-e",
+                        "GREETING=it's me",
+                        "-e",
+                        "HALF=a b",
+                        "-e",
+                        "PIN=1",
+                        "-e",
+                        "no name=***",
+                        "app/my flows/ticket.yaml");
+    }
+
+    @Test
+    void a_flow_that_maestro_was_not_called_for_has_its_name_alone() {
+        assertThat(ReproduceLine.of(attempt(new FlowRun(
+                        "ticket",
+                        "ticket.yaml",
+                        "",
+                        FlowRun.End.NOT_RUN,
+                        Optional.empty(),
+                        "",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        "",
+                        Map.of(),
+                        List.of(),
+                        SampleRuns.START,
+                        Duration.ZERO))))
+                .contains("maestro test 'ticket.yaml'");
     }
 
     @Test

@@ -51,7 +51,8 @@ final class SampleFlows {
                 Map.of(text, text),
                 List.of(text, "javascript:alert(1)/x.png"),
                 START,
-                Duration.ofSeconds(3));
+                Duration.ofSeconds(3),
+                Optional.of(new FlowRun.Call(text, Map.of(text, text, "PIN", text + "***"))));
     }
 
     static DeviceLog hostileLog(String text) {
@@ -126,6 +127,8 @@ final class SampleFlows {
                 Map.of("USER_ID", "u-1"),
                 files,
                 START.plusSeconds(5),
-                Duration.ofSeconds(33));
+                Duration.ofSeconds(33),
+                Optional.of(new FlowRun.Call(
+                        "app/flows/ticket.yaml", Map.of("PIN", "***", "GREETING", "it's me", "RUN_ID", "run-1"))));
     }
 }

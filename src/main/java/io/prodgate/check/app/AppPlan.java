@@ -16,6 +16,7 @@ import java.util.Optional;
  * What an app entry of the plan says about its flows.
  *
  * @param at where it stands in the plan
+ * @param file the plan's, as the user named it
  * @param entry its id
  * @param flows in the order of the workspace
  * @param files all that they are made of, absolute
@@ -35,6 +36,7 @@ import java.util.Optional;
  */
 record AppPlan(
         Position at,
+        Path file,
         String entry,
         List<NamedFlow> flows,
         List<Path> files,
@@ -87,6 +89,15 @@ record AppPlan(
     WantedDevices wanted(List<String> abis, int minimumSdk) {
         return new WantedDevices(
                 devices.count(), devices.serials(), devices.emulator(), List.of(production), abis, minimumSdk);
+    }
+
+    /** A flow's file by a path from the same place as the plan's own: one that a person there can type. */
+    String typed(NamedFlow named) {
+        Path whole = file.toAbsolutePath().normalize();
+        Path below = Optional.ofNullable(whole.getParent())
+                .orElse(whole)
+                .relativize(named.flow().file().toAbsolutePath().normalize());
+        return file.resolveSibling(below).normalize().toString();
     }
 
     /** The flows of the execution order, in that order. */

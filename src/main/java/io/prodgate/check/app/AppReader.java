@@ -53,6 +53,7 @@ final class AppReader {
         Duration timeout = positive("flow-timeout").orElse(FLOW_TIMEOUT);
         return new AppPlan(
                 entry.at(),
+                plan.file(),
                 entry.id(),
                 flows,
                 workspace.map(Workspace::files).orElse(List.of()),

@@ -114,11 +114,15 @@ final class DeviceWork {
         }
         List<Evidence> before = new Probe(plan.probe()).ask(context);
         tell(steps, "starts Maestro");
-        List<FlowRun> runs = runner.run(order(steps, context), (flow, step) -> tell(steps, flow, step));
-        if (runs.size() != steps.size()) {
-            throw new IllegalStateException(runs.size() + " results for " + steps.size() + " flows");
+        FlowOrder order = order(steps, context);
+        List<FlowRun> told = runner.run(order, (flow, step) -> tell(steps, flow, step));
+        if (told.size() != steps.size()) {
+            throw new IllegalStateException(told.size() + " results for " + steps.size() + " flows");
         }
-        for (int i = 0; i < runs.size(); i++) {
+        List<FlowRun> runs = new ArrayList<>();
+        for (int i = 0; i < told.size(); i++) {
+            String path = plan.typed(steps.get(i).flow());
+            runs.add(told.get(i).calledWith(new FlowRun.Call(path, order.variables())));
             if (steps.get(i).ticket().isPresent()) {
                 spent.accept(steps.get(i).flow(), runs.get(i).duration());
             }

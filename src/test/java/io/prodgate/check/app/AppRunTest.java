@@ -270,6 +270,19 @@ class AppRunTest {
     }
 
     @Test
+    void whatMaestroWasCalledWithIsToldWithoutSecretsAndByAPathThatCountsFromWhereThePlanIsNamed() throws Exception {
+        RunResult run = trial.run(
+                "{ apk: app.apk, flows: flows, env: { PIN: '${secret.pin}', RUN: 'x-${run.id}' } }",
+                phones,
+                maestro((flow, serial, number) -> How.fails()));
+
+        assertThat(evidence(of(run, "note"), FlowRun.class).getFirst().call()).hasValueSatisfying(call -> {
+            assertThat(call.path()).isEqualTo(folder.resolve("flows/note.yaml").toString());
+            assertThat(call.variables()).containsEntry("PIN", "***").containsEntry("RUN", "x-run-1");
+        });
+    }
+
+    @Test
     void startsArePacedByTheirCostAndA429ToTheAppSlowsEverybodyDown() throws Exception {
         FakePhones one = new FakePhones(ONE);
         one.phone(ONE)
