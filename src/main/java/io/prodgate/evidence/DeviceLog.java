@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param lines the app's other lines of level warning and above, cut to an excerpt
  * @param from since when it was read, by our clock
  * @param complete false if the device could not be asked, or its log begins later
+ * @param crashed when the first line of the crash was logged, by our clock
  */
 public record DeviceLog(
         String device,
@@ -22,12 +23,25 @@ public record DeviceLog(
         List<Line> troubles,
         List<Line> lines,
         Instant from,
-        boolean complete)
+        boolean complete,
+        Optional<Instant> crashed)
         implements Evidence {
     public DeviceLog {
         answers = List.copyOf(answers);
         troubles = List.copyOf(troubles);
         lines = List.copyOf(lines);
+    }
+
+    /** A log that does not tell when the app crashed, if it did. */
+    public DeviceLog(
+            String device,
+            Optional<String> crash,
+            List<Answer> answers,
+            List<Line> troubles,
+            List<Line> lines,
+            Instant from,
+            boolean complete) {
+        this(device, crash, answers, troubles, lines, from, complete, Optional.empty());
     }
 
     /**

@@ -73,7 +73,8 @@ final class DeviceRedaction {
                 lines(log.troubles(), redactor),
                 lines(log.lines(), redactor),
                 log.from(),
-                log.complete());
+                log.complete(),
+                log.crashed());
     }
 
     private static List<DeviceLog.Line> lines(List<DeviceLog.Line> lines, Redactor redactor) {

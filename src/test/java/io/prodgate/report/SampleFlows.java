@@ -63,7 +63,8 @@ final class SampleFlows {
                 List.of(new DeviceLog.Line(START, text, text, text)),
                 List.of(new DeviceLog.Line(START, text, text, text)),
                 START,
-                false);
+                false,
+                Optional.of(START.plusSeconds(1)));
     }
 
     static DeviceReading healthy() {
@@ -84,7 +85,7 @@ final class SampleFlows {
     static DeviceLog log() {
         return new DeviceLog(
                 "emulator-5556",
-                Optional.empty(),
+                Optional.of("FATAL EXCEPTION: main"),
                 List.of(
                         new DeviceLog.Answer(
                                 START.plusSeconds(12),
@@ -99,7 +100,8 @@ final class SampleFlows {
                 List.of(),
                 List.of(new DeviceLog.Line(START.plusSeconds(22), "W", "Tickets", "sending failed: HTTP 503")),
                 START.plusSeconds(5),
-                true);
+                true,
+                Optional.of(START.plusSeconds(21)));
     }
 
     private static FlowRun flow(

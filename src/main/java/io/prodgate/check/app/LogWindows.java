@@ -5,7 +5,6 @@ import io.prodgate.evidence.FlowRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** The log of a device while a Maestro process ran several flows: to each flow the part of its own time. */
 final class LogWindows {
@@ -30,22 +29,27 @@ final class LogWindows {
         FlowRun run = runs.get(index);
         Instant from = run.started();
         Instant until = from.plus(run.duration()).plus(LATE);
+        boolean crashed = crashed(index);
         return new DeviceLog(
                 whole.device(),
-                crash(index),
+                whole.crash().filter(text -> crashed),
                 whole.answers().stream()
                         .filter(answer -> within(answer.at(), from, until))
                         .toList(),
                 within(whole.troubles(), from, until),
                 within(whole.lines(), from, until),
                 from,
-                whole.complete());
+                whole.complete(),
+                whole.crashed().filter(at -> crashed));
     }
 
-    /** The log does not tell when the app crashed: a flow after which others ran gets it only if Maestro saw a crash in it. */
-    private Optional<String> crash(int index) {
+    /**
+     * Whether the crash is a flow's. By the clocks alone nobody knows at the border between two: a flow after which others ran gets it
+     * only if Maestro saw a crash in it.
+     */
+    private boolean crashed(int index) {
         boolean last = runs.subList(index + 1, runs.size()).stream().allMatch(run -> run.end() == FlowRun.End.NOT_RUN);
-        return last || runs.get(index).crash().isPresent() ? whole.crash() : Optional.empty();
+        return last || runs.get(index).crash().isPresent();
     }
 
     private static List<DeviceLog.Line> within(List<DeviceLog.Line> lines, Instant from, Instant until) {

@@ -168,9 +168,10 @@ public final class AppLog {
      * @param complete whether the log reaches back that far
      */
     public DeviceLog result(String device, Instant from, boolean complete) {
+        Optional<CrashReader.Crash> crash = crashes.crash();
         return new DeviceLog(
                 device,
-                crashes.crash(),
+                crash.map(CrashReader.Crash::text),
                 last(
                         Kind.ANSWER,
                         line -> new DeviceLog.Answer(
@@ -181,7 +182,8 @@ public final class AppLog {
                 last(Kind.TROUBLE, line -> line(line.line())),
                 last(Kind.LINE, line -> line(line.line())),
                 from,
-                complete);
+                complete,
+                crash.map(end -> ours(end.at())));
     }
 
     private <T> List<T> last(Kind kind, Function<Kept, T> as) {

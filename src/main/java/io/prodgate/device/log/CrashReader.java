@@ -1,5 +1,6 @@
 package io.prodgate.device.log;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,15 +20,23 @@ final class CrashReader {
 
     private final String packageName;
     private final List<String> lines = new ArrayList<>();
-    private Block block = new Block("", 0);
-    private Optional<String> first = Optional.empty();
+    private Block block = new Block("", 0, Instant.EPOCH);
+    private Optional<Crash> first = Optional.empty();
 
     CrashReader(String packageName) {
         this.packageName = packageName;
     }
 
+    /**
+     * An app's end.
+     *
+     * @param at when its first line was logged, by the device's clock
+     * @param text its first lines
+     */
+    record Crash(Instant at, String text) {}
+
     /** Lines that belong together: of one tag and process. */
-    private record Block(String tag, int process) {
+    private record Block(String tag, int process, Instant began) {
         boolean holds(LogLine line) {
             return line.tag().equals(tag) && line.process() == process;
         }
@@ -57,7 +66,7 @@ final class CrashReader {
         };
         if (begins) {
             end();
-            block = new Block(line.tag(), line.process());
+            block = new Block(line.tag(), line.process(), line.at());
             lines.add(text);
             return Part.CRASH;
         }
@@ -80,14 +89,14 @@ final class CrashReader {
     }
 
     /** The first crash of the app, if there was one. */
-    Optional<String> crash() {
+    Optional<Crash> crash() {
         end();
         return first;
     }
 
     private void end() {
         if (!lines.isEmpty() && first.isEmpty() && isOurs()) {
-            first = Optional.of(String.join("\n", lines));
+            first = Optional.of(new Crash(block.began(), String.join("\n", lines)));
         }
         lines.clear();
     }

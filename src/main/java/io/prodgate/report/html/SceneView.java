@@ -75,8 +75,8 @@ final class SceneView {
     private static void add(List<Moment> moments, Evidence fact, FlowRun flow) {
         if (fact instanceof DeviceLog log) {
             log.crash()
-                    .ifPresent(crash ->
-                            moments.add(new Moment(flow.started().plus(flow.duration()), "app crashed", crash, "bad")));
+                    .ifPresent(crash -> moments.add(new Moment(
+                            log.crashed().orElse(flow.started().plus(flow.duration())), "app crashed", crash, "bad")));
             log.answers()
                     .forEach(answer -> moments.add(new Moment(
                             answer.at(), "app was answered", answer.text(), answer.status() < 400 ? "quiet" : "bad")));

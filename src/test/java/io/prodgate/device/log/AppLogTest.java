@@ -23,21 +23,30 @@ class AppLogTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "okhttp.OkHttpClient|<-- 200 OK https://api.example.com/tickets?page=2 (123ms, 45-byte body)|200|https://api.example.com/tickets?page=2",
-                "okhttp.OkHttpClient|<-- 503 https://api.example.com/tickets (12ms)|503|https://api.example.com/tickets",
-                "Volley|[52] NetworkUtility.shouldRetryException: Unexpected response code 500 for https://api.example.com/x|500|https://api.example.com/x",
-                "Volley|[1] c.b: HTTP response for request=<[ ] https://a.example.com/y 0x1 NORMAL 1> [lifetime=3002], [size=2], [rc=429], [retryCount=0]|429|https://a.example.com/y",
+                "okhttp.OkHttpClient|<-- 200 OK https://api.example.com/tickets?page=2 (123ms, 45-byte"
+                        + " body)|200|https://api.example.com/tickets?page=2",
+                "okhttp.OkHttpClient|<-- 503 https://api.example.com/tickets"
+                        + " (12ms)|503|https://api.example.com/tickets",
+                "Volley|[52] NetworkUtility.shouldRetryException: Unexpected response code 500 for"
+                        + " https://api.example.com/x|500|https://api.example.com/x",
+                "Volley|[1] c.b: HTTP response for request=<[ ] https://a.example.com/y 0x1 NORMAL 1> [lifetime=3002],"
+                        + " [size=2], [rc=429], [retryCount=0]|429|https://a.example.com/y",
                 "System.err|retrofit2.HttpException: HTTP 429 Too Many Requests|429|",
                 "ReactNativeJS|Sign-up failed: [AxiosError: Request failed with status code 403]|403|",
-                "flutter|DioException [bad response]: This exception was thrown because the response has a status code of 404 and RequestOptions.validateStatus|404|",
+                "flutter|DioException [bad response]: This exception was thrown because the response has a status code"
+                        + " of 404 and RequestOptions.validateStatus|404|",
                 "flutter|DioError [DioErrorType.response]: Http status error [502]|502|",
                 "flutter|statusCode: 401|401|",
                 "flutter|╔╣ Response ║ GET ║ Status: 200 OK  ║ Time: 120 ms|200|",
-                "chromium|[INFO:CONSOLE(1)] \"Failed to load resource: the server responded with a status of 503 ()\"|503|",
+                "chromium|[INFO:CONSOLE(1)] \"Failed to load resource: the server responded with a status of 503"
+                        + " ()\"|503|",
                 "HttpClient|RESPONSE: 401 Unauthorized|401|",
-                "AndroidRuntime|io.ktor.client.plugins.ServerResponseException: Server error(GET https://api.example.com/z: 500 Internal Server Error|500|https://api.example.com/z",
-                "System.err|java.io.IOException: Server returned HTTP response code: 503 for URL: https://api.example.com/w|503|https://api.example.com/w",
-                "Tickets|<-- 201 https://tickets.example.com/api/users (31ms)|201|https://tickets.example.com/api/users",
+                "AndroidRuntime|io.ktor.client.plugins.ServerResponseException: Server error(GET"
+                        + " https://api.example.com/z: 500 Internal Server Error|500|https://api.example.com/z",
+                "System.err|java.io.IOException: Server returned HTTP response code: 503 for URL:"
+                        + " https://api.example.com/w|503|https://api.example.com/w",
+                "Tickets|<-- 201 https://tickets.example.com/api/users"
+                        + " (31ms)|201|https://tickets.example.com/api/users",
             })
     void answersAreReadInTheFormatsOfTheCommonClients(String tag, String text, int status, String url) {
         take(tag, 'I', 4321, text);
@@ -65,13 +74,18 @@ class AppLogTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "<-- HTTP FAILED: java.net.UnknownHostException: Unable to resolve host \"api.example.com\": No address associated with hostname",
-                "javax.net.ssl.SSLHandshakeException: java.security.cert.CertPathValidatorException: Trust anchor for certification path not found.",
+                "<-- HTTP FAILED: java.net.UnknownHostException: Unable to resolve host \"api.example.com\": No"
+                        + " address associated with hostname",
+                "javax.net.ssl.SSLHandshakeException: java.security.cert.CertPathValidatorException: Trust anchor for"
+                        + " certification path not found.",
                 "[TypeError: Network request failed]",
-                "HandshakeException: Handshake error in client (OS Error: CERTIFICATE_VERIFY_FAILED: certificate has expired)",
-                "SocketException: Failed host lookup: 'api.example.com' (OS Error: No address associated with hostname, errno = 7)",
+                "HandshakeException: Handshake error in client (OS Error: CERTIFICATE_VERIFY_FAILED: certificate has"
+                        + " expired)",
+                "SocketException: Failed host lookup: 'api.example.com' (OS Error: No address associated with"
+                        + " hostname, errno = 7)",
                 "java.net.ConnectException: Failed to connect to api.example.com/203.0.113.5:443",
-                "Exception in CronetUrlRequest: net::ERR_NAME_NOT_RESOLVED, ErrorCode=1, InternalErrorCode=-105, Retryable=false",
+                "Exception in CronetUrlRequest: net::ERR_NAME_NOT_RESOLVED, ErrorCode=1, InternalErrorCode=-105,"
+                        + " Retryable=false",
                 "java.net.SocketTimeoutException: failed to connect to /203.0.113.5 (port 443) after 10000ms",
                 "java.io.IOException: unexpected end of stream on https://api.example.com/...",
                 "CLEARTEXT communication to api.example.com not permitted by network security policy",
@@ -95,10 +109,22 @@ class AppLogTest {
         take("AndroidRuntime", 'E', 4321, "\tat com.example.shop.Main.open(Main.java:42)");
         take("Process", 'I', 4321, "Sending signal. PID: 4321 SIG: 9");
         assertThat(result().crash().orElse("")).isEqualTo("""
-                FATAL EXCEPTION: OkHttp Dispatcher
-                Process: com.example.shop, PID: 4321
-                java.lang.IllegalStateException: no ticket
-                \tat com.example.shop.Main.open(Main.java:42)""");
+            FATAL EXCEPTION: OkHttp Dispatcher
+            Process: com.example.shop, PID: 4321
+            java.lang.IllegalStateException: no ticket
+            \tat com.example.shop.Main.open(Main.java:42)\
+            """);
+    }
+
+    @Test
+    void aCrashHasTheTimeOfItsFirstLineByOurClock() {
+        AppLog ahead = log(Duration.ofSeconds(90), 4321);
+        ahead.take(line(NOON.plusSeconds(100), "AndroidRuntime", 'E', 4321, "FATAL EXCEPTION: main"));
+        ahead.take(line(NOON.plusSeconds(101), "AndroidRuntime", 'E', 4321, "Process: com.example.shop, PID: 4321"));
+        ahead.take(line(NOON.plusSeconds(140), "Process", 'I', 4321, "Sending signal. PID: 4321 SIG: 9"));
+
+        assertThat(ahead.result("emulator-5554", NOON, true).crashed()).contains(NOON.plusSeconds(10));
+        assertThat(result().crashed()).isEmpty();
     }
 
     @Test
@@ -121,9 +147,10 @@ class AppLogTest {
         take("ActivityManager", 'E', 512, "Reason: Input dispatching timed out");
         take("ActivityManager", 'E', 512, "CPU usage from 0ms to 5000ms ago");
         assertThat(result().crash().orElse("")).isEqualTo("""
-                ANR in com.example.shop (com.example.shop/.MainActivity)
-                PID: 4321
-                Reason: Input dispatching timed out""");
+            ANR in com.example.shop (com.example.shop/.MainActivity)
+            PID: 4321
+            Reason: Input dispatching timed out\
+            """);
     }
 
     @Test
@@ -209,7 +236,11 @@ class AppLogTest {
     }
 
     private static String line(String tag, char level, int process, String text) {
-        return "%d.000 %5d %5d %c %-8s: %s".formatted(NOON.getEpochSecond(), process, process, level, tag, text);
+        return line(NOON, tag, level, process, text);
+    }
+
+    private static String line(Instant at, String tag, char level, int process, String text) {
+        return "%d.000 %5d %5d %c %-8s: %s".formatted(at.getEpochSecond(), process, process, level, tag, text);
     }
 
     private static AppLog log(Duration skew, Integer... running) {
