@@ -89,6 +89,21 @@ class AppRunsTest {
     }
 
     @Test
+    void maestroMayBeNamedByAPathThatCountsFromThePlan() throws Exception {
+        stage.device();
+        flow("one");
+        Path plan = stage.plan(FLOWS);
+        String whole = maestro.folder().resolve("maestro").toString();
+        Path fromThePlan = stage.folder().resolve("demo").toAbsolutePath().relativize(Path.of(whole));
+        Files.writeString(plan, Files.readString(plan).replace(whole, fromThePlan.toString()));
+
+        AppRun run = stage.run(plan);
+
+        assertThat(run.ending()).as(run.said()).isEqualTo("approved 0");
+        assertThat(started()).hasSize(1);
+    }
+
+    @Test
     void nothingIsClearedIfDataAreKept() throws Exception {
         SimulatedDevice device = stage.device();
         flow("one");

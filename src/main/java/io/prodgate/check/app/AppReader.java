@@ -82,10 +82,18 @@ final class AppReader {
 
     private MaestroWish maestro(Optional<Workspace> workspace) {
         return new MaestroWish(
-                own.text("maestro").orElse("maestro"),
+                program(),
                 workspace.map(Workspace::settings).orElse(Json.mapper().createObjectNode()),
                 own.flag("screenshots", true),
                 own.flag("videos", false));
+    }
+
+    /** A name is looked up on the {@code PATH}; a path counts from the plan, not from the folder that Maestro works in. */
+    private String program() {
+        String written = own.text("maestro").filter(text -> !text.isBlank()).orElse("maestro");
+        return written.contains("/")
+                ? path("maestro", written).map(Path::toString).orElse(written)
+                : written;
     }
 
     /** The flows that there are to run; a workspace without a flow is a mistake. */

@@ -75,7 +75,8 @@ public final class MaestroProcess implements FlowRunner {
             throw new DeviceException(
                     "Maestro cannot be started: " + reason(e),
                     settings.program(),
-                    "install it (https://docs.maestro.dev) and see that 'maestro --version' works in this shell");
+                    "install it (https://docs.maestro.dev) and see that 'maestro --version' works in this shell, or"
+                            + " name its path under 'maestro' in the plan");
         }
         MaestroVersion version = MaestroVersion.find(printed.text())
                 .orElseThrow(() -> new DeviceException(
