@@ -51,9 +51,9 @@ record BenchFlows(Map<String, Duration> durations, double hurry) {
                 appId: com.example.tickets
                 # stand-in: takes %dms
                 ---
-                - launchApp
+                %s\
                 """.formatted(
-                            hurried(flow.getValue()).toMillis()));
+                            hurried(flow.getValue()).toMillis(), "- launchApp\n".repeat((int) commands)));
         }
     }
 

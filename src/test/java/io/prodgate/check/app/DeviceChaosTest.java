@@ -1,14 +1,18 @@
 package io.prodgate.check.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.prodgate.device.Devices;
 import io.prodgate.evidence.Time;
 import io.prodgate.journal.RunResult;
 import io.prodgate.testing.FastMaestroInstallation;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +57,30 @@ class DeviceChaosTest {
 
     static List<Integer> seeds() {
         return ProcessChaos.seeds(USUALLY);
+    }
+
+    @Test
+    void whomMaestroLosesIsOfflineForAdbUntilMended() throws Exception {
+        String serial = phones.serials().getFirst();
+        FastMaestroInstallation maestro = FastMaestroInstallation.in(folder.resolve("maestro"));
+        maestro.faults(List.of(control(serial), "flow=a attempt=1: transport-lost"));
+        Path flow = Files.writeString(folder.resolve("a.yaml"), "appId: a.b\n---\n- launchApp\n");
+
+        Process process = new ProcessBuilder(maestro.program().toString(), "--device", serial, "test", flow.toString())
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("out").toFile())
+                .start();
+
+        assertThat(process.waitFor())
+                .as(Files.readString(folder.resolve("out")))
+                .isEqualTo(1);
+        phones.adb().await(serial, "offline");
+        phones.mend();
+    }
+
+    private static String control(String serial) {
+        return "device=" + serial + ": control " + phones.phone(serial).controlPort();
     }
 
     @Timeout(300)
