@@ -48,7 +48,7 @@ class KindBindingPropertiesTest {
                 PlanText.around(check),
                 new HttpKind(),
                 new TlsKind(),
-                new JourneyKind(),
+                new JourneyKind(new PlainSystems()),
                 new TraceKind(new PlainSystems()),
                 new GrafanaKind(new PlainSystems()),
                 new TargetsKind(new PlainSystems()),

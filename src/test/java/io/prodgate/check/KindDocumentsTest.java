@@ -62,7 +62,7 @@ class KindDocumentsTest {
                                         PlanText.around(example),
                                         new HttpKind(),
                                         new TlsKind(),
-                                        new JourneyKind(),
+                                        new JourneyKind(new PlainSystems()),
                                         new TraceKind(new PlainSystems()),
                                         new GrafanaKind(new PlainSystems()),
                                         new TargetsKind(new PlainSystems()),

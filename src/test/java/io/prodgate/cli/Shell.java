@@ -44,7 +44,7 @@ final class Shell {
                 List.of(
                         new HttpKind(),
                         new TlsKind(),
-                        new JourneyKind(),
+                        new JourneyKind(new PlainSystems()),
                         new TraceKind(new PlainSystems()),
                         new GrafanaKind(new PlainSystems()),
                         new TargetsKind(new PlainSystems()),

@@ -81,7 +81,7 @@ public record ProductionRun(Judged judged, Path folder, String terminal) {
         List<BoundCheck> checks = new Kinds(List.of(
                         new HttpKind(),
                         new TlsKind(),
-                        new JourneyKind(),
+                        new JourneyKind(new PlainSystems()),
                         new TraceKind(new PlainSystems()),
                         new GrafanaKind(new PlainSystems()),
                         new TargetsKind(new PlainSystems()),

@@ -6,13 +6,16 @@ import io.prodgate.check.request.StepRun;
 import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.EvidenceLog;
 import io.prodgate.evidence.PaceWait;
+import io.prodgate.evidence.SystemTrouble;
 import io.prodgate.evidence.Time;
 import io.prodgate.plan.Values;
+import io.prodgate.system.SystemException;
 import io.prodgate.traffic.Sending;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The requests of one item, with what they captured; what they bring goes into a trail of its own. Used by one thread. */
 final class Asking {
@@ -32,19 +35,7 @@ final class Asking {
     /** Sends a request. */
     StepRun.Outcome ask(Step step, Sending sending) throws InterruptedException {
         EvidenceLog log = attempt.log().part(this::passOn);
-        StepRun run = new StepRun(
-                new Attempt(
-                        attempt.number(),
-                        log,
-                        attempt.ledger(),
-                        attempt.traffic(),
-                        attempt.values(),
-                        attempt.deadline(),
-                        attempt.time(),
-                        attempt.artifacts(),
-                        attempt.devices()),
-                place,
-                own);
+        StepRun run = new StepRun(part(log), place, own);
         run.restore(captured);
         try {
             return run.ask(step, sending);
@@ -52,6 +43,45 @@ final class Asking {
             captured.putAll(run.captured());
             trail.add(log.facts());
         }
+    }
+
+    /** A visit to a system around production. */
+    @FunctionalInterface
+    interface Visiting<T> {
+        T in(Attempt attempt) throws SystemException, InterruptedException;
+    }
+
+    /** Visits a system. That it gave no usable answer is not in the trail yet: it may be asked again. */
+    <T> T visit(Visiting<T> visiting) throws SystemException, InterruptedException {
+        EvidenceLog log = attempt.log().part(this::passOn);
+        try {
+            return visiting.in(part(log));
+        } finally {
+            trail.add(log.facts().stream()
+                    .filter(fact -> !(fact instanceof SystemTrouble))
+                    .toList());
+        }
+    }
+
+    private Attempt part(EvidenceLog log) {
+        return new Attempt(
+                attempt.number(),
+                log,
+                attempt.ledger(),
+                attempt.traffic(),
+                attempt.values(),
+                attempt.deadline(),
+                attempt.time(),
+                attempt.artifacts(),
+                attempt.devices());
+    }
+
+    /** What references stand for: the item's own, what was captured, and what all have. */
+    Values values() {
+        Values captures = reference -> reference.namespace().equals("capture")
+                ? Optional.ofNullable(captured.get(reference.name()))
+                : Optional.empty();
+        return own.orElse(captures).orElse(attempt.values());
     }
 
     /** Waits are shown while they last. */

@@ -17,6 +17,7 @@ import java.util.Optional;
  * captured a write keeps values whose names begin with {@code @}, which no capture can have.
  */
 final class Books {
+    private static final String BEFORE = "@before";
     private static final String EARLIEST = "@sent";
     private static final String LATEST = "@sent-latest";
     private static final String LEAST = "@took-least";
@@ -30,6 +31,7 @@ final class Books {
     private final String request;
     private final Time time;
     private boolean begun;
+    private Optional<String> before;
 
     /**
      * The books of an item.
@@ -42,6 +44,17 @@ final class Books {
         this.key = name + "/send";
         this.request = request;
         this.time = time;
+        this.before = ledger.find(key).map(write -> write.values().get(BEFORE));
+    }
+
+    /** Keeps what there was before the item is sent, in words of whoever looked. */
+    void before(String seen) {
+        before = Optional.of(seen);
+    }
+
+    /** What there was before the item was sent, if that was kept. */
+    Optional<String> before() {
+        return before;
     }
 
     /** How far an item came. */
@@ -171,6 +184,8 @@ final class Books {
     }
 
     private void note(Write.State state, Map<String, String> values) {
-        ledger.note(new Write(key, request, state, values, time.now()));
+        Map<String, String> all = new HashMap<>(values);
+        before.ifPresent(seen -> all.put(BEFORE, seen));
+        ledger.note(new Write(key, request, state, all, time.now()));
     }
 }

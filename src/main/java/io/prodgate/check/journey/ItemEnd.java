@@ -34,6 +34,11 @@ record ItemEnd(
         return new ItemEnd(name, end, sent, Optional.empty(), OptionalInt.empty(), detail, trail.facts());
     }
 
+    /** The same item, known to have failed. */
+    ItemEnd failed(String why) {
+        return new ItemEnd(name, End.FAILED, sent, arrival, results, why, trail);
+    }
+
     ItemResult fact() {
         return new ItemResult(
                 name,

@@ -1,15 +1,13 @@
 package io.prodgate.check.journey;
 
 import io.prodgate.check.Attempt;
+import io.prodgate.check.journey.servicedesk.NoteBoard;
+import io.prodgate.check.journey.servicedesk.ServiceDesks;
+import io.prodgate.check.journey.servicedesk.WantedNote;
 import io.prodgate.check.request.Step;
-import io.prodgate.check.request.StepAnswer;
-import io.prodgate.check.request.StepRun;
 import io.prodgate.evidence.ItemResult.End;
-import io.prodgate.evidence.Misconfiguration;
-import io.prodgate.traffic.Sending;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -19,7 +17,15 @@ final class ItemRun {
     private final Item item;
     private final Optional<Forgery> forgery;
     private final Attempt attempt;
+    private final Notes notes;
     private final int mostFacts;
+
+    /**
+     * How notes are looked for in an attempt.
+     *
+     * @param board what all of its items find
+     */
+    record Notes(ServiceDesks serviceDesks, NoteBoard board) {}
 
     /**
      * The way of an item.
@@ -27,11 +33,12 @@ final class ItemRun {
      * @param forgery what is made wrong with it, if anything
      * @param mostFacts how much of its evidence is kept
      */
-    ItemRun(Journey journey, Item item, Optional<Forgery> forgery, Attempt attempt, int mostFacts) {
+    ItemRun(Journey journey, Item item, Optional<Forgery> forgery, Attempt attempt, Notes notes, int mostFacts) {
         this.journey = journey;
         this.item = item;
         this.forgery = forgery;
         this.attempt = attempt;
+        this.notes = notes;
         this.mostFacts = mostFacts;
     }
 
@@ -43,53 +50,45 @@ final class ItemRun {
         Step step = forgery.map(how -> how.of(journey.send())).orElse(journey.send());
         Asking asking = new Asking(attempt, journey.place(), item.values(attempt.values()), new Trail(mostFacts));
         Books books = new Books(attempt.ledger(), name(), step.line() + " (" + name() + ")", attempt.time());
-        Optional<ItemEnd> before = thereBefore(books, asking);
+        Optional<Looking> looking = journey.until().map(until -> looking(until, books, asking));
+        Optional<ItemEnd> before = looking.isPresent() ? looking.get().before() : Optional.empty();
         if (before.isPresent()) {
             return before.get();
         }
         return switch (new Dispatch(journey, step, name(), books, asking).begin()) {
             case Dispatch.Ended(ItemEnd end) -> end;
-            case Dispatch.UnderWay(Books.Taken taken, boolean sure) -> follow(taken, sure, books, asking);
+            case Dispatch.UnderWay(Books.Taken taken, boolean sure) ->
+                looking.isPresent()
+                        ? follow(taken, sure, books, asking, journey.until().orElseThrow(), looking.get())
+                        : ItemEnd.of(
+                                name(), End.ARRIVED, taken.sent().earliest(), "answered as expected", asking.trail());
         };
     }
 
-    /**
-     * A state that is there before anything is sent proves nothing by being there afterwards. What the answer to the sending leads
-     * to cannot be asked for before.
-     */
-    private Optional<ItemEnd> thereBefore(Books books, Asking asking) throws InterruptedException {
-        Optional<Journey.Until> until = journey.until().filter(waited -> waited.blind() && !waited.mayBeThere());
-        if (until.isEmpty() || !(books.known() instanceof Books.ToBeSent)) {
-            return Optional.empty();
-        }
-        boolean there = asking.ask(until.get().step(), Sending.UNHEEDED) instanceof StepRun.Answer(StepAnswer answer)
-                && answer.met();
-        if (!there) {
-            return Optional.empty();
-        }
-        String what = "what '" + name() + "' is to lead to was there before it was sent";
-        asking.trail()
-                .add(List.of(new Misconfiguration(
-                        what,
-                        journey.place(),
-                        "let 'until' ask for something of this run: a captured id, or an item with ${run.id};"
-                                + " or say 'may-be-there: true'")));
-        return Optional.of(
-                ItemEnd.of(name(), End.NOT_JUDGED, attempt.time().now(), "not sent: " + what, asking.trail()));
+    private Looking looking(Journey.Until until, Books books, Asking asking) {
+        return switch (until.look()) {
+            case Look.AtAnswer look -> new AnswerLooking(look, until, name(), journey.place(), books, asking);
+            case Look.ForNote(WantedNote note, var _) ->
+                new NoteLooking(note, until, name(), books, asking, notes.serviceDesks(), notes.board());
+        };
     }
 
-    private ItemEnd follow(Books.Taken taken, boolean sure, Books books, Asking asking) throws InterruptedException {
-        if (journey.until().isEmpty()) {
-            return ItemEnd.of(name(), End.ARRIVED, taken.sent().earliest(), "answered as expected", asking.trail());
-        }
-        Journey.Until until = journey.until().get();
+    private ItemEnd follow(
+            Books.Taken taken, boolean sure, Books books, Asking asking, Journey.Until until, Looking looking)
+            throws InterruptedException {
         ItemEnd end = taken.arrival().isPresent()
                 ? before(taken, taken.arrival().get(), until.within(), asking)
-                : new Waiting(until, name(), books, asking, taken, sure).await();
-        if (end.end() != End.ARRIVED || journey.results().isEmpty()) {
+                : new Waiting(until, name(), books, asking, looking, taken, sure).await();
+        if (end.end() != End.ARRIVED) {
             return end;
         }
         Instant arrived = end.sent().plus(end.arrival().map(Arrival::most).orElse(Duration.ZERO));
+        if (until.look() instanceof Look.ForNote(var _, Duration quiet)) {
+            return new QuietTime(looking, asking, taken.sent(), until.pace().first(), arrived.plus(quiet)).of(end);
+        }
+        if (journey.results().isEmpty()) {
+            return end;
+        }
         return new Counting(
                         journey.results().get(), asking, arrived, taken.sent().deadline(until.within()))
                 .of(end);

@@ -1,7 +1,6 @@
 package io.prodgate.check.journey;
 
 import io.prodgate.check.request.Capture;
-import io.prodgate.check.request.Claim;
 import io.prodgate.check.request.Step;
 import io.prodgate.plan.Expectation;
 import java.time.Duration;
@@ -49,7 +48,7 @@ record Journey(
     List<Step> asked() {
         return Stream.of(
                         lookUp.map(LookUp::step).stream(),
-                        until.map(Until::step).stream(),
+                        until.flatMap(waited -> waited.look().step()).stream(),
                         results.map(Results::step).stream(),
                         unchanged.stream().map(Watch::step))
                 .flatMap(steps -> steps)
@@ -86,15 +85,18 @@ record Journey(
     /**
      * A state that is waited for.
      *
-     * @param step asked; met if the state is there
-     * @param failWhen conditions of which any ends the item as failed
+     * @param look how it is looked for
      * @param within counted from the sending
      * @param blind true if nothing in it is captured from the answer to the sending
      * @param mayBeThere true if the plan says that the state may be there before anything is sent
      */
-    record Until(Step step, List<Claim> failWhen, Pace pace, Duration within, boolean blind, boolean mayBeThere) {
-        Until {
-            failWhen = List.copyOf(failWhen);
+    record Until(Look look, Pace pace, Duration within, boolean blind, boolean mayBeThere) {
+        /** How long it takes from the sending until everything about an item is known, at most. */
+        Duration longest() {
+            return switch (look) {
+                case Look.AtAnswer _ -> within;
+                case Look.ForNote(var _, Duration quiet) -> within.plus(quiet);
+            };
         }
     }
 
@@ -122,6 +124,7 @@ record Journey(
     enum Measure {
         SUCCESS("success"),
         RESULTS("results"),
+        NOTES("notes"),
         COUNT("count"),
         P50("p50"),
         P75("p75"),
@@ -150,7 +153,8 @@ record Journey(
                 case P95 -> 95;
                 case P99 -> 99;
                 case MAX -> 100;
-                case SUCCESS, RESULTS, COUNT, MEAN -> throw new IllegalStateException(word + " is no percentile");
+                case SUCCESS, RESULTS, NOTES, COUNT, MEAN ->
+                    throw new IllegalStateException(word + " is no percentile");
             };
         }
 
@@ -158,7 +162,7 @@ record Journey(
         Expectation.Subject subject() {
             return switch (this) {
                 case SUCCESS -> Expectation.Subject.PERCENTAGE;
-                case RESULTS, COUNT -> Expectation.Subject.NUMBER;
+                case RESULTS, NOTES, COUNT -> Expectation.Subject.NUMBER;
                 case P50, P75, P90, P95, P99, MEAN, MAX -> Expectation.Subject.DURATION;
             };
         }

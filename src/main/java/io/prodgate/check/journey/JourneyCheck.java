@@ -3,10 +3,13 @@ package io.prodgate.check.journey;
 import io.prodgate.check.Attempt;
 import io.prodgate.check.Check;
 import io.prodgate.check.Preview;
+import io.prodgate.check.journey.servicedesk.NoteBoard;
+import io.prodgate.check.journey.servicedesk.ServiceDesks;
 import io.prodgate.check.request.Step;
 import io.prodgate.evidence.EvidenceLog;
 import io.prodgate.evidence.ItemResult.End;
 import io.prodgate.evidence.Judgement;
+import io.prodgate.evidence.SystemTrouble;
 import io.prodgate.plan.Actual;
 import java.net.URI;
 import java.nio.file.Path;
@@ -23,14 +26,17 @@ final class JourneyCheck implements Check {
     private static final int LEAST_FACTS_OF_ONE = 4;
 
     private final Journey journey;
+    private final ServiceDesks serviceDesks;
 
-    JourneyCheck(Journey journey) {
+    JourneyCheck(Journey journey, ServiceDesks serviceDesks) {
         this.journey = journey;
+        this.serviceDesks = serviceDesks;
     }
 
     @Override
     public void attempt(Attempt attempt) throws InterruptedException {
-        List<ItemRun> runs = runs(attempt);
+        NoteBoard board = new NoteBoard();
+        List<ItemRun> runs = runs(attempt, new ItemRun.Notes(serviceDesks, board));
         List<Watching> watches = journey.unchanged().stream()
                 .map(watch -> new Watching(watch, watchful(attempt)))
                 .toList();
@@ -46,15 +52,23 @@ final class JourneyCheck implements Check {
             keep(unsent, judged(unsent, watches), watches, attempt.log());
             return;
         }
-        List<ItemEnd> ends = new SideBySide(journey.parallel()).run(runs);
+        List<ItemEnd> ends = new SideBySide(journey.parallel())
+                .run(runs).stream().map(end -> strayed(end, board)).toList();
         keep(ends, judged(ends, watches), watches, attempt.log());
     }
 
-    private List<ItemRun> runs(Attempt attempt) {
+    /** What was not found where it belongs may be where it does not. */
+    private static ItemEnd strayed(ItemEnd end, NoteBoard board) {
+        return end.end() == End.LATE
+                ? board.strayed(end.name()).map(end::failed).orElse(end)
+                : end;
+    }
+
+    private List<ItemRun> runs(Attempt attempt, ItemRun.Notes notes) {
         int items = journey.items().size() * Math.max(1, journey.forgeries().size());
         int facts = Math.clamp(MOST_FACTS / items, LEAST_FACTS_OF_ONE, MOST_FACTS_OF_ONE);
         return journey.items().stream()
-                .flatMap(item -> forgeries().map(forgery -> new ItemRun(journey, item, forgery, attempt, facts)))
+                .flatMap(item -> forgeries().map(forgery -> new ItemRun(journey, item, forgery, attempt, notes, facts)))
                 .toList();
     }
 
@@ -97,7 +111,10 @@ final class JourneyCheck implements Check {
         }
         ends.stream()
                 .sorted(Comparator.comparingInt(end -> weight(end, met, decided)))
-                .forEach(end -> end.trail().forEach(log::add));
+                .flatMap(end -> end.trail().stream())
+                // A system that told nothing of one item does not matter where enough is known of the others.
+                .filter(fact -> !(met || decided) || !(fact instanceof SystemTrouble))
+                .forEach(log::add);
         if (watchLast) {
             watches.forEach(watch -> watch.trail().facts().forEach(log::add));
         }
@@ -145,9 +162,7 @@ final class JourneyCheck implements Check {
                 .map(document -> ((Item.Document) document).file());
         Stream<Path> ofSteps = Stream.concat(Stream.of(journey.send()), journey.asked().stream())
                 .flatMap(step -> step.files().stream());
-        Stream<Path> ofFailures = journey.until().stream()
-                .flatMap(until -> until.failWhen().stream())
-                .flatMap(claim -> claim.file().stream());
+        Stream<Path> ofFailures = journey.until().stream().flatMap(until -> until.look().files().stream());
         return Stream.of(sent, ofSteps, ofFailures).flatMap(files -> files).toList();
     }
 
@@ -157,12 +172,20 @@ final class JourneyCheck implements Check {
         String times = count == 1 ? "" : " × " + count;
         String send = journey.send().line() + times;
         List<Step> asked = journey.asked();
-        List<URI> targets = Stream.concat(Stream.of(journey.send()), asked.stream())
-                .flatMap(step -> step.target().origin().stream())
+        List<Look.ForNote> notes = journey.until().stream()
+                .map(Journey.Until::look)
+                .filter(Look.ForNote.class::isInstance)
+                .map(Look.ForNote.class::cast)
+                .toList();
+        List<URI> targets = Stream.concat(
+                        Stream.concat(Stream.of(journey.send()), asked.stream())
+                                .flatMap(step -> step.target().origin().stream()),
+                        notes.stream().map(look -> look.note().system().entry().url()))
                 .distinct()
                 .toList();
         List<String> requests = new ArrayList<>(List.of(send));
         asked.forEach(step -> requests.add(step.line()));
+        notes.forEach(look -> requests.add(look.line()));
         return new Preview(requests, journey.send().writes() ? List.of(send) : List.of(), targets);
     }
 }

@@ -4,14 +4,22 @@ import io.prodgate.check.BoundCheck;
 import io.prodgate.check.Check;
 import io.prodgate.check.CheckKind;
 import io.prodgate.check.SchemaParts;
+import io.prodgate.check.journey.servicedesk.ServiceDesks;
 import io.prodgate.plan.Keys;
 import io.prodgate.plan.Plan;
+import io.prodgate.system.Systems;
 import jakarta.inject.Singleton;
 import java.util.List;
 
 /** The kind {@code journey}: what is sent, followed to where it really ends. */
 @Singleton
 public final class JourneyKind implements CheckKind {
+    private final ServiceDesks serviceDesks;
+
+    public JourneyKind(Systems systems) {
+        serviceDesks = new ServiceDesks(systems);
+    }
+
     @Override
     public String name() {
         return "journey";
@@ -20,7 +28,9 @@ public final class JourneyKind implements CheckKind {
     @Override
     public List<BoundCheck> bind(Plan.CheckEntry entry, Keys own, Plan plan) {
         JourneyReader reader = new JourneyReader(entry, own, plan);
-        Check check = reader.read().<Check>map(JourneyCheck::new).orElseGet(() -> new NothingToDo());
+        Check check = reader.read()
+                .<Check>map(journey -> new JourneyCheck(journey, serviceDesks))
+                .orElseGet(() -> new NothingToDo());
         own.done();
         return List.of(new BoundCheck(entry, check));
     }

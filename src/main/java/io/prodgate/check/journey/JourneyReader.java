@@ -1,7 +1,6 @@
 package io.prodgate.check.journey;
 
 import io.prodgate.check.request.Capture;
-import io.prodgate.check.request.Claim;
 import io.prodgate.check.request.References;
 import io.prodgate.check.request.Step;
 import io.prodgate.check.request.StepReader;
@@ -17,7 +16,7 @@ import java.util.Optional;
 final class JourneyReader {
     private static final int PARALLEL = 10;
     private static final int MOST_PARALLEL = 200;
-    private static final Duration EVERY = Duration.ofSeconds(2);
+    static final Duration EVERY = Duration.ofSeconds(2);
     private static final Duration LEAST_PAUSE = Duration.ofMillis(100);
     private static final Duration LOOK_UP_WITHIN = Duration.ofSeconds(10);
     private static final Duration QUIET = Duration.ofSeconds(5);
@@ -28,6 +27,7 @@ final class JourneyReader {
     private final Keys own;
     private final List<Item> items;
     private final StepReader steps;
+    private final UntilReader untils;
     private final StepReader unsent;
     private final StepReader watched;
 
@@ -35,7 +35,9 @@ final class JourneyReader {
         this.entry = entry;
         this.own = own;
         this.items = new ItemsReader(plan, own.errors()).read(own);
-        this.steps = new StepReader(plan, References.withItems(own.errors(), this::complaint));
+        References references = References.withItems(own.errors(), this::complaint);
+        this.steps = new StepReader(plan, references);
+        this.untils = new UntilReader(plan, references, steps);
         // After an ambiguous sending nothing was captured.
         this.unsent = new StepReader(plan, References.withItems(own.errors(), this::complaint));
         this.watched = new StepReader(plan, new References(own.errors()));
@@ -62,7 +64,7 @@ final class JourneyReader {
                 .flatMap(step -> step);
         Optional<Journey.LookUp> lookUp = own.mapping("look-up", this::lookUp).flatMap(read -> read);
         Optional<Journey.Until> until =
-                own.mapping("until", keys -> until(keys, send)).flatMap(read -> read);
+                own.mapping("until", keys -> untils.read(keys, send)).flatMap(read -> read);
         List<Journey.Aim> aims = new AimsReader(own).read();
         Optional<Journey.Results> results =
                 own.mapping("results", keys -> results(keys, aims)).flatMap(read -> read);
@@ -71,7 +73,8 @@ final class JourneyReader {
         int parallel = own.integer("parallel", 1, MOST_PARALLEL).orElse(PARALLEL);
         boolean repeat = own.flag("repeat", false);
         checkWhole(aims);
-        until.ifPresent(waited -> checkTime(waited.within(), parallel));
+        checkNotes(aims, until);
+        until.ifPresent(waited -> checkTime(waited, parallel));
         lookUp.ifPresent(asked -> checkCaptures(send, asked, until));
         return send.filter(step -> !items.isEmpty())
                 .map(step -> new Journey(
@@ -109,13 +112,29 @@ final class JourneyReader {
         }
     }
 
+    private void checkNotes(List<Journey.Aim> aims, Optional<Journey.Until> until) {
+        boolean notes =
+                until.filter(waited -> waited.look() instanceof Look.ForNote).isPresent();
+        if (notes && own.has("results")) {
+            own.error(
+                    "results",
+                    "the notes are counted already",
+                    "leave out 'results', and write 'expect: { notes: 1 }'");
+        }
+        if (!notes && until.isPresent() && aims.stream().anyMatch(aim -> aim.measure() == Journey.Measure.NOTES)) {
+            own.error("expect", "no notes are waited for", "write 'until: { servicedesk-note: … }'");
+        }
+    }
+
     /** Even if no item comes there must be time to say so, and to look once more. */
-    private void checkTime(Duration within, int parallel) {
+    private void checkTime(Journey.Until until, int parallel) {
+        Duration within = until.longest();
         int rounds = (items.size() + parallel - 1) / parallel;
         if (within.multipliedBy(rounds).plus(SECOND_LOOK).compareTo(entry.deadline()) > 0) {
             String all = rounds <= 1
-                    ? "'within: " + Words.seconds(within) + "' and a second look"
-                    : items.size() + " items, " + parallel + " at a time, 'within: " + Words.seconds(within) + "'";
+                    ? "'within: " + Words.seconds(until.within()) + "' and a second look"
+                    : items.size() + " items, " + parallel + " at a time, 'within: " + Words.seconds(until.within())
+                            + "'";
             own.error(
                     "until",
                     all + " do not fit into the check's deadline of "
@@ -135,7 +154,7 @@ final class JourneyReader {
                 .flatMap(step -> step.captures().stream())
                 .map(Capture::name)
                 .filter(name -> !found.contains(name)
-                        && until.get().step().references().stream()
+                        && until.get().look().references().stream()
                                 .anyMatch(reference -> reference.namespace().equals("capture")
                                         && reference.name().equals(name)))
                 .findFirst()
@@ -151,31 +170,6 @@ final class JourneyReader {
         Duration within = keys.duration("within").orElse(LOOK_UP_WITHIN);
         keys.done();
         return step.map(asked -> new Journey.LookUp(asked, pace, within));
-    }
-
-    private Optional<Journey.Until> until(Keys keys, Optional<Step> send) {
-        Optional<Step> step = asked(keys, steps, "until");
-        List<Claim> failWhen = steps.conditions(keys, "fail-when");
-        Journey.Pace pace = pace(keys, EVERY);
-        boolean mayBeThere = keys.flag("may-be-there", false);
-        Optional<Duration> within = keys.duration("within");
-        if (!keys.has("within")) {
-            keys.error("within", "'within' is missing", "say how long it may take: 'within: 60s'");
-        } else if (within.isPresent() && !within.get().isPositive()) {
-            keys.error("within", "nothing arrives in no time", "write for example 'within: 60s'");
-        }
-        keys.done();
-        return step.map(asked -> new Journey.Until(
-                asked, failWhen, pace, within.orElse(Duration.ofMinutes(1)), blind(asked, send), mayBeThere));
-    }
-
-    private static boolean blind(Step until, Optional<Step> send) {
-        List<String> captured = send.stream()
-                .flatMap(step -> step.captures().stream())
-                .map(Capture::name)
-                .toList();
-        return until.references().stream()
-                .noneMatch(reference -> reference.namespace().equals("capture") && captured.contains(reference.name()));
     }
 
     private Optional<Journey.Results> results(Keys keys, List<Journey.Aim> aims) {
@@ -219,7 +213,7 @@ final class JourneyReader {
     }
 
     /** A request that is asked again and again, and so must only read. */
-    private static Optional<Step> asked(Keys keys, StepReader reader, String name) {
+    static Optional<Step> asked(Keys keys, StepReader reader, String name) {
         Optional<Step> step = reader.read(keys, Optional.of(name));
         boolean reads = keys.flag("reads", false);
         if (step.isPresent() && step.get().writes() && !reads) {
@@ -231,7 +225,7 @@ final class JourneyReader {
         return step;
     }
 
-    private static Journey.Pace pace(Keys keys, Duration fallback) {
+    static Journey.Pace pace(Keys keys, Duration fallback) {
         Duration every = keys.duration("every").orElse(fallback);
         if (every.compareTo(LEAST_PAUSE) < 0) {
             keys.error("every", "that is too often", "at least 100ms");

@@ -36,7 +36,7 @@ final class Tally {
             case SUCCESS -> success(aim.expectation());
             case COUNT ->
                 judgement(aim, List.of(Actual.number(items.size())), items.size(), String.valueOf(items.size()), "");
-            case RESULTS -> results(aim.expectation());
+            case RESULTS, NOTES -> results(aim);
             case P50, P75, P90, P95, P99, MAX -> percentile(aim);
             case MEAN -> mean(aim);
         };
@@ -66,7 +66,8 @@ final class Tally {
     }
 
     /** Every item that arrived has its own number of results. */
-    private Judgement results(Expectation expectation) {
+    private Judgement results(Journey.Aim aim) {
+        Expectation expectation = aim.expectation();
         List<ItemEnd> counted =
                 items.stream().filter(item -> item.results().isPresent()).toList();
         List<ItemEnd> wrong = counted.stream()
@@ -82,7 +83,7 @@ final class Tally {
                 ? wrong.size() + " of " + counted.size() + " items"
                 : uncounted ? Judgement.UNDECIDED + names() : "";
         return new Judgement(
-                "results",
+                aim.measure().word(),
                 expectation.toString(),
                 actual,
                 wrong.isEmpty() && !uncounted,

@@ -1,14 +1,6 @@
 package io.prodgate.check.journey;
 
-import io.prodgate.check.request.StepAnswer;
-import io.prodgate.check.request.StepRun;
-import io.prodgate.evidence.Credential;
-import io.prodgate.evidence.HttpExchange;
 import io.prodgate.evidence.ItemResult.End;
-import io.prodgate.evidence.Judgement;
-import io.prodgate.evidence.PaceWait;
-import io.prodgate.evidence.Trouble;
-import io.prodgate.traffic.Sending;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,6 +18,7 @@ final class Waiting {
     private final String name;
     private final Books books;
     private final Asking asking;
+    private final Looking looking;
     private final Sent sent;
     private final boolean sure;
     private Optional<Instant> missing;
@@ -37,11 +30,19 @@ final class Waiting {
      * @param taken when it was sent, and when it was last looked for
      * @param sure false if it is not known whether it arrived at all
      */
-    Waiting(Journey.Until until, String name, Books books, Asking asking, Books.Taken taken, boolean sure) {
+    Waiting(
+            Journey.Until until,
+            String name,
+            Books books,
+            Asking asking,
+            Looking looking,
+            Books.Taken taken,
+            boolean sure) {
         this.until = until;
         this.name = name;
         this.books = books;
         this.asking = asking;
+        this.looking = looking;
         this.sent = taken.sent();
         this.sure = sure;
         this.missing = taken.missing();
@@ -74,56 +75,33 @@ final class Waiting {
 
     /** Looks once; empty if it has to be looked for again. */
     private Optional<ItemEnd> look(Instant deadline) throws InterruptedException {
-        return switch (asking.ask(until.step(), Sending.UNHEEDED)) {
-            case StepRun.Answer(StepAnswer answer) -> judged(answer, deadline);
-            case StepRun.NoAnswer(Trouble trouble, var _) -> {
-                last = trouble.message();
+        return switch (looking.look(sent)) {
+            case Seen.There(Instant looked, Instant at) -> Optional.of(there(looked, at));
+            case Seen.NotYet(Instant looked, String what) -> notYet(looked, what, deadline);
+            case Seen.Failed(String what, OptionalInt results) -> {
+                keep(Optional.empty());
+                yield Optional.of(end(End.FAILED, Optional.empty(), results, what));
+            }
+            case Seen.Silent(String why) -> {
+                last = why;
                 yield Optional.empty();
             }
-            case StepRun.GivenUp(PaceWait pause, var _) ->
-                Optional.of(open("it could not be asked for: " + pause.word()));
-            case StepRun.Unusable(var mistake) -> Optional.of(open("it could not be asked for: " + mistake.what()));
+            case Seen.Hopeless(String why) -> Optional.of(open("it could not be asked for: " + why));
         };
     }
 
-    private Optional<ItemEnd> judged(StepAnswer answer, Instant deadline) {
-        HttpExchange exchange = answer.exchange();
-        Optional<Judgement> failure = failure(answer);
-        if (failure.isPresent()) {
-            keep(Optional.empty());
-            return Optional.of(end(End.FAILED, Optional.empty(), Words.seen(failure.get())));
-        }
-        if (answer.met()) {
-            return Optional.of(there(exchange.started(), exchange.started().plus(answer.duration())));
-        }
-        last = Words.missed(answer);
-        if (!aboutTheItem(exchange)) {
-            return Optional.empty();
-        }
-        missing = Optional.of(exchange.started());
-        if (exchange.started().isBefore(deadline)) {
+    private Optional<ItemEnd> notYet(Instant looked, String what, Instant deadline) {
+        last = what;
+        missing = Optional.of(looked);
+        if (looked.isBefore(deadline)) {
             return Optional.empty();
         }
         keep(Optional.empty());
-        String detail = "not there after " + Words.seconds(sent.least(exchange.started())) + "; last seen: " + last;
-        return Optional.of(end(sure ? End.LATE : End.UNKNOWN, Optional.empty(), detail));
-    }
-
-    private Optional<Judgement> failure(StepAnswer answer) {
-        boolean trouble = answer.exchange().status() >= 500;
-        return answer
-                .judge(until.failWhen().stream()
-                        .filter(claim -> !trouble || claim.subject().equals("status"))
-                        .toList())
-                .stream()
-                .filter(Judgement::met)
-                .findFirst();
-    }
-
-    /** A server error, a limit or our own credential refused say nothing about the item. */
-    private static boolean aboutTheItem(HttpExchange exchange) {
-        boolean refused = exchange.status() == 401 && exchange.credential() == Credential.OURS;
-        return exchange.status() < 500 && exchange.status() != 429 && !refused;
+        if (!sure) {
+            looking.unknown();
+        }
+        String detail = "not there after " + Words.seconds(sent.least(looked)) + "; last seen: " + last;
+        return Optional.of(end(sure ? End.LATE : End.UNKNOWN, Optional.empty(), OptionalInt.empty(), detail));
     }
 
     /** The state is there: was it in time? */
@@ -139,6 +117,7 @@ final class Waiting {
             return end(
                     End.ARRIVED,
                     Optional.of(arrival),
+                    OptionalInt.empty(),
                     missing.map(at -> "not yet after " + Words.seconds(arrival.least()))
                             .orElse(""));
         }
@@ -148,6 +127,7 @@ final class Waiting {
             return end(
                     End.LATE,
                     Optional.of(arrival),
+                    OptionalInt.empty(),
                     came + " and not before " + Words.seconds(arrival.least()) + "; granted were "
                             + Words.seconds(within));
         }
@@ -157,7 +137,8 @@ final class Waiting {
 
     private ItemEnd open(String detail) {
         keep(Optional.empty());
-        return end(sure ? End.NOT_JUDGED : End.UNKNOWN, Optional.empty(), detail);
+        looking.unknown();
+        return end(sure ? End.NOT_JUDGED : End.UNKNOWN, Optional.empty(), OptionalInt.empty(), detail);
     }
 
     private void keep(Optional<Arrival> arrival) {
@@ -168,13 +149,13 @@ final class Waiting {
         }
     }
 
-    private ItemEnd end(End end, Optional<Arrival> arrival, String detail) {
+    private ItemEnd end(End end, Optional<Arrival> arrival, OptionalInt results, String detail) {
         return new ItemEnd(
                 name,
                 end,
                 sent.earliest(),
                 arrival,
-                OptionalInt.empty(),
+                results,
                 detail,
                 asking.trail().facts());
     }

@@ -110,8 +110,22 @@ public final class References {
                         .isPresent();
     }
 
+    /** A text, or a list of texts. */
+    public List<Template> templates(Keys keys, String key) {
+        return switch (keys.node(key).orElse(null)) {
+            case null -> List.of();
+            case PlanNode.Sequence sequence -> {
+                List<Named> texts = new ArrayList<>();
+                sequence.items().forEach(item -> value(key, item, texts));
+                yield texts.stream().map(Named::value).toList();
+            }
+            case PlanNode.Scalar _, PlanNode.Mapping _ ->
+                template(keys, key).stream().toList();
+        };
+    }
+
     /** A text of the plan. */
-    Optional<Template> template(Keys keys, String key) {
+    public Optional<Template> template(Keys keys, String key) {
         Optional<Template> template = keys.template(key, namespaces());
         keys.node(key).ifPresent(node -> template.ifPresent(t -> check(t.references(), node)));
         return template;

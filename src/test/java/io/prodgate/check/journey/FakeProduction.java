@@ -61,6 +61,12 @@ final class FakeProduction implements Traffic {
         return this;
     }
 
+    /** The same, before all that was said already. */
+    FakeProduction first(String method, String path, Behaviour behaviour) {
+        rules.addFirst(new Rule((m, p) -> m.equals(method) && p.contains(path), behaviour));
+        return this;
+    }
+
     static Said json(int status, String body) {
         return new Answered(status, body.replace('\'', '"'));
     }

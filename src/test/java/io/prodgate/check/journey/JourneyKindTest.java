@@ -11,6 +11,7 @@ import com.networknt.schema.SpecificationVersion;
 import io.prodgate.check.Preview;
 import io.prodgate.check.request.StepReader;
 import io.prodgate.plan.PlanError;
+import io.prodgate.system.PlainSystems;
 import io.prodgate.testing.PlanText;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,44 +36,50 @@ class JourneyKindTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            until: { get: /b, within: 60s }                                        | 'send' is missing
-            SEND                                                                   | nothing says where the journey ends
-            SEND, until: { get: /b }                                               | 'within' is missing
-            SEND, until: { get: /b, within: 0s }                                   | nothing arrives in no time
-            SEND, until: { get: /b, within: 10m }                                  | 'within: 600 s' and a second look do not fit into the check's deadline of 300 s
-            SEND, until: { get: /b, within: 2m }, for-each: { times: 30 }          | 30 items, 10 at a time, 'within: 120 s' do not fit into the check's deadline of 300 s
-            SEND, until: { post: /b, within: 60s }                                 | it is asked again and again, and POST may change something
-            SEND, until: { get: /b, within: 60s, every: 1ms }                      | that is too often
-            SEND, until: { get: /b, within: 60s, every: 5s, slowest: 1s }          | 'slowest' is shorter than 'every'
-            SEND, until: { get: /b, within: 60s, fail-when: 500 }                  | expected a mapping of what to look at to what it should be
-            SEND, until: { get: /b, within: 60s, untl: 5s }                        | the key 'untl' is not known here
-            SEND, UNTIL, parallel: 0                                               | expected a whole number from 1 to 200, found '0'
-            SEND, UNTIL, expect: { sucess: 1 }                                     | the key 'sucess' is not known here
-            SEND, UNTIL, expect: { success: 95 }                                   | '95' cannot be compared with this value
-            SEND, UNTIL, expect: { p95: < 60 }                                     | '60' cannot be compared with this value
-            SEND, UNTIL, expect: { results: 1 }                                    | nothing says how results are counted
-            SEND, UNTIL, results: { get: /c }                                      | 'count' is missing
-            SEND, UNTIL, results: { get: /c, count: somewhere }                    | 'somewhere' is no place in an answer
-            SEND, results: { get: /c, count: $.a }                                 | results are counted when the journey has ended
-            SEND, UNTIL, unchanged: { get: /c, value: $.a }                        | what is sent cannot have an effect and have none
-            SEND, unchanged: { get: /c }                                           | 'value' is missing
-            SEND, forge: [unsigned]                                                | there is no signature to make wrong
-            SEND, forge: [forged]                                                  | 'forged' is no way to make a request wrong
-            SEND, forge: []                                                        | nothing is made wrong
-            send: { post: /a, sign: { github: k } }, forge: [old-timestamp]        | this signature has no time
-            SEND, UNTIL, for-each: gone/*.json                                     | no file matches 'gone/*.json': nothing would be proven
-            SEND, UNTIL, for-each: 'items/*.yaml'                                  | no file matches 'items/*.yaml': nothing would be proven
-            SEND, UNTIL, for-each: 'items/{'                                       | 'items/{' is no pattern for files
-            SEND, UNTIL, for-each: []                                              | there are no items: nothing would be proven
-            SEND, UNTIL, for-each: [a, a]                                          | there are two items called 'a'
-            SEND, UNTIL, for-each: { times: 0 }                                    | expected a whole number from 1 to 1000, found '0'
-            SEND, UNTIL, for-each: { count: 5 }                                    | 'times' is missing
-            SEND, UNTIL, for-each: [ '${capture.x}' ]                              | ${capture.x} has no value here
-            UNTIL, for-each: [ { a: 1 }, { b: 2 } ], send: { post: '/${item.a}' }  | the item '2' has no 'a'
-            SEND, until: { get: '/${capture.x}', within: 60s }                     | no earlier step captures 'x'
-            UNTIL, send: { post: /a, sign: { github: k, stripe: k } }              | a request has one signature, and there is 'github' already
-            UNTIL, send: { post: /a, sign: { hmac-sha256: k, header: X, signed: a } } | the body is not part of what is signed
-            """)
+        until: { get: /b, within: 60s }                                        | 'send' is missing
+        SEND                                                                   | nothing says where the journey ends
+        SEND, until: { get: /b }                                               | 'within' is missing
+        SEND, until: { get: /b, within: 0s }                                   | nothing arrives in no time
+        SEND, until: { get: /b, within: 10m }                                  | 'within: 600 s' and a second look do not fit into the check's deadline of 300 s
+        SEND, until: { get: /b, within: 2m }, for-each: { times: 30 }          | 30 items, 10 at a time, 'within: 120 s' do not fit into the check's deadline of 300 s
+        SEND, until: { post: /b, within: 60s }                                 | it is asked again and again, and POST may change something
+        SEND, until: { get: /b, within: 60s, every: 1ms }                      | that is too often
+        SEND, until: { get: /b, within: 60s, every: 5s, slowest: 1s }          | 'slowest' is shorter than 'every'
+        SEND, until: { get: /b, within: 60s, fail-when: 500 }                  | expected a mapping of what to look at to what it should be
+        SEND, until: { get: /b, within: 60s, untl: 5s }                        | the key 'untl' is not known here
+        SEND, UNTIL, parallel: 0                                               | expected a whole number from 1 to 200, found '0'
+        SEND, UNTIL, expect: { sucess: 1 }                                     | the key 'sucess' is not known here
+        SEND, UNTIL, expect: { success: 95 }                                   | '95' cannot be compared with this value
+        SEND, UNTIL, expect: { p95: < 60 }                                     | '60' cannot be compared with this value
+        SEND, UNTIL, expect: { results: 1 }                                    | nothing says how results are counted
+        SEND, UNTIL, results: { get: /c }                                      | 'count' is missing
+        SEND, UNTIL, results: { get: /c, count: somewhere }                    | 'somewhere' is no place in an answer
+        SEND, UNTIL, expect: { notes: 1 }                                      | no notes are waited for
+        SEND, until: { servicedesk-note: 1, within: 60s }                      | the plan has no system 'servicedesk'
+        SEND, until: { servicedesk-note: '${item.x}', within: 60s }            | the item '1' has no 'x'
+        SEND, until: { servicedesk-note: 1, get: /b, within: 60s }             | the key 'get' is not known here
+        SEND, until: { servicedesk-note: 1, note: { min-lenght: 5 }, within: 60s } | the key 'min-lenght' is not known here
+        SEND, until: { servicedesk-note: '', within: 60s }                     | the id of the request is empty
+        SEND, results: { get: /c, count: $.a }                                 | results are counted when the journey has ended
+        SEND, UNTIL, unchanged: { get: /c, value: $.a }                        | what is sent cannot have an effect and have none
+        SEND, unchanged: { get: /c }                                           | 'value' is missing
+        SEND, forge: [unsigned]                                                | there is no signature to make wrong
+        SEND, forge: [forged]                                                  | 'forged' is no way to make a request wrong
+        SEND, forge: []                                                        | nothing is made wrong
+        send: { post: /a, sign: { github: k } }, forge: [old-timestamp]        | this signature has no time
+        SEND, UNTIL, for-each: gone/*.json                                     | no file matches 'gone/*.json': nothing would be proven
+        SEND, UNTIL, for-each: 'items/*.yaml'                                  | no file matches 'items/*.yaml': nothing would be proven
+        SEND, UNTIL, for-each: 'items/{'                                       | 'items/{' is no pattern for files
+        SEND, UNTIL, for-each: []                                              | there are no items: nothing would be proven
+        SEND, UNTIL, for-each: [a, a]                                          | there are two items called 'a'
+        SEND, UNTIL, for-each: { times: 0 }                                    | expected a whole number from 1 to 1000, found '0'
+        SEND, UNTIL, for-each: { count: 5 }                                    | 'times' is missing
+        SEND, UNTIL, for-each: [ '${capture.x}' ]                              | ${capture.x} has no value here
+        UNTIL, for-each: [ { a: 1 }, { b: 2 } ], send: { post: '/${item.a}' }  | the item '2' has no 'a'
+        SEND, until: { get: '/${capture.x}', within: 60s }                     | no earlier step captures 'x'
+        UNTIL, send: { post: /a, sign: { github: k, stripe: k } }              | a request has one signature, and there is 'github' already
+        UNTIL, send: { post: /a, sign: { hmac-sha256: k, header: X, signed: a } } | the body is not part of what is signed
+        """)
     void mistakesAreTold(String own, String message) throws Exception {
         Files.createDirectories(folder.resolve("items"));
         Files.writeString(folder.resolve("items/a.json"), "{}");
@@ -83,7 +90,8 @@ class JourneyKindTest {
     @Test
     void mistakesAreExplainedWithTheirPlaces() throws Exception {
         Path golden = Path.of("src/test/resources/golden/journey");
-        PlanText plan = PlanText.read(folder, Files.readString(golden.resolve("mistakes.yaml")), new JourneyKind());
+        PlanText plan = PlanText.read(
+                folder, Files.readString(golden.resolve("mistakes.yaml")), new JourneyKind(new PlainSystems()));
 
         String errors = plan.errors().stream()
                 .map(error -> error.toString().replace(folder + "/", ""))
@@ -95,9 +103,10 @@ class JourneyKindTest {
     @Test
     void aLookUpHasToCaptureWhatTheWayOnNeeds() {
         assertThat(errors("""
-                        send: { post: /a, capture: { job: $.job } },
-                        until: { get: '/jobs/${capture.job}', within: 60s },
-                        look-up: { get: /b }"""))
+            send: { post: /a, capture: { job: $.job } },
+            until: { get: '/jobs/${capture.job}', within: 60s },
+            look-up: { get: /b }\
+            """))
                 .singleElement()
                 .extracting(PlanError::message)
                 .isEqualTo("'until' needs 'job', and after a look-up there is no answer to capture it from");
@@ -105,10 +114,10 @@ class JourneyKindTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            a.json | {"x": }     | items/a.json:1:7: … not valid JSON: Unexpected character
-            a.json | {} {}       | items/a.json:1:4: … not valid JSON: Trailing token
-            a.yaml | x: [1       | items/a.yaml:1:6: … not valid YAML: expected ',' or ']'
-            """)
+        a.json | {"x": }     | items/a.json:1:7: … not valid JSON: Unexpected character
+        a.json | {} {}       | items/a.json:1:4: … not valid JSON: Trailing token
+        a.yaml | x: [1       | items/a.yaml:1:6: … not valid YAML: expected ',' or ']'
+        """)
     void whatIsWrongWithAFileIsToldWithItsPlace(String file, String content, String expected) throws Exception {
         Files.createDirectories(folder.resolve("items"));
         Files.writeString(folder.resolve("items").resolve(file), content);
@@ -150,7 +159,7 @@ class JourneyKindTest {
 
     @Test
     void theSchemaHasExactlyTheKeysThatAreRead() throws Exception {
-        JsonNode schema = new ObjectMapper().readTree(new JourneyKind().schema());
+        JsonNode schema = new ObjectMapper().readTree(new JourneyKind(new PlainSystems()).schema());
         assertThat(schema.get("properties").properties())
                 .extracting(Map.Entry::getKey)
                 .containsExactlyInAnyOrder(
@@ -167,7 +176,19 @@ class JourneyKindTest {
         Map<String, List<String>> own = Map.of(
                 "send", List.of(),
                 "look-up", List.of("every", "slowest", "reads", "within"),
-                "until", List.of("every", "slowest", "reads", "within", "fail-when", "may-be-there"),
+                "until",
+                        List.of(
+                                "every",
+                                "slowest",
+                                "reads",
+                                "within",
+                                "fail-when",
+                                "may-be-there",
+                                "servicedesk-note",
+                                "system",
+                                "author",
+                                "quiet",
+                                "note"),
                 "results", List.of("every", "slowest", "reads", "count", "quiet"));
         own.forEach((key, keys) -> {
             List<String> all = new ArrayList<>(StepReader.KEYS);
@@ -187,7 +208,7 @@ class JourneyKindTest {
     @Test
     void theExamplesOfTheDocumentFitTheSchema() throws Exception {
         ObjectMapper json = new ObjectMapper();
-        ObjectNode own = (ObjectNode) json.readTree(new JourneyKind().schema());
+        ObjectNode own = (ObjectNode) json.readTree(new JourneyKind(new PlainSystems()).schema());
         own.put("additionalProperties", false);
         ((ObjectNode) own.get("properties")).putObject("id");
         ((ObjectNode) own.get("properties")).putObject("severity");
@@ -200,7 +221,7 @@ class JourneyKindTest {
                 .toList();
 
         assertThat(examples)
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(example ->
                         assertThat(schema.validate(yaml(json, example))).isEmpty());
         assertThat(schema.validate(yaml(json, "send: { post: /a }\nuntil: { get: /b, within: 5s, evry: 1s }")))
@@ -215,7 +236,7 @@ class JourneyKindTest {
 
     @Test
     void everyKeyOfTheSchemaIsDescribedWithAnExample() throws Exception {
-        JsonNode schema = new ObjectMapper().readTree(new JourneyKind().schema());
+        JsonNode schema = new ObjectMapper().readTree(new JourneyKind(new PlainSystems()).schema());
         assertThat(schema.get("properties").properties()).allSatisfy(key -> {
             assertThat(key.getValue().path("description").asText()).isNotBlank();
             assertThat(key.getValue().path("examples")).isNotEmpty();
@@ -234,6 +255,8 @@ class JourneyKindTest {
 
     private PlanText read(String own) {
         return PlanText.read(
-                folder, PlanText.around("- journey: { " + own.replace("\n", " ") + " }"), new JourneyKind());
+                folder,
+                PlanText.around("- journey: { " + own.replace("\n", " ") + " }"),
+                new JourneyKind(new PlainSystems()));
     }
 }

@@ -13,6 +13,7 @@ import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.EvidenceLog;
 import io.prodgate.evidence.Redactor;
 import io.prodgate.evidence.Write;
+import io.prodgate.system.PlainSystems;
 import io.prodgate.testing.FakeLedger;
 import io.prodgate.testing.PlanText;
 import io.prodgate.testing.SteppingTime;
@@ -30,25 +31,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A run may be killed at any moment: between any two notes, before or after what is noted happens. */
 class KilledJourneysTest {
     private static final String JOURNEY = """
-            for-each: [access, database, network]
-            parallel: 1
-            send:
-              post: /webhook
-              body: ${item.name}
-              expect: { status: 202 }
-              capture: { job: $.job }
-            look-up:
-              get: /search/${item.name}
-              within: 2s
-              expect: { $.jobs.length(): 1 }
-              capture: { job: '$.jobs[0]' }
-            until:
-              get: /jobs/${capture.job}
-              every: 1s
-              within: 60s
-              expect: { $.state: done }
-            results: { get: '/notes/${item.name}', count: $.notes, quiet: 2s }
-            """;
+        for-each: [access, database, network]
+        parallel: 1
+        send:
+          post: /webhook
+          body: ${item.name}
+          expect: { status: 202 }
+          capture: { job: $.job }
+        look-up:
+          get: /search/${item.name}
+          within: 2s
+          expect: { $.jobs.length(): 1 }
+          capture: { job: '$.jobs[0]' }
+        until:
+          get: /jobs/${capture.job}
+          every: 1s
+          within: 60s
+          expect: { $.state: done }
+        results: { get: '/notes/${item.name}', count: $.notes, quiet: 2s }
+        """;
 
     @TempDir
     Path folder;
@@ -140,7 +141,8 @@ class KilledJourneysTest {
     private record Seen(List<Evidence> facts, int notes) {}
 
     private Seen attempt(Ledger ledger) throws Exception {
-        PlanText plan = PlanText.read(folder, PlanText.around("- journey:\n" + JOURNEY.indent(4)), new JourneyKind());
+        PlanText plan = PlanText.read(
+                folder, PlanText.around("- journey:\n" + JOURNEY.indent(4)), new JourneyKind(new PlainSystems()));
         assertThat(plan.errors()).isEmpty();
         Check check = plan.checks().getFirst().check();
         EvidenceLog log = new EvidenceLog(new Redactor(List.of()));

@@ -15,6 +15,7 @@ import io.prodgate.evidence.EvidenceLog;
 import io.prodgate.evidence.ItemResult;
 import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.Redactor;
+import io.prodgate.system.PlainSystems;
 import io.prodgate.testing.FakeLedger;
 import io.prodgate.testing.PlanText;
 import io.prodgate.testing.SteppingTime;
@@ -38,8 +39,20 @@ final class Trial {
     private Duration deadline = LONG;
 
     Trial(Path folder, String journey) {
+        this(folder, journey, "");
+    }
+
+    /**
+     * A journey in a plan with more in it.
+     *
+     * @param sections further sections of the plan
+     */
+    Trial(Path folder, String journey, String sections) {
         this.folder = folder;
-        PlanText plan = PlanText.read(folder, PlanText.around("- journey:\n" + journey.indent(4)), new JourneyKind());
+        PlanText plan = PlanText.read(
+                folder,
+                PlanText.around("- journey:\n" + journey.indent(4)) + sections,
+                new JourneyKind(new PlainSystems()));
         assertThat(plan.errors()).isEmpty();
         check = plan.checks().getFirst().check();
     }
