@@ -67,14 +67,21 @@ final class ServiceDeskApi {
         return call.header("authtoken").flatMap(tenants::withServiceDeskToken);
     }
 
-    /** A request that was there at the start, or that its webhook told of. Another tenant's does not exist for the one who asks. */
+    /**
+     * A request that was there at the start, one that is opened for a run as a copy of such ({@code 10001-RUN}), or one that its webhook told
+     * of. Another tenant's does not exist for the one who asks.
+     */
     private Optional<ServiceDesk.Request> ownRequest(Call call) {
         return sender(call)
                 .map(tenant -> new ServiceDesk.Request(tenant.id(), call.variable("request")))
                 .filter(request -> Stream.concat(
                                 tickets.stream(), queue.all().stream().map(Job::ticket))
                         .map(ServiceDesk.Request::of)
-                        .anyMatch(request::equals));
+                        .anyMatch(known -> known.equals(request) || isCopy(known, request)));
+    }
+
+    private static boolean isCopy(ServiceDesk.Request known, ServiceDesk.Request request) {
+        return known.tenantId().equals(request.tenantId()) && request.id().startsWith(known.id() + "-");
     }
 
     private static ObjectNode head(ServiceDesk.Note note) {

@@ -3,6 +3,7 @@ package io.prodgate.evidence;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -15,10 +16,37 @@ import java.util.Optional;
  * @param took from {@code started} to the state that was waited for; empty if it did not come
  * @param results how many results were seen of it, where the plan counts them
  * @param detail what was seen last, in words
+ * @param steps what proves how far it came, in the order in which it was seen
+ * @param simulated true if it is none that production itself has met: replayed from a file, or made up
  */
 public record ItemResult(
-        String item, End end, Instant started, Optional<Duration> took, Optional<Integer> results, String detail)
+        String item,
+        End end,
+        Instant started,
+        Optional<Duration> took,
+        Optional<Integer> results,
+        String detail,
+        List<Step> steps,
+        boolean simulated)
         implements Evidence {
+    public ItemResult {
+        steps = List.copyOf(steps);
+    }
+
+    /** An item of production's own, of which nothing but its end is told. */
+    public ItemResult(
+            String item, End end, Instant started, Optional<Duration> took, Optional<Integer> results, String detail) {
+        this(item, end, started, took, results, detail, List.of(), false);
+    }
+
+    /**
+     * Something that was seen of an item on its way.
+     *
+     * @param what in a word: {@code accepted}, {@code note}
+     * @param at when, by the clock of who tells it
+     * @param detail what it says
+     */
+    public record Step(String what, Instant at, String detail) {}
 
     /** How an item ended. */
     public enum End {

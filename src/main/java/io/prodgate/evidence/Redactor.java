@@ -199,7 +199,11 @@ public final class Redactor {
                         result.started(),
                         result.took(),
                         result.results(),
-                        redact(result.detail()));
+                        redact(result.detail()),
+                        result.steps().stream()
+                                .map(step -> new ItemResult.Step(redact(step.what()), step.at(), redact(step.detail())))
+                                .toList(),
+                        result.simulated());
             case FlowRun flow -> DeviceRedaction.of(flow, this);
             case DeviceReading reading -> DeviceRedaction.of(reading, this);
             case DeviceLog log -> DeviceRedaction.of(log, this);

@@ -75,6 +75,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             HttpExchange.class,
             Judgement.class,
             ItemResult.End.class,
+            ItemResult.Step.class,
             ItemResult.class,
             MetricReading.Flaw.class,
             MetricReading.Kind.class,

@@ -103,21 +103,7 @@ public record Fact(String summary, boolean against, List<Detail> details) {
             case TestResults results -> results(results);
             case ApkReading reading -> ApkFact.of(reading);
             case TraceReading reading -> TraceFact.of(reading);
-            case ItemResult result ->
-                new Fact(
-                        line("%s: %s%s%s%s"
-                                .formatted(
-                                        result.item(),
-                                        result.end().wireName(),
-                                        result.took()
-                                                .map(took -> " after " + Figures.duration(took))
-                                                .orElse(""),
-                                        result.results()
-                                                .map(count -> ", " + Figures.count(count, "result"))
-                                                .orElse(""),
-                                        result.detail().isEmpty() ? "" : ": " + result.detail())),
-                        result.end() != ItemResult.End.ARRIVED,
-                        List.of(new Detail("sent", Figures.instant(result.started()))));
+            case ItemResult result -> ItemFact.of(result);
             case FlowRun flow -> DeviceFacts.flow(flow);
             case DeviceReading reading -> DeviceFacts.reading(reading);
             case DeviceLog log -> DeviceFacts.log(log);

@@ -1,5 +1,6 @@
 package io.prodgate.verdict;
 
+import io.prodgate.evidence.ItemResult;
 import io.prodgate.journal.CheckHead.Quarantine;
 import io.prodgate.journal.RunResult;
 import io.prodgate.journal.RunResult.CheckResult;
@@ -42,7 +43,8 @@ public final class Judge {
                 if (!proven(check)) {
                     yield counts ? Effect.UNPROVEN : Effect.CONDITION;
                 }
-                yield quarantine(check, runStarted).isPresent() ? Effect.CONDITION : Effect.NONE;
+                boolean conditional = quarantine(check, runStarted).isPresent() || simulated(check) > 0;
+                yield conditional ? Effect.CONDITION : Effect.NONE;
             }
         };
     }
@@ -65,6 +67,15 @@ public final class Judge {
             case "low" -> 3;
             default -> 0;
         };
+    }
+
+    /** How many of the items that a check followed in its last attempt are none of production's own. */
+    static long simulated(CheckResult check) {
+        return check.attempts().isEmpty()
+                ? 0
+                : check.attempts().getLast().evidence().stream()
+                        .filter(fact -> fact instanceof ItemResult item && item.simulated())
+                        .count();
     }
 
     private static Verdict verdict(RunResult run) {

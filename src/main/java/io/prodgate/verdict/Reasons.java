@@ -44,11 +44,11 @@ final class Reasons {
             all.add("The journal stops before the end of the run; this turns when the run is done again to the end.");
         }
         if (run.checks().isEmpty()) {
-            all.add(
-                    "No check was run, so nothing is proven; this turns when the plan, or the selection, has a required check.");
+            all.add("No check was run, so nothing is proven; this turns when the plan, or the selection, has a"
+                    + " required check.");
         } else if (!Judge.proves(run)) {
-            all.add(
-                    "No required check outside quarantine passed, so nothing is proven; this turns when at least one does.");
+            all.add("No required check outside quarantine passed, so nothing is proven; this turns when at least one"
+                    + " does.");
         }
         return all.stream();
     }
@@ -128,8 +128,17 @@ final class Reasons {
                         ? flaky(check) + rule
                         : "is said to be flaky, but the journal holds no attempt that met it";
             case PASSED ->
-                Judge.proven(check) ? "passed" : "is said to have passed, but the journal holds no attempt that met it";
+                Judge.proven(check)
+                        ? passed(check)
+                        : "is said to have passed, but the journal holds no attempt that met it";
         };
+    }
+
+    private static String passed(CheckResult check) {
+        long simulated = Judge.simulated(check);
+        return simulated == 0
+                ? "passed"
+                : "passed with items that production has never met itself (%d simulated)".formatted(simulated);
     }
 
     private static String flaky(CheckResult check) {
@@ -162,7 +171,10 @@ final class Reasons {
             case INCONCLUSIVE -> "this turns when " + mended(check.cause()) + " and it passes.";
             case SKIPPED -> "this turns when it is run and passes.";
             case FLAKY -> "this turns when it passes at the first attempt.";
-            case PASSED -> "this turns when it is run again and passes.";
+            case PASSED ->
+                Judge.proven(check) && Judge.simulated(check) > 0
+                        ? "this turns when it passes with real ones."
+                        : "this turns when it is run again and passes.";
         };
     }
 

@@ -53,7 +53,9 @@ class KindDocumentsTest {
                 folder.resolve("flows/sign-up.yaml"), "appId: com.example\ntags: [smoke]\n---\n- launchApp\n");
         Files.createDirectories(folder.resolve("tests"));
         Files.createDirectories(folder.resolve("tickets"));
-        Files.writeString(folder.resolve("tickets/network.json"), "{\"ticket\": 1}");
+        Files.writeString(
+                folder.resolve("tickets/network.json"),
+                "{\"ticket\": 1, \"ticket_id\": \"1\", \"subject\": \"No network\"}");
         List<String> examples = examples(document);
         assertThat(examples)
                 .isNotEmpty()

@@ -135,7 +135,8 @@ class DemoScenariosTest {
             case DUPLICATE_NOTE -> {
                 assertThat(cause(report, "tickets-enhanced")).contains("production");
                 assertThat(outcomes(report)).containsOnlyOnce("failed");
-                assertThat(printed).contains("results: expected 1, was access: 2");
+                assertThat(printed)
+                        .contains("notes: expected 1, was access: 2", "access (failed: duplicate: 2 new notes");
             }
             case SLOW_WORKER -> {
                 assertThat(cause(report, "tickets-enhanced")).contains("production");

@@ -50,7 +50,10 @@ public record PlanText(List<BoundCheck> checks, List<PlanError> errors) {
               api: token-of-ours
               webhook: shared-secret
             systems:
-              { prometheus: { url: https://prometheus.example.com }, jaeger: { url: https://jaeger.example.com }, grafana: { url: https://grafana.example.com } }
+              servicedesk: { url: https://servicedesk.example.com, token: '${secret.api}' }
+              prometheus: { url: https://prometheus.example.com }
+              jaeger: { url: https://jaeger.example.com }
+              grafana: { url: https://grafana.example.com }
             stages:
               - name: only
                 checks:

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.prodgate.diagnosis.AttemptRecord;
 import io.prodgate.diagnosis.Cause;
 import io.prodgate.diagnosis.Outcome;
+import io.prodgate.evidence.Evidence;
+import io.prodgate.evidence.ItemResult;
 import io.prodgate.journal.CheckHead;
 import io.prodgate.journal.CheckHead.Quarantine;
 import io.prodgate.journal.RunHead;
@@ -105,6 +107,39 @@ final class JudgeTest {
     }
 
     @Test
+    void what_is_proven_with_simulated_items_is_at_best_approved_with_conditions() {
+        Judged judged = Judge.judge(run(
+                check("a", Standing.REQUIRED, Outcome.PASSED),
+                following("b", true, false, true),
+                following("c", false, false, false)));
+
+        assertThat(judged.verdict()).isEqualTo(Verdict.APPROVED_WITH_CONDITIONS);
+        assertThat(judged.reasons())
+                .containsExactly("Check b (high) passed with items that production has never met itself (2 simulated);"
+                        + " this turns when it passes with real ones.");
+        assertThat(Judge.judge(run(following("c", false, false))).verdict()).isEqualTo(Verdict.APPROVED);
+    }
+
+    private static CheckResult following(String id, boolean... simulated) {
+        List<Evidence> items = new ArrayList<>();
+        for (boolean one : simulated) {
+            items.add(new ItemResult(
+                    "item " + items.size(),
+                    ItemResult.End.ARRIVED,
+                    START,
+                    Optional.empty(),
+                    Optional.empty(),
+                    "",
+                    List.of(),
+                    one));
+        }
+        CheckResult passed = check(id, Standing.REQUIRED, Outcome.PASSED);
+        AttemptRecord met = new AttemptRecord(1, START, Duration.ofMillis(5), items, Optional.empty());
+        return new CheckResult(
+                passed.head(), passed.outcome(), passed.cause(), passed.rule(), passed.explanation(), List.of(met));
+    }
+
+    @Test
     void a_part_of_the_plan_is_at_best_approved_with_conditions() {
         RunResult whole = run(check("a", Standing.REQUIRED, Outcome.PASSED));
 
@@ -163,7 +198,8 @@ final class JudgeTest {
                 .containsExactly(
                         "critical",
                         "low",
-                        "No required check outside quarantine passed, so nothing is proven; this turns when at least one does.",
+                        "No required check outside quarantine passed, so nothing is proven; this turns when at least"
+                                + " one does.",
                         "unjudged",
                         "optional");
     }
@@ -182,9 +218,12 @@ final class JudgeTest {
 
         assertThat(judged.reasons())
                 .containsExactly(
-                        "3 checks could not be judged: a rate limit stood in the way (rule PG-099); this turns when the rate limit lets enough requests through and they pass: critical, other (critical), low (low).",
+                        "3 checks could not be judged: a rate limit stood in the way (rule PG-099); this turns when"
+                            + " the rate limit lets enough requests through and they pass: critical, other (critical),"
+                            + " low (low).",
                         "2 checks were not run; this turns when they are run and pass: one, two (high).",
-                        "Check burst (low) could not be judged: a rate limit stood in the way (rule PG-100); this turns when the rate limit lets enough requests through and it passes.",
+                        "Check burst (low) could not be judged: a rate limit stood in the way (rule PG-100); this"
+                                + " turns when the rate limit lets enough requests through and it passes.",
                         "Optional check three (high) was not run; this turns when it is run and passes.");
     }
 

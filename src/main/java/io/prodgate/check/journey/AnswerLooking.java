@@ -75,6 +75,8 @@ final class AnswerLooking implements Looking {
             return new Seen.Failed(Words.seen(failure.get()), OptionalInt.empty());
         }
         if (answer.met()) {
+            asking.prove(
+                    "state", exchange.started(), exchange.method() + " answered " + exchange.status() + " as expected");
             return new Seen.There(exchange.started(), exchange.started().plus(answer.duration()));
         }
         String what = Words.missed(answer);
@@ -101,4 +103,9 @@ final class AnswerLooking implements Looking {
     /** The answers are in the trail already. */
     @Override
     public void unknown() {}
+
+    @Override
+    public boolean simulated() {
+        return false;
+    }
 }

@@ -5,6 +5,7 @@ import io.prodgate.check.request.Step;
 import io.prodgate.check.request.StepRun;
 import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.EvidenceLog;
+import io.prodgate.evidence.ItemResult;
 import io.prodgate.evidence.PaceWait;
 import io.prodgate.evidence.SystemTrouble;
 import io.prodgate.evidence.Time;
@@ -14,6 +15,8 @@ import io.prodgate.traffic.Sending;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +27,7 @@ final class Asking {
     private final Values own;
     private final Trail trail;
     private final Map<String, String> captured = new HashMap<>();
+    private final Map<String, ItemResult.Step> steps = new LinkedHashMap<>();
 
     Asking(Attempt attempt, String place, Values own, Trail trail) {
         this.attempt = attempt;
@@ -89,6 +93,16 @@ final class Asking {
         if (fact instanceof PaceWait) {
             attempt.log().add(fact);
         }
+    }
+
+    /** Keeps what proves how far the item came; what is seen again takes the place of what was seen before. */
+    void prove(String what, Instant at, String detail) {
+        steps.put(what, new ItemResult.Step(what, at, detail));
+    }
+
+    /** What proves how far the item came. */
+    List<ItemResult.Step> steps() {
+        return List.copyOf(steps.values());
     }
 
     Map<String, String> captured() {

@@ -91,6 +91,7 @@ final class Dispatch {
                     Optional.empty());
         }
         asking.restore(taken.captured());
+        asking.prove("accepted", taken.sent().earliest(), "sent before this attempt");
         return new UnderWay(taken, true);
     }
 
@@ -129,6 +130,7 @@ final class Dispatch {
             Books.Taken taken =
                     new Books.Taken(Sent.at(exchange.started()), asking.captured(), Optional.empty(), Optional.empty());
             books.taken(taken);
+            asking.prove("accepted", exchange.started().plus(answer.duration()), "answered " + exchange.status());
             return new UnderWay(taken, true);
         }
         if (byGateway(exchange.status())) {
@@ -157,6 +159,7 @@ final class Dispatch {
                 case ARRIVED -> {
                     Books.Taken taken = new Books.Taken(sent, asking.captured(), Optional.empty(), Optional.empty());
                     books.taken(taken);
+                    asking.prove("accepted", asking.time().now(), "not answered; a look-up showed that it arrived");
                     yield new UnderWay(taken, true);
                 }
                 case NOT_ARRIVED ->

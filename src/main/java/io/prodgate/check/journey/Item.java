@@ -16,9 +16,28 @@ import java.util.regex.Pattern;
  * @param name unique in the check
  * @param number from 1, in the order of the check
  * @param content what it is
+ * @param simulated true if the plan says of all items that they are none of production's own
  */
-record Item(String name, int number, Content content) {
+record Item(String name, int number, Content content, boolean simulated) {
     private static final Pattern PART = Pattern.compile("([^.\\[\\]]+)|\\[(\\d{1,6})]");
+
+    Item(String name, int number, Content content) {
+        this(name, number, content, false);
+    }
+
+    /** True if the plan, or the item itself with {@code simulated: true}, says that it is none of production's own. */
+    boolean isSimulated() {
+        return simulated || text("simulated").filter("true"::equals).isPresent();
+    }
+
+    /** What kind of thing it is: its {@code category}. */
+    Optional<String> category() {
+        return text("category");
+    }
+
+    private Optional<String> text(String path) {
+        return find(path, reference -> Optional.of("x"));
+    }
 
     /** What an item is. */
     sealed interface Content {}

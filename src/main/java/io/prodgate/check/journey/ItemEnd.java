@@ -17,6 +17,8 @@ import java.util.OptionalInt;
  * @param results how many were counted, if they were
  * @param detail what was seen last, in words
  * @param trail the evidence, what explains the end last
+ * @param steps what proves how far it came
+ * @param simulated true if it is none of production's own
  */
 record ItemEnd(
         String name,
@@ -25,9 +27,29 @@ record ItemEnd(
         Optional<Arrival> arrival,
         OptionalInt results,
         String detail,
-        List<Evidence> trail) {
+        List<Evidence> trail,
+        List<ItemResult.Step> steps,
+        boolean simulated) {
     ItemEnd {
         trail = List.copyOf(trail);
+        steps = List.copyOf(steps);
+    }
+
+    /** The end of an item of production's own, of which nothing else is told. */
+    ItemEnd(
+            String name,
+            End end,
+            Instant sent,
+            Optional<Arrival> arrival,
+            OptionalInt results,
+            String detail,
+            List<Evidence> trail) {
+        this(name, end, sent, arrival, results, detail, trail, List.of(), false);
+    }
+
+    /** The same end, with what proves it. */
+    ItemEnd proven(List<ItemResult.Step> by, boolean isSimulated) {
+        return new ItemEnd(name, end, sent, arrival, results, detail, trail, by, isSimulated);
     }
 
     static ItemEnd of(String name, End end, Instant sent, String detail, Trail trail) {
@@ -36,7 +58,7 @@ record ItemEnd(
 
     /** The same item, known to have failed. */
     ItemEnd failed(String why) {
-        return new ItemEnd(name, End.FAILED, sent, arrival, results, why, trail);
+        return new ItemEnd(name, End.FAILED, sent, arrival, results, why, trail, steps, simulated);
     }
 
     ItemResult fact() {
@@ -46,7 +68,9 @@ record ItemEnd(
                 sent,
                 arrival.map(Arrival::most),
                 results.isPresent() ? Optional.of(results.getAsInt()) : Optional.empty(),
-                detail);
+                detail,
+                steps,
+                simulated);
     }
 
     /** True if it is production's doing that the item did not end as it should. */

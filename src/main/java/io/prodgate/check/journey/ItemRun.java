@@ -51,6 +51,13 @@ final class ItemRun {
         Asking asking = new Asking(attempt, journey.place(), item.values(attempt.values()), new Trail(mostFacts));
         Books books = new Books(attempt.ledger(), name(), step.line() + " (" + name() + ")", attempt.time());
         Optional<Looking> looking = journey.until().map(until -> looking(until, books, asking));
+        ItemEnd end = run(step, books, asking, looking);
+        boolean simulated =
+                item.isSimulated() || looking.filter(Looking::simulated).isPresent();
+        return end.proven(asking.steps(), simulated);
+    }
+
+    private ItemEnd run(Step step, Books books, Asking asking, Optional<Looking> looking) throws InterruptedException {
         Optional<ItemEnd> before = looking.isPresent() ? looking.get().before() : Optional.empty();
         if (before.isPresent()) {
             return before.get();

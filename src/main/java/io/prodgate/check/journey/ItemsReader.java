@@ -35,9 +35,9 @@ final class ItemsReader {
     List<Item> read(Keys keys) {
         List<Item> items = switch (keys.node("for-each").orElse(null)) {
             case null -> List.of(new Item("1", 1, new Item.Bare()));
-            case PlanNode.Scalar scalar -> files(keys, scalar);
+            case PlanNode.Scalar scalar -> files(keys, "for-each", scalar);
             case PlanNode.Sequence sequence -> list(sequence);
-            case PlanNode.Mapping mapping -> times(mapping);
+            case PlanNode.Mapping mapping -> mapping(mapping);
         };
         if (items.size() > MOST) {
             keys.error("for-each", "more than " + MOST + " items", "take fewer: each of them is sent to production");
@@ -46,8 +46,8 @@ final class ItemsReader {
         return items;
     }
 
-    private List<Item> files(Keys keys, PlanNode.Scalar scalar) {
-        Optional<String> pattern = keys.text("for-each").map(String::strip);
+    private List<Item> files(Keys keys, String key, PlanNode scalar) {
+        Optional<String> pattern = keys.text(key).map(String::strip);
         if (pattern.isEmpty()) {
             return List.of();
         }
@@ -125,13 +125,22 @@ final class ItemsReader {
         return text.filter(word -> word.matches("[^\\p{Cntrl}]{1,60}")).orElse(String.valueOf(number));
     }
 
-    private List<Item> times(PlanNode.Mapping mapping) {
+    private List<Item> mapping(PlanNode.Mapping mapping) {
         Keys keys = NodeKeys.of(mapping, errors);
+        boolean simulated = keys.flag("simulated", false);
+        Optional<PlanNode> files = keys.node("files");
+        List<Item> items = files.isPresent() ? files(keys, "files", files.get()) : times(keys);
+        keys.done();
+        return items.stream()
+                .map(item -> new Item(item.name(), item.number(), item.content(), simulated))
+                .toList();
+    }
+
+    private static List<Item> times(Keys keys) {
         OptionalInt times = keys.integer("times", 1, MOST);
         if (!keys.has("times")) {
             keys.error("times", "'times' is missing", FORMS);
         }
-        keys.done();
         List<Item> items = new ArrayList<>();
         for (int number = 1; number <= times.orElse(1); number++) {
             items.add(new Item(String.valueOf(number), number, new Item.Bare()));

@@ -72,6 +72,7 @@ final class JourneyReader {
         List<Journey.Watch> unchanged = unchanged();
         int parallel = own.integer("parallel", 1, MOST_PARALLEL).orElse(PARALLEL);
         boolean repeat = own.flag("repeat", false);
+        Spread.check(own, items);
         checkWhole(aims);
         checkNotes(aims, until);
         until.ifPresent(waited -> checkTime(waited, parallel));

@@ -16,4 +16,7 @@ interface Looking {
 
     /** It stays unknown how the item goes on: puts into the trail why. */
     void unknown();
+
+    /** True if it showed that the item is none of production's own. */
+    boolean simulated();
 }

@@ -28,6 +28,7 @@ final class NoteLooking implements Looking {
     private static final Duration MOST_SKEW = Duration.ofMinutes(5);
 
     private static final int MOST_TRIES = 3;
+    private static final int FIRST_WORDS = 80;
     private static final String NO_REQUEST = "no-request";
     private static final String NO_NOTES = "no-notes";
 
@@ -165,9 +166,19 @@ final class NoteLooking implements Looking {
                     OptionalInt.of(notes.size()));
         }
         Note note = notes.getFirst();
+        asking.prove("note", note.added().orElse(looked), told(note));
         return wish.complaint(note)
                 .<Seen>map(complaint -> new Seen.Failed("note " + note.id() + " " + complaint, OptionalInt.of(1)))
                 .orElseGet(() -> new Seen.There(looked, asking.time().now()));
+    }
+
+    private static String told(Note note) {
+        String words = note.text().replaceAll("\\s+", " ");
+        String first = words.length() <= FIRST_WORDS
+                ? words
+                : words.substring(0, FIRST_WORDS).strip() + "…";
+        return "%s by %s: \"%s\""
+                .formatted(note.id(), note.author().or(note::email).orElse("(not told)"), first);
     }
 
     private static String others(FilledNote wish, List<Note> found) {
@@ -179,6 +190,12 @@ final class NoteLooking implements Looking {
                 ? " since it was sent; note " + other.id() + " bears an earlier time"
                 : " by '" + wish.author().orElse("") + "'; note " + other.id() + " is by '"
                         + other.author().or(other::email).orElse("(not told)") + "'";
+    }
+
+    /** ServiceDesk did not know the request before it was sent. */
+    @Override
+    public boolean simulated() {
+        return books.before().filter(NO_REQUEST::equals).isPresent();
     }
 
     @Override

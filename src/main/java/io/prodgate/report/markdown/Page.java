@@ -71,6 +71,14 @@ record Page(Overview overview) {
                 "\n</details>\n\n",
                 0.6,
                 "write to production");
+        List<Proofs.Proof> proofs = Proofs.of(overview.judged().run());
+        sheet.items(
+                Proofs.HEAD.formatted(Figures.count(proofs.size(), "item")),
+                proofs,
+                Proofs::row,
+                "\n</details>\n\n",
+                0.6,
+                "item with its proof");
         sheet.items(
                 """
                 <details><summary>%s</summary>
@@ -95,15 +103,15 @@ record Page(Overview overview) {
         String revision =
                 head.revision().map(name -> " · revision " + code(name)).orElse("");
         return """
-                # %s %s
+            # %s %s
 
-                **%s** · %s%s · run %s · %s · %s
+            **%s** · %s%s · run %s · %s · %s
 
-                %s
+            %s
 
-                %s of %s, %d required%s.
+            %s of %s, %d required%s.
 
-                """.formatted(
+            """.formatted(
                         sign(overview.judged().verdict()),
                         overview.banner(),
                         text(head.production()),

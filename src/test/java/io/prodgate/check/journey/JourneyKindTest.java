@@ -55,7 +55,7 @@ class JourneyKindTest {
         SEND, UNTIL, results: { get: /c }                                      | 'count' is missing
         SEND, UNTIL, results: { get: /c, count: somewhere }                    | 'somewhere' is no place in an answer
         SEND, UNTIL, expect: { notes: 1 }                                      | no notes are waited for
-        SEND, until: { servicedesk-note: 1, within: 60s }                      | the plan has no system 'servicedesk'
+        SEND, until: { servicedesk-note: 1, system: desk, within: 60s }        | the plan has no system 'desk'
         SEND, until: { servicedesk-note: '${item.x}', within: 60s }            | the item '1' has no 'x'
         SEND, until: { servicedesk-note: 1, get: /b, within: 60s }             | the key 'get' is not known here
         SEND, until: { servicedesk-note: 1, note: { min-lenght: 5 }, within: 60s } | the key 'min-lenght' is not known here
@@ -164,6 +164,7 @@ class JourneyKindTest {
                 .extracting(Map.Entry::getKey)
                 .containsExactlyInAnyOrder(
                         "for-each",
+                        "spread",
                         "parallel",
                         "send",
                         "look-up",

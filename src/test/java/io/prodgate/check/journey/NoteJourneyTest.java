@@ -14,6 +14,7 @@ import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.SystemTrouble;
 import io.prodgate.evidence.Trouble;
 import io.prodgate.traffic.Request;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,11 +31,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Journeys that end in a note on a request of ServiceDesk Plus. */
 class NoteJourneyTest {
-    private static final String SYSTEMS = """
-        systems:
-          servicedesk: { url: https://servicedesk.example.com, token: '${secret.api}' }
-        """;
-
     /** One after the other, so that the clock goes on in one way only. */
     private static final String TICKETS = """
         for-each:
@@ -59,7 +55,7 @@ class NoteJourneyTest {
     Path folder;
 
     private Trial trial(String journey) {
-        return new Trial(folder, journey, SYSTEMS);
+        return new Trial(folder, journey);
     }
 
     private static String withContent(String content) {
@@ -320,6 +316,74 @@ class NoteJourneyTest {
     }
 
     @Test
+    void whatProvesAnItemIsTold() throws Exception {
+        Trial trial = trial(TICKETS);
+        new FakeServiceDesk(trial, "10001", "10002")
+                .note("10001", "7", "Enhancer", "<p>Restart</p><p>token-of-ours</p>" + "word ".repeat(40), SOON)
+                .note("10002", "8", "Enhancer", "b", SOON);
+
+        ItemResult network = Trial.item(trial.attempt(), "network");
+
+        assertThat(network.simulated()).isFalse();
+        assertThat(network.steps()).extracting(ItemResult.Step::what).containsExactly("accepted", "note");
+        assertThat(network.steps().getFirst().detail()).isEqualTo("answered 202");
+        assertThat(network.steps().getLast().at()).isEqualTo(network.started().plus(SOON));
+        assertThat(network.steps().getLast().detail())
+                .startsWith("7 by Enhancer: \"Restart *** word word")
+                .endsWith("wor…\"");
+    }
+
+    @Test
+    void anItemThatServiceDeskDoesNotKnowBeforeIsSimulated() throws Exception {
+        Trial trial = trial(TICKETS);
+        FakeServiceDesk desk = new FakeServiceDesk(trial, "10001", "10002")
+                .note("10001", "7", "Enhancer", "a", SOON)
+                .note("10002", "8", "Enhancer", "b", SOON);
+        disturb(
+                trial,
+                request ->
+                        request.url().getPath().contains("/10001/") && trial.production.count("POST", "/webhook") == 0
+                                ? Optional.of(json(404, "{}"))
+                                : Optional.empty(),
+                desk);
+
+        List<Evidence> facts = trial.attempt();
+
+        assertThat(trial.met()).isTrue();
+        assertThat(Trial.items(facts)).extracting(ItemResult::simulated).containsExactly(true, false);
+        assertThat(Trial.items(trial.attempt()))
+                .extracting(ItemResult::simulated)
+                .containsExactly(true, false);
+    }
+
+    @Test
+    void thePlanMaySayThatItemsAreSimulated() throws Exception {
+        Files.writeString(folder.resolve("a.json"), "{\"ticket\": 10001}");
+        Files.writeString(folder.resolve("b.json"), "{\"ticket\": 10002}");
+        Trial trial = trial(TICKETS.replaceFirst(
+                "(?s)for-each:.*?parallel", "for-each: { files: '[ab].json', simulated: true }\nparallel"));
+        new FakeServiceDesk(trial, "10001", "10002")
+                .note("10001", "7", "Enhancer", "a", SOON)
+                .note("10002", "8", "Enhancer", "b", SOON);
+
+        assertThat(Trial.items(trial.attempt()))
+                .extracting(ItemResult::simulated)
+                .containsExactly(true, true);
+    }
+
+    @Test
+    void anItemMaySayThatItIsSimulated() throws Exception {
+        Trial trial = trial(TICKETS.replace("name: network,", "name: network, simulated: true,"));
+        new FakeServiceDesk(trial, "10001", "10002")
+                .note("10001", "7", "Enhancer", "a", SOON)
+                .note("10002", "8", "Enhancer", "b", SOON);
+
+        assertThat(Trial.items(trial.attempt()))
+                .extracting(ItemResult::simulated)
+                .containsExactly(true, false);
+    }
+
+    @Test
     void afterAnAmbiguousSendingTheNoteShowsThatItArrived() throws Exception {
         Trial trial = trial(TICKETS);
         new FakeServiceDesk(trial, "10001", "10002")
@@ -336,13 +400,13 @@ class NoteJourneyTest {
 
     @Test
     void theCloudIsAskedWithOneTokenForAll() throws Exception {
-        Trial trial = new Trial(folder, TICKETS, """
-            systems:
-              servicedesk:
-                url: https://servicedesk.example.com/app/itdesk
-                edition: cloud
-                refresh: { url: https://accounts.zoho.eu, client-id: i, client-secret: '${secret.webhook}', refresh-token: '${secret.api}' }
-            """);
+        Trial trial = new Trial(
+                folder,
+                TICKETS,
+                plan -> plan.replace("{ url: https://servicedesk.example.com, token: '${secret.api}' }", """
+                    { url: https://servicedesk.example.com/app/itdesk, edition: cloud, refresh: { url: https://accounts.zoho.eu, \
+                    client-id: i, client-secret: '${secret.webhook}', refresh-token: '${secret.api}' } }\
+                    """));
         trial.production.on(
                 "POST", "/oauth/v2/token", request -> json(200, "{'access_token': '1000.first', 'expires_in': 3600}"));
         new FakeServiceDesk(trial, "10001", "10002")

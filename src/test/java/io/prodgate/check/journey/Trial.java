@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** A journey as the plan writes it, tried once or more often against a fake production. */
 final class Trial {
@@ -39,19 +40,19 @@ final class Trial {
     private Duration deadline = LONG;
 
     Trial(Path folder, String journey) {
-        this(folder, journey, "");
+        this(folder, journey, plan -> plan);
     }
 
     /**
-     * A journey in a plan with more in it.
+     * A journey in another plan.
      *
-     * @param sections further sections of the plan
+     * @param change what is other about it
      */
-    Trial(Path folder, String journey, String sections) {
+    Trial(Path folder, String journey, UnaryOperator<String> change) {
         this.folder = folder;
         PlanText plan = PlanText.read(
                 folder,
-                PlanText.around("- journey:\n" + journey.indent(4)) + sections,
+                change.apply(PlanText.around("- journey:\n" + journey.indent(4))),
                 new JourneyKind(new PlainSystems()));
         assertThat(plan.errors()).isEmpty();
         check = plan.checks().getFirst().check();
