@@ -4,7 +4,6 @@ import static io.prodgate.check.journey.FakeProduction.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prodgate.check.journey.FakeProduction.Nothing;
-import io.prodgate.check.journey.FakeProduction.Said;
 import io.prodgate.diagnosis.Cause;
 import io.prodgate.diagnosis.Diagnosis;
 import io.prodgate.evidence.Evidence;
@@ -13,55 +12,19 @@ import io.prodgate.evidence.ItemResult.End;
 import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.SystemTrouble;
 import io.prodgate.evidence.Trouble;
-import io.prodgate.traffic.Request;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Journeys that end in a note on a request of ServiceDesk Plus. */
-class NoteJourneyTest {
-    /** One after the other, so that the clock goes on in one way only. */
-    private static final String TICKETS = """
-        for-each:
-          - { name: network, ticket: 10001, subject: No network on the third floor }
-          - { name: database, ticket: 10002, subject: Queries on the warehouse hang }
-        parallel: 1
-        send:
-          post: /webhook
-          json: { ticket: '${item.ticket}' }
-          expect: { status: 202 }
-        until:
-          servicedesk-note: ${item.ticket}
-          author: Enhancer
-          within: 60s
-        expect: { notes: 1, success: 100% }
-        """;
-
-    private static final String ABOUT = "note: { words-of: '${item.subject}' }\n";
-    private static final Duration SOON = Duration.ofSeconds(5);
-
-    @TempDir
-    Path folder;
-
-    private Trial trial(String journey) {
-        return new Trial(folder, journey);
-    }
-
-    private static String withContent(String content) {
-        return TICKETS.replace("  within: 60s\n", "  within: 60s\n  " + content);
-    }
-
+class NoteJourneyTest extends NoteTrials {
     @Test
     void oneNewNoteByTheRightAuthorProvesAnItem() throws Exception {
         Trial trial = trial(TICKETS);
@@ -121,98 +84,6 @@ class NoteJourneyTest {
         assertThat(trial.diagnosis())
                 .returns(Cause.PRODUCTION, Diagnosis::cause)
                 .returns("PG-423", Diagnosis::rule);
-    }
-
-    @Test
-    void aNoteOfSomebodyElseIsNotTheOne() throws Exception {
-        Trial trial = trial(TICKETS);
-        new FakeServiceDesk(trial, "10001", "10002")
-                .note("10001", "7", "Jane Doe", "I will look at it", SOON)
-                .note("10002", "8", "Enhancer", "b", SOON);
-
-        assertThat(Trial.item(trial.attempt(), "network").detail())
-                .endsWith("no new note on request 10001 by 'Enhancer'; note 7 is by 'Jane Doe'");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"5,5", "5,8"})
-    void aSecondNoteIsOneTooManyEvenIfItComesLater(long first, long second) throws Exception {
-        Trial trial = trial(TICKETS);
-        new FakeServiceDesk(trial, "10001", "10002")
-                .note("10001", "7", "Enhancer", "a", Duration.ofSeconds(first))
-                .note("10001", "9", "Enhancer", "a", Duration.ofSeconds(second))
-                .note("10002", "8", "Enhancer", "b", SOON);
-
-        List<Evidence> facts = trial.attempt();
-
-        assertThat(Trial.item(facts, "network"))
-                .returns(End.FAILED, ItemResult::end)
-                .returns(Optional.of(2), ItemResult::results)
-                .returns("duplicate: 2 new notes on request 10001: 7, 9", ItemResult::detail);
-        assertThat(Trial.judgement(facts, "notes"))
-                .returns(false, Judgement::met)
-                .returns("network: 2", Judgement::actual);
-        assertThat(trial.diagnosis().cause()).isEqualTo(Cause.PRODUCTION);
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        note: { min-length: 1 }               | &nbsp;                             | is empty
-        note: { min-length: 40 }              | Restart the switch                 | has 18 characters, and 40 are expected at least
-        note: { contains: [KB-101, switch] }  | Restart the switch                 | does not contain 'KB-101'
-        note: { sections: Cause }             | What to do: look for the cause     | has no section 'Cause'
-        note: { without: '${run.id}' }        | of run-1                           | contains 'run-1', which must not be there
-        note: { words-of: '${item.subject}' } | End the oldest query               | is not about 'No network on the third floor': it has 0 of 3 words
-        """)
-    void aNoteHasToSayWhatThePlanExpects(String content, String text, String complaint) throws Exception {
-        Trial trial = trial(withContent(content + "\n").replaceFirst("(?m)^  - \\{ name: database.*\\n", ""));
-        new FakeServiceDesk(trial, "10001").note("10001", "7", "Enhancer", text, SOON);
-
-        assertThat(Trial.item(trial.attempt(), "network"))
-                .returns(End.FAILED, ItemResult::end)
-                .returns("note 7 " + complaint, ItemResult::detail);
-        assertThat(trial.diagnosis().cause()).isEqualTo(Cause.PRODUCTION);
-    }
-
-    @Test
-    void aNoteThatSaysAllThatIsExpectedIsFine() throws Exception {
-        Trial trial = trial(
-                withContent("note: { min-length: 20, contains: kb-101, sections: [Cause, Advice], without: [globex],"
-                                + " words-of: '${item.subject}' }\n")
-                        .replaceFirst("(?m)^  - \\{ name: database.*\\n", ""));
-        new FakeServiceDesk(trial, "10001")
-                .note(
-                        "10001",
-                        "7",
-                        "Enhancer",
-                        "<p>Cause: the network of the third floor</p><p>Advice: KB-101</p>",
-                        SOON);
-
-        trial.attempt();
-
-        assertThat(trial.met()).isTrue();
-    }
-
-    @Test
-    void aNoteOnTheWrongTicketIsNamed() throws Exception {
-        Trial trial = trial(withContent(ABOUT));
-        new FakeServiceDesk(trial, "10001", "10002")
-                .note("10002", "8", "Enhancer", "The network of the third floor: renew the lease", SOON);
-
-        List<Evidence> facts = trial.attempt();
-
-        assertThat(Trial.item(facts, "network"))
-                .returns(End.FAILED, ItemResult::end)
-                .returns("wrong ticket: note 8 on request 10002 ('database') is about this one", ItemResult::detail);
-        assertThat(Trial.item(facts, "database")).returns(End.FAILED, ItemResult::end);
-    }
-
-    /** Answers of ServiceDesk in place of the true ones while a condition holds. */
-    private void disturb(Trial trial, Function<Request, Optional<Said>> disturbance, FakeServiceDesk desk) {
-        trial.production.first(
-                "GET",
-                "/api/v3/requests/",
-                request -> disturbance.apply(request).orElseGet(() -> desk.answer(request)));
     }
 
     @ParameterizedTest
@@ -313,74 +184,6 @@ class NoteJourneyTest {
         if (!met) {
             assertThat(trial.diagnosis().cause()).isEqualTo(Cause.INFRASTRUCTURE);
         }
-    }
-
-    @Test
-    void whatProvesAnItemIsTold() throws Exception {
-        Trial trial = trial(TICKETS);
-        new FakeServiceDesk(trial, "10001", "10002")
-                .note("10001", "7", "Enhancer", "<p>Restart</p><p>token-of-ours</p>" + "word ".repeat(40), SOON)
-                .note("10002", "8", "Enhancer", "b", SOON);
-
-        ItemResult network = Trial.item(trial.attempt(), "network");
-
-        assertThat(network.simulated()).isFalse();
-        assertThat(network.steps()).extracting(ItemResult.Step::what).containsExactly("accepted", "note");
-        assertThat(network.steps().getFirst().detail()).isEqualTo("answered 202");
-        assertThat(network.steps().getLast().at()).isEqualTo(network.started().plus(SOON));
-        assertThat(network.steps().getLast().detail())
-                .startsWith("7 by Enhancer: \"Restart *** word word")
-                .endsWith("wor…\"");
-    }
-
-    @Test
-    void anItemThatServiceDeskDoesNotKnowBeforeIsSimulated() throws Exception {
-        Trial trial = trial(TICKETS);
-        FakeServiceDesk desk = new FakeServiceDesk(trial, "10001", "10002")
-                .note("10001", "7", "Enhancer", "a", SOON)
-                .note("10002", "8", "Enhancer", "b", SOON);
-        disturb(
-                trial,
-                request ->
-                        request.url().getPath().contains("/10001/") && trial.production.count("POST", "/webhook") == 0
-                                ? Optional.of(json(404, "{}"))
-                                : Optional.empty(),
-                desk);
-
-        List<Evidence> facts = trial.attempt();
-
-        assertThat(trial.met()).isTrue();
-        assertThat(Trial.items(facts)).extracting(ItemResult::simulated).containsExactly(true, false);
-        assertThat(Trial.items(trial.attempt()))
-                .extracting(ItemResult::simulated)
-                .containsExactly(true, false);
-    }
-
-    @Test
-    void thePlanMaySayThatItemsAreSimulated() throws Exception {
-        Files.writeString(folder.resolve("a.json"), "{\"ticket\": 10001}");
-        Files.writeString(folder.resolve("b.json"), "{\"ticket\": 10002}");
-        Trial trial = trial(TICKETS.replaceFirst(
-                "(?s)for-each:.*?parallel", "for-each: { files: '[ab].json', simulated: true }\nparallel"));
-        new FakeServiceDesk(trial, "10001", "10002")
-                .note("10001", "7", "Enhancer", "a", SOON)
-                .note("10002", "8", "Enhancer", "b", SOON);
-
-        assertThat(Trial.items(trial.attempt()))
-                .extracting(ItemResult::simulated)
-                .containsExactly(true, true);
-    }
-
-    @Test
-    void anItemMaySayThatItIsSimulated() throws Exception {
-        Trial trial = trial(TICKETS.replace("name: network,", "name: network, simulated: true,"));
-        new FakeServiceDesk(trial, "10001", "10002")
-                .note("10001", "7", "Enhancer", "a", SOON)
-                .note("10002", "8", "Enhancer", "b", SOON);
-
-        assertThat(Trial.items(trial.attempt()))
-                .extracting(ItemResult::simulated)
-                .containsExactly(true, false);
     }
 
     @Test
