@@ -9,6 +9,11 @@ import io.prodgate.evidence.Redactor;
 import io.prodgate.evidence.SystemTrouble;
 import io.prodgate.evidence.Trouble;
 import io.prodgate.system.SampleApi.Thing;
+import io.prodgate.system.grafana.Dashboard;
+import io.prodgate.system.grafana.Grafana;
+import io.prodgate.system.grafana.Health;
+import io.prodgate.system.grafana.Listed;
+import io.prodgate.system.grafana.PanelData;
 import io.prodgate.system.jaeger.Jaeger;
 import io.prodgate.system.jaeger.Trace;
 import io.prodgate.system.prometheus.Prometheus;
@@ -119,6 +124,39 @@ class RestSystemsTest {
                     .hasValueSatisfying(body -> assertThat(new String(body, StandardCharsets.UTF_8))
                             .contains("query=up", "start=0.000", "end=9.000", "step=3.000"));
         }
+    }
+
+    @Test
+    void dashboardsAreAskedForAndReadTheSameByBothKindsOfClients() throws Exception {
+        String model =
+                "{\"dashboard\":{\"title\":\"Queue\",\"panels\":[{\"title\":\"Depth\",\"datasource\":{\"uid\":\"p\"},"
+                    + "\"targets\":[{\"refId\":\"A\",\"expr\":\"up{a=\\\"b\\\"}\"}]}]},\"meta\":{\"url\":\"/d/q\"}}";
+        String data = "{\"results\":{\"A\":{\"status\":200,\"frames\":[{\"schema\":{\"fields\":[{\"type\":\"time\"},"
+                + "{\"type\":\"number\"}]},\"data\":{\"values\":[[1,2],[null,3]]}}]}}}";
+        List<Object> read = new ArrayList<>();
+        List<Object> asked = new ArrayList<>();
+        for (Systems clients : List.of(systems, new PlainSystems())) {
+            FakeTraffic traffic = new FakeTraffic()
+                    .answers(200, "{\"database\":\"ok\",\"version\":\"11.1.0\"}")
+                    .answers(200, "[{\"uid\":\"q\",\"title\":\"Queue\",\"url\":\"/d/q\",\"tags\":[]}]")
+                    .answers(200, model)
+                    .answers(200, data);
+            Grafana grafana = new Grafana(clients, visit(traffic));
+            Health health = grafana.health();
+            Listed listed = grafana.dashboards().getFirst();
+            Dashboard dashboard =
+                    grafana.dashboard(listed, Map.of(), Duration.ofHours(1)).orElseThrow();
+            PanelData values = grafana.data(dashboard.panels().getFirst(), Instant.EPOCH, Instant.ofEpochSecond(60));
+            read.add(List.of(health, listed, dashboard, values));
+            asked.add(traffic.requests().stream()
+                    .map(request -> request.method() + " " + request.url() + " "
+                            + request.body().map(body -> new String(body, StandardCharsets.UTF_8)))
+                    .toList());
+            assertThat(values).isEqualTo(new PanelData(1, ""));
+        }
+
+        assertThat(read.getFirst()).isEqualTo(read.getLast());
+        assertThat(asked.getFirst()).isEqualTo(asked.getLast());
     }
 
     @Test

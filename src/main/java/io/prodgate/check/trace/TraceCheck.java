@@ -47,7 +47,7 @@ final class TraceCheck implements Check {
         Looking looking = new Looking(plan, question, attempt, visit.get(), jaeger);
         if (looking.look()) {
             attempt.log().add(reading(question, looking, jaeger));
-            new TraceJudge(plan, question, attempt.values(), looking.all(), looking.cut())
+            new TraceJudge(plan, question, attempt.values(), looking.all(), looking.cut(), jaeger.services())
                     .judgements()
                     .forEach(attempt.log()::add);
         }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -19,24 +20,28 @@ import java.util.stream.Collectors;
 /** Holds traces against what the plan expects of them. */
 final class TraceJudge {
     private static final int MOST_NAMED = 3;
+    private static final int MOST_SERVICES = 10;
 
     private final TracePlan plan;
     private final Question question;
     private final Values values;
     private final List<Found> found;
     private final boolean cut;
+    private final Set<String> services;
 
     /**
      * A judge.
      *
+     * @param services those that have traces, as far as is known
      * @param cut whether there was less time to look than the plan grants
      */
-    TraceJudge(TracePlan plan, Question question, Values values, List<Found> found, boolean cut) {
+    TraceJudge(TracePlan plan, Question question, Values values, List<Found> found, boolean cut, Set<String> services) {
         this.plan = plan;
         this.question = question;
         this.values = values;
         this.found = List.copyOf(found);
         this.cut = cut;
+        this.services = Set.copyOf(services);
     }
 
     List<Judgement> judgements() {
@@ -92,6 +97,9 @@ final class TraceJudge {
         } else if (!met && !named && !found.isEmpty()) {
             remark = Judgement.UNDECIDED + "too few to judge by, and how many requests there were is not known here";
         }
+        if (remark.isEmpty() && found.isEmpty()) {
+            remark = unknownService();
+        }
         return new Judgement(
                 "traces",
                 named ? "a trace for each of " + least : ">= " + least,
@@ -99,6 +107,16 @@ final class TraceJudge {
                 met,
                 named ? least : found.size(),
                 remark);
+    }
+
+    /** The name in the plan may be wrong, or the service sends no traces at all: who reads this can tell. */
+    private String unknownService() {
+        if (services.isEmpty() || question.service().isEmpty() || services.contains(question.service())) {
+            return "";
+        }
+        return "there is no service '" + question.service() + "' with traces, but "
+                + services.stream().sorted().limit(MOST_SERVICES).collect(Collectors.joining(", "))
+                + (services.size() > MOST_SERVICES ? ", …" : "");
     }
 
     private boolean meets(Expectation expectation, Found each) {

@@ -14,7 +14,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** Asks Jaeger for traces, in whichever of its two languages it speaks. For one attempt of a check, and for one thread. */
@@ -42,6 +44,7 @@ public final class Jaeger {
     private final Optional<Dialect> fixed;
     private final Map<Dialect, Boolean> spoken = new EnumMap<>(Dialect.class);
     private Optional<Dialect> last = Optional.empty();
+    private Set<String> services = Set.of();
 
     /**
      * A Jaeger that was not asked anything yet.
@@ -56,6 +59,11 @@ public final class Jaeger {
     /** The language of the last answer; empty if there was none yet. */
     public Optional<Dialect> dialect() {
         return last;
+    }
+
+    /** The services that it knew when it was asked which language it speaks, in order; empty if it was not asked. */
+    public Set<String> services() {
+        return services;
     }
 
     /**
@@ -165,6 +173,9 @@ public final class Jaeger {
                 if (!known) {
                     throw notJaeger(probe);
                 }
+                Set<String> names = new TreeSet<>();
+                answer.path("services").forEach(name -> names.add(name.asText()));
+                services = names;
                 yield dialect;
             }
             case V2 -> {
@@ -172,6 +183,7 @@ public final class Jaeger {
                 if (answer.data().isEmpty() && answer.total().isEmpty()) {
                     throw notJaeger(probe);
                 }
+                services = new TreeSet<>(answer.data().orElse(List.of()));
                 yield dialect;
             }
         };

@@ -79,6 +79,25 @@ class TraceCheckTest {
     }
 
     @Test
+    void aSamplerDoesNotExplainSpansThatAreMissingFromTracesThatAreThere() throws Exception {
+        Trial trial = tickets(20, "", Speaks.V2);
+        names(3).forEach(name -> trial.ticket(name, List.of("webhook", "queue", "worker")));
+
+        assertThat(trial.attempt().diagnosis().orElseThrow())
+                .returns("PG-737", Diagnosis::rule)
+                .returns(Cause.PRODUCTION, Diagnosis::cause);
+    }
+
+    @Test
+    void aServiceThatHasNoTracesIsToldWithThoseThatHave() throws Exception {
+        Trial trial = tickets(1, "", Speaks.V2);
+        trial.trace("x", List.of("web-hook", "worker"), Map.of("ticket", "T-1"), "", Duration.ZERO);
+
+        assertThat(trial.attempt().judgement("traces").remark())
+                .isEqualTo("there is no service 'webhook' with traces, but web-hook, worker");
+    }
+
+    @Test
     void allMissingIsProductionsAndNoTraceOfTheServiceIsFarAndWide() throws Exception {
         Trial trial = tickets(10, "", Speaks.V3, Speaks.V2);
 
