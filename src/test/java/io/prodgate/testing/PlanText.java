@@ -49,14 +49,15 @@ public record PlanText(List<BoundCheck> checks, List<PlanError> errors) {
             secrets:
               api: token-of-ours
               webhook: shared-secret
+            stages:
+              - name: only
+                checks:
+            """ + checks.indent(6) + """
             systems:
               servicedesk: { url: https://servicedesk.example.com, token: '${secret.api}' }
               prometheus: { url: https://prometheus.example.com }
               jaeger: { url: https://jaeger.example.com }
               grafana: { url: https://grafana.example.com }
-            stages:
-              - name: only
-                checks:
-            """ + checks.indent(6);
+            """;
     }
 }
