@@ -72,7 +72,7 @@ class HistoryTest {
         History history = new History(Optional.empty());
         history.took("a.yaml", Duration.ofSeconds(20));
         history.took("b.yaml", Duration.ofSeconds(30));
-        history.took("c.yaml", Duration.ofSeconds(240));
+        history.took("c.yaml", Duration.ofMinutes(4));
 
         assertThat(history.expected(flows).apply(fresh)).as("3 s each").isEqualTo(Duration.ofSeconds(12));
     }
