@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -212,14 +213,14 @@ class PlanReaderTest {
               third: { url: https://third.example.com, edition: cloud, token: t }
             """);
 
-        assertThat(plan.systems().get("servicedesk").cloud().orElseThrow().refresh())
+        assertThat(Objects.requireNonNull(plan.systems().get("servicedesk")).cloud().orElseThrow().refresh())
                 .hasValueSatisfying(refresh -> {
                     assertThat(refresh.url()).isEqualTo(URI.create("https://accounts.zoho.eu"));
                     assertThat(refresh.clientId().text()).contains("1000.CLIENT");
                     assertThat(refresh.refreshToken().references()).hasSize(1);
                 });
-        assertThat(plan.systems().get("other").cloud()).isEmpty();
-        assertThat(plan.systems().get("third").cloud().orElseThrow().refresh()).isEmpty();
+        assertThat(Objects.requireNonNull(plan.systems().get("other")).cloud()).isEmpty();
+        assertThat(Objects.requireNonNull(plan.systems().get("third")).cloud().orElseThrow().refresh()).isEmpty();
     }
 
     @Test

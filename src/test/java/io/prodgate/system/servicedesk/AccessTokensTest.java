@@ -102,7 +102,7 @@ class AccessTokensTest {
     void anAnswerThatCannotBeReadBringsNoTokenIntoTheEvidence() {
         traffic.answers(200, "{\"access_token\":\"1000.half\",\"expires_in\":\"soon\"}");
 
-        catchThrowableOfType(SystemException.class, this::token);
+        assertThat(catchThrowableOfType(SystemException.class, this::token)).isNotNull();
 
         assertThat(log.facts().toString()).doesNotContain("1000.half");
         assertThat(log.facts())
