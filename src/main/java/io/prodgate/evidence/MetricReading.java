@@ -61,6 +61,8 @@ public record MetricReading(
         GAP,
         /** Counters began anew within the window. */
         RESET,
+        /** Counters appeared within the window with a value, and it matters whether that is counted. */
+        BORN,
         /** The histogram's highest finite bucket does not reach what is asked about. */
         SATURATED,
         /** A value outside of what a share can be. */

@@ -1,6 +1,7 @@
 package io.prodgate.check.metric;
 
 import io.prodgate.check.metric.Goal.Held;
+import io.prodgate.evidence.MetricReading.Kind;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,5 +17,16 @@ import java.util.Optional;
 record Finding(Held held, String expected, String actual, Optional<Double> value, List<Trap> traps) {
     Finding {
         traps = List.copyOf(traps);
+    }
+
+    /** What is wrong if it does not hold of the same number with the first values of new counters: met or missed only by a way of counting. */
+    Optional<Trap> contradicted(Finding withFirstValues) {
+        boolean says = held == Held.MET || held == Held.MISSED;
+        return says && withFirstValues.held() != held
+                ? Optional.of(Trap.fatal(
+                        Kind.BORN,
+                        "counters appeared with a value in the window, and rate() and increase() leave out what they"
+                                + " were first seen with: with that it would be " + withFirstValues.actual()))
+                : Optional.empty();
     }
 }

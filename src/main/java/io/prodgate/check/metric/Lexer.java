@@ -8,9 +8,12 @@ import java.util.regex.Pattern;
 /** Takes PromQL apart into words: the texts of strings and braces stay whole. */
 final class Lexer {
     private static final String STRING = "\"(?:[^\"\\\\]|\\\\.)*+\"|'(?:[^'\\\\]|\\\\.)*+'|`[^`]*+`";
+    /** Matchers in braces, as a pattern. */
+    static final String BRACES = "\\{(?:[^\"'`}]|" + STRING + ")*+}";
+
     private static final Pattern TOKEN = Pattern.compile("(?<comment>#[^\\n]*+)"
             + "|(?<string>" + STRING + ")"
-            + "|(?<braces>\\{(?:[^\"'`}]|" + STRING + ")*+})"
+            + "|(?<braces>" + BRACES + ")"
             + "|(?<range>\\[[^]]*+])"
             + "|(?<number>(?:[0-9]++(?:\\.[0-9]*+)?|\\.[0-9]++)(?:[eE][+-]?[0-9]++)?[a-zA-Z0-9]*+)"
             + "|(?<name>[a-zA-Z_:][a-zA-Z0-9_:]*+)"

@@ -64,16 +64,26 @@ final class Measurement {
                     List.of(),
                     Optional.empty());
         }
-        QueryResult result = step.isEmpty()
-                ? prometheus.query(text, span.to())
-                : prometheus.range(text, span.from().plus(step.get()), span.to(), step.get());
+        QueryResult result = ask(text, step);
+        Optional<String> withFirst =
+                FirstValues.added(text, settings.tolerated().gap());
+        QueryResult whole = withFirst.isPresent() ? ask(withFirst.get(), step) : result;
         Traps.Data data = Traps.look(prometheus, settings, query, span);
         List<Evidence> evidence = new ArrayList<>();
         Map<String, List<Series>> groups = groups(result, data);
+        Map<String, List<Series>> wholes = groups(whole, data);
+        wholes.keySet().forEach(group -> groups.putIfAbsent(group, List.of()));
         for (Map.Entry<String, List<Series>> group : groups.entrySet()) {
-            evidence.addAll(group(group.getKey(), group.getValue(), step, data));
+            List<Series> with = wholes.getOrDefault(group.getKey(), List.of());
+            evidence.addAll(group(group.getKey(), group.getValue(), with, step, data));
         }
         return evidence;
+    }
+
+    private QueryResult ask(String asked, Optional<Duration> step) throws SystemException, InterruptedException {
+        return step.isEmpty()
+                ? prometheus.query(asked, span.to())
+                : prometheus.range(asked, span.from().plus(step.get()), span.to(), step.get());
     }
 
     /** A query that looks back over the whole window answers for all of it at its end; any other is asked all through the window. */
@@ -96,7 +106,7 @@ final class Measurement {
     /** The series by the value of the group's label: groups that the data knows, or the plan names, are there even without one. */
     private Map<String, List<Series>> groups(QueryResult result, Traps.Data data) {
         if (settings.group().isEmpty()) {
-            return Map.of("", result.series());
+            return new TreeMap<>(Map.of("", result.series()));
         }
         Map<String, List<Series>> groups = new TreeMap<>();
         Stream.concat(settings.groups().stream(), data.observations().keySet().stream())
@@ -110,18 +120,9 @@ final class Measurement {
         return groups;
     }
 
-    private List<Evidence> group(String group, List<Series> series, Optional<Duration> step, Traps.Data data) {
-        Judging judging = new Judging(settings);
-        Finding finding;
-        if (series.isEmpty()) {
-            finding = judging.none("the query has no result" + (group.isEmpty() ? "" : " for it"));
-        } else if (series.size() > 1) {
-            finding = several(series);
-        } else if (step.isEmpty()) {
-            finding = judging.one(series.getFirst().value(series.getFirst().size() - 1));
-        } else {
-            finding = over(judging, series.getFirst(), step.get());
-        }
+    private List<Evidence> group(
+            String group, List<Series> series, List<Series> whole, Optional<Duration> step, Traps.Data data) {
+        Finding finding = finding(group, series, step);
         List<Trap> traps = new ArrayList<>(data.traps());
         Optional<Long> observations = Optional.empty();
         if (!query.selectors().stream().allMatch(Selector::mayBeAbsent)) {
@@ -130,7 +131,21 @@ final class Measurement {
             tooFew(count).ifPresent(traps::add);
         }
         saturated(finding, data).ifPresent(traps::add);
+        finding.contradicted(finding(group, whole, step)).ifPresent(traps::add);
         return told(group, step, series, finding, traps, observations);
+    }
+
+    private Finding finding(String group, List<Series> series, Optional<Duration> step) {
+        Judging judging = new Judging(settings);
+        if (series.isEmpty()) {
+            return judging.none("the query has no result" + (group.isEmpty() ? "" : " for it"));
+        }
+        if (series.size() > 1) {
+            return several(series);
+        }
+        return step.isEmpty()
+                ? judging.one(series.getFirst().value(series.getFirst().size() - 1))
+                : over(judging, series.getFirst(), step.get());
     }
 
     private Finding several(List<Series> series) {
