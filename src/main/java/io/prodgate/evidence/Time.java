@@ -19,7 +19,8 @@ public interface Time {
     /** The machine's own clock. */
     static Time system() {
         return new Time() {
-            // Timers are late by about a tenth of a millisecond, seldom by more: so long before an instant they are not trusted.
+            // Timers are late by about a tenth of a millisecond, seldom by more: so long before an instant they are not
+            // trusted.
             private static final Duration LAST_MOMENT = Duration.ofNanos(300_000);
 
             @Override

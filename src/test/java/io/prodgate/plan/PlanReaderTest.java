@@ -213,14 +213,21 @@ class PlanReaderTest {
               third: { url: https://third.example.com, edition: cloud, token: t }
             """);
 
-        assertThat(Objects.requireNonNull(plan.systems().get("servicedesk")).cloud().orElseThrow().refresh())
+        assertThat(Objects.requireNonNull(plan.systems().get("servicedesk"))
+                        .cloud()
+                        .orElseThrow()
+                        .refresh())
                 .hasValueSatisfying(refresh -> {
                     assertThat(refresh.url()).isEqualTo(URI.create("https://accounts.zoho.eu"));
                     assertThat(refresh.clientId().text()).contains("1000.CLIENT");
                     assertThat(refresh.refreshToken().references()).hasSize(1);
                 });
         assertThat(Objects.requireNonNull(plan.systems().get("other")).cloud()).isEmpty();
-        assertThat(Objects.requireNonNull(plan.systems().get("third")).cloud().orElseThrow().refresh()).isEmpty();
+        assertThat(Objects.requireNonNull(plan.systems().get("third"))
+                        .cloud()
+                        .orElseThrow()
+                        .refresh())
+                .isEmpty();
     }
 
     @Test

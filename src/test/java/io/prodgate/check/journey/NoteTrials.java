@@ -1,6 +1,5 @@
 package io.prodgate.check.journey;
 
-
 import io.prodgate.check.journey.FakeProduction.Said;
 import io.prodgate.traffic.Request;
 import java.nio.file.Path;
