@@ -8,6 +8,7 @@ import io.prodgate.check.http.HttpKind;
 import io.prodgate.check.imported.ImportKind;
 import io.prodgate.check.journey.JourneyKind;
 import io.prodgate.check.script.ScriptKind;
+import io.prodgate.check.separation.SeparationKind;
 import io.prodgate.check.targets.TargetsKind;
 import io.prodgate.check.tls.TlsKind;
 import io.prodgate.check.trace.TraceKind;
@@ -52,6 +53,7 @@ class KindBindingPropertiesTest {
                 new TraceKind(new PlainSystems()),
                 new GrafanaKind(new PlainSystems()),
                 new TargetsKind(new PlainSystems()),
+                new SeparationKind(new PlainSystems()),
                 new ScriptKind(Map.of()),
                 new ImportKind(),
                 new AppKind(Map.of()));
@@ -142,6 +144,11 @@ class KindBindingPropertiesTest {
                 entries("dashboards", "panels", "may-be-empty", "variables", "range", "system", "x")
                         .map("- grafana: { %s }"::formatted),
                 entries("jobs", "at-least", "max-age", "system", "x").map("- targets: { %s }"::formatted),
+                entries("metric", "logs", "window", "within", "x")
+                        .map("- separation: { traces: { service: webhook }, %s }"::formatted),
+                entries("series", "ours", "real", "system", "x").map("- separation: { metric: { %s } }"::formatted),
+                entries("service", "api", "mark", "real", "system", "x")
+                        .map("- separation: { traces: { %s } }"::formatted),
                 http.map("- http: { get: /a, %s }"::formatted),
                 journey.map("- journey: { send: { post: '/${item.name}' }, %s }"::formatted),
                 journey.map("- journey: { until: { get: /a, within: 5s }, %s }"::formatted),

@@ -9,6 +9,7 @@ import io.prodgate.check.imported.ImportKind;
 import io.prodgate.check.journey.JourneyKind;
 import io.prodgate.check.metric.MetricKind;
 import io.prodgate.check.script.ScriptKind;
+import io.prodgate.check.separation.SeparationKind;
 import io.prodgate.check.targets.TargetsKind;
 import io.prodgate.check.tls.TlsKind;
 import io.prodgate.check.trace.TraceKind;
@@ -43,7 +44,8 @@ class KindDocumentsTest {
                 "docs/checks/metric.md",
                 "docs/checks/trace.md",
                 "docs/checks/grafana.md",
-                "docs/checks/targets.md"
+                "docs/checks/targets.md",
+                "docs/checks/separation.md"
             })
     void everyExampleIsAValidCheck(String document) throws Exception {
         Files.createDirectories(folder.resolve("schemas"));
@@ -68,6 +70,7 @@ class KindDocumentsTest {
                                         new TraceKind(new PlainSystems()),
                                         new GrafanaKind(new PlainSystems()),
                                         new TargetsKind(new PlainSystems()),
+                                        new SeparationKind(new PlainSystems()),
                                         new ScriptKind(Map.of()),
                                         new ImportKind(),
                                         new AppKind(Map.of()),

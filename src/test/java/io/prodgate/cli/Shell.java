@@ -8,6 +8,7 @@ import io.prodgate.check.http.HttpKind;
 import io.prodgate.check.imported.ImportKind;
 import io.prodgate.check.journey.JourneyKind;
 import io.prodgate.check.script.ScriptKind;
+import io.prodgate.check.separation.SeparationKind;
 import io.prodgate.check.targets.TargetsKind;
 import io.prodgate.check.tls.TlsKind;
 import io.prodgate.check.trace.TraceKind;
@@ -48,6 +49,7 @@ final class Shell {
                         new TraceKind(new PlainSystems()),
                         new GrafanaKind(new PlainSystems()),
                         new TargetsKind(new PlainSystems()),
+                        new SeparationKind(new PlainSystems()),
                         new ScriptKind(environment),
                         new ImportKind(),
                         new AppKind(environment)));

@@ -10,6 +10,7 @@ import io.prodgate.check.imported.ImportKind;
 import io.prodgate.check.journey.JourneyKind;
 import io.prodgate.check.metric.MetricKind;
 import io.prodgate.check.script.ScriptKind;
+import io.prodgate.check.separation.SeparationKind;
 import io.prodgate.check.targets.TargetsKind;
 import io.prodgate.check.tls.TlsKind;
 import io.prodgate.check.trace.TraceKind;
@@ -85,6 +86,7 @@ public record ProductionRun(Judged judged, Path folder, String terminal) {
                         new TraceKind(new PlainSystems()),
                         new GrafanaKind(new PlainSystems()),
                         new TargetsKind(new PlainSystems()),
+                        new SeparationKind(new PlainSystems()),
                         new ScriptKind(System.getenv()),
                         new ImportKind(),
                         new AppKind(System.getenv()),
