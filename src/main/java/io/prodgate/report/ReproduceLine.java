@@ -24,6 +24,7 @@ import io.prodgate.evidence.TestResults;
 import io.prodgate.evidence.TraceReading;
 import io.prodgate.evidence.Trouble;
 import io.prodgate.evidence.VantageProbe;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -58,13 +59,28 @@ public final class ReproduceLine {
 
     private ReproduceLine() {}
 
-    /** The line for what a missed attempt stumbled over: the app's flow, or its last request before the first miss. */
+    /** The line for what a missed attempt stumbled over: the app's flow, a metric's query, or its last request before the first miss. */
     public static Optional<String> of(AttemptRecord attempt) {
         Optional<String> flow = attempt.evidence().stream()
                 .filter(FlowRun.class::isInstance)
                 .flatMap(fact -> line(fact).stream())
                 .findFirst();
-        return flow.isPresent() ? flow : lastRequest(attempt);
+        return flow.or(() -> query(attempt)).or(() -> lastRequest(attempt));
+    }
+
+    /** The request with the query of a metric, among those that ask whether its answer can be believed. */
+    private static Optional<String> query(AttemptRecord attempt) {
+        return attempt.evidence().stream()
+                .filter(MetricReading.class::isInstance)
+                .map(fact -> "query=" + URLEncoder.encode(((MetricReading) fact).query(), StandardCharsets.UTF_8))
+                .findFirst()
+                .flatMap(asked -> attempt.evidence().stream()
+                        .filter(fact -> fact instanceof HttpExchange exchange
+                                && exchange.requestBody()
+                                        .filter(body -> body.equals(asked) || body.startsWith(asked + "&"))
+                                        .isPresent())
+                        .flatMap(fact -> line(fact).stream())
+                        .findFirst());
     }
 
     private static Optional<String> lastRequest(AttemptRecord attempt) {

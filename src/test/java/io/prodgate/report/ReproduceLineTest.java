@@ -8,10 +8,12 @@ import io.prodgate.evidence.FlowRun;
 import io.prodgate.evidence.Header;
 import io.prodgate.evidence.HttpExchange;
 import io.prodgate.evidence.Judgement;
+import io.prodgate.evidence.MetricReading;
 import io.prodgate.evidence.Trouble;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +52,31 @@ final class ReproduceLineTest {
                 exchange("GET", "https://a.example.com/3", List.of(), Optional.empty()));
 
         assertThat(ReproduceLine.of(attempt)).contains("curl -sS -i -g 'https://a.example.com/2'");
+    }
+
+    @Test
+    void of_a_metric_its_own_query_is_repeated_and_not_one_that_looks_for_gaps() {
+        String url = "https://prometheus.example.com/api/v1/query";
+        MetricReading reading = new MetricReading(
+                "prometheus",
+                "sum(x{a=\"b c\"})",
+                "",
+                Instant.EPOCH,
+                Instant.EPOCH,
+                Optional.empty(),
+                1,
+                1,
+                Optional.of("3"),
+                Optional.empty(),
+                List.of());
+        AttemptRecord attempt = attempt(
+                exchange("POST", url, List.of(), Optional.of("query=sum%28x%7Ba%3D%22b+c%22%7D%29&time=7")),
+                exchange("POST", url, List.of(), Optional.of("query=up&time=7")),
+                reading,
+                new Judgement("value", "< 1", "3", false, 1, ""));
+
+        assertThat(ReproduceLine.of(attempt))
+                .contains("curl -sS -i -g --data-raw 'query=sum%28x%7Ba%3D%22b+c%22%7D%29&time=7' '" + url + "'");
     }
 
     @Test

@@ -235,7 +235,7 @@ final class Measurement {
         String remark = met || missed ? reasons : Judgement.UNDECIDED + reasons;
         return new Judgement(
                 settings.subject() + (group.isEmpty() ? "" : " of " + group),
-                finding.expected() + " in " + settings.window().told(),
+                finding.expected() + " " + settings.window().when(),
                 finding.actual(),
                 met,
                 (int) Math.min(Integer.MAX_VALUE, observations),

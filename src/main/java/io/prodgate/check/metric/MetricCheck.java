@@ -111,7 +111,7 @@ final class MetricCheck implements Check {
     public Preview preview() {
         return new Preview(
                 List.of("query " + settings.system().name() + ": " + settings.query() + ", expect " + settings.goal()
-                        + " in " + settings.window().told()),
+                        + " " + settings.window().when()),
                 List.of(),
                 List.of(settings.system().entry().url()));
     }

@@ -61,8 +61,13 @@ sealed interface Window {
         return switch (this) {
             case Last(Duration length) -> "the last " + Durations.format(length);
             case Now(Duration length) -> "now";
-            case SinceDeploy since -> "since the deploy";
+            case SinceDeploy since -> "the time since the deploy";
             case ThisRun run -> "this run";
         };
+    }
+
+    /** When, behind what is expected: {@code < 60s in the last 24h}. */
+    default String when() {
+        return this instanceof Now ? told() : "in " + told();
     }
 }
