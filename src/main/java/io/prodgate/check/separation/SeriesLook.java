@@ -9,6 +9,7 @@ import io.prodgate.system.prometheus.Prometheus;
 import io.prodgate.system.prometheus.Series;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -76,14 +77,14 @@ final class SeriesLook {
         } else if (test.isEmpty() && noUsers) {
             remark = Judgement.UNDECIDED + "there is no series of either kind, by " + ours + " or " + real;
         } else if (test.isEmpty()) {
-            remark = "no series by " + ours + ": this run is counted as real users are, or not at all";
+            remark = "this run counts as real users do, or not at all: no " + ours;
         } else {
             remark = "what " + ours + " counts is of earlier runs";
         }
         return new Finding(
                 new Judgement(
                         "series of test traffic",
-                        "some that counted since " + period.from(),
+                        "counted since " + period.from().truncatedTo(ChronoUnit.SECONDS),
                         actual,
                         counted > 0,
                         test.size(),
@@ -113,7 +114,7 @@ final class SeriesLook {
         return new Finding(
                 new Judgement(
                         "series of real users",
-                        "some, and nothing of a run of prodgate in their labels",
+                        "some, without a run of prodgate",
                         Actual.excerpt(actual),
                         !users.isEmpty() && leaks.isEmpty() && both.isEmpty(),
                         users.size(),

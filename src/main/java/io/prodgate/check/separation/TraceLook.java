@@ -116,7 +116,7 @@ final class TraceLook {
         return new Finding(
                 new Judgement(
                         "traces of real users",
-                        "some, and nothing of a run of prodgate in their tags",
+                        "some, without a run of prodgate",
                         Actual.excerpt(actual),
                         !users.isEmpty() && leaks.isEmpty(),
                         users.size(),
