@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -30,7 +31,8 @@ public record ItemResult(
         boolean simulated)
         implements Evidence {
     public ItemResult {
-        steps = List.copyOf(steps);
+        // Journals that were written before there were steps have none.
+        steps = List.copyOf(Objects.requireNonNullElse(steps, List.of()));
     }
 
     /** An item of production's own, of which nothing but its end is told. */
