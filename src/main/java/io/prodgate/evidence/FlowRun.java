@@ -111,29 +111,15 @@ public record FlowRun(
 
     /** The same with what Maestro was called with. */
     public FlowRun calledWith(Call how) {
-        return new FlowRun(
-                flow,
-                file,
-                device,
-                end,
-                failure,
-                message,
-                error,
-                step,
-                stepStarted,
-                dialog,
-                crash,
-                exitCode,
-                standardError,
-                outputs,
-                files,
-                started,
-                duration,
-                Optional.of(how));
+        return with(files, Optional.of(how));
     }
 
     /** The same with other artefacts. */
     public FlowRun withFiles(List<String> kept) {
+        return with(kept, call);
+    }
+
+    private FlowRun with(List<String> otherFiles, Optional<Call> otherCall) {
         return new FlowRun(
                 flow,
                 file,
@@ -149,10 +135,10 @@ public record FlowRun(
                 exitCode,
                 standardError,
                 outputs,
-                kept,
+                otherFiles,
                 started,
                 duration,
-                call);
+                otherCall);
     }
 
     /** What became of a flow. */

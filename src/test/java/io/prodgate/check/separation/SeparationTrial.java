@@ -2,28 +2,20 @@ package io.prodgate.check.separation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.prodgate.check.Attempt;
 import io.prodgate.check.BoundCheck;
 import io.prodgate.check.Check;
 import io.prodgate.check.Kinds;
-import io.prodgate.device.Devices;
-import io.prodgate.diagnosis.AttemptRecord;
 import io.prodgate.diagnosis.Diagnosis;
-import io.prodgate.diagnosis.Rules;
-import io.prodgate.diagnosis.Signs;
-import io.prodgate.diagnosis.Situation;
 import io.prodgate.evidence.Evidence;
-import io.prodgate.evidence.EvidenceLog;
 import io.prodgate.evidence.Judgement;
-import io.prodgate.evidence.Redactor;
 import io.prodgate.evidence.Time;
 import io.prodgate.plan.PlanInputs;
 import io.prodgate.plan.PlanReader;
 import io.prodgate.plan.ReadPlan;
 import io.prodgate.plan.Values;
 import io.prodgate.system.PlainSystems;
-import io.prodgate.testing.FakeLedger;
 import io.prodgate.testing.SteppingTime;
+import io.prodgate.testing.Tries;
 import io.prodgate.traffic.HttpTraffic;
 import io.prodgate.traffic.Traffic;
 import java.net.URI;
@@ -31,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +39,7 @@ final class SeparationTrial {
     private final Path folder;
     private final ReadPlan read;
     private final Check check;
-    private final List<AttemptRecord> attempts = new ArrayList<>();
+    private final Tries tries = new Tries(time, List.of());
     private Map<String, String> known = RUN;
     private Instant deadline = Instant.MAX;
 
@@ -113,26 +104,9 @@ final class SeparationTrial {
 
     /** One attempt. */
     Outcome attempt(Traffic traffic) throws Exception {
-        EvidenceLog log = new EvidenceLog(new Redactor(List.of()));
-        Instant started = time.now();
-        check.attempt(new Attempt(
-                attempts.size() + 1,
-                log,
-                new FakeLedger(),
-                traffic,
-                values(),
-                deadline.equals(Instant.MAX) ? started.plusSeconds(600) : deadline,
-                time,
-                folder.resolve("artifacts"),
-                Devices.NONE));
-        Optional<Diagnosis> diagnosis = Signs.met(log.facts())
-                ? Optional.empty()
-                : Optional.of(Rules.builtIn()
-                        .diagnose(new Situation(
-                                List.copyOf(attempts), log.facts(), started, Instant.EPOCH, check.repeatable())));
-        attempts.add(new AttemptRecord(
-                attempts.size() + 1, started, Duration.between(started, time.now()), log.facts(), diagnosis));
-        return new Outcome(log.facts(), diagnosis);
+        Instant latest = deadline.equals(Instant.MAX) ? time.now().plusSeconds(600) : deadline;
+        Optional<Diagnosis> diagnosis = tries.next(check, traffic, values(), latest, folder.resolve("artifacts"));
+        return new Outcome(tries.last().evidence(), diagnosis);
     }
 
     private Values values() {

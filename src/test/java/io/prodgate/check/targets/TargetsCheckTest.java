@@ -4,19 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.prodgate.check.Attempt;
 import io.prodgate.check.Check;
-import io.prodgate.device.Devices;
-import io.prodgate.diagnosis.AttemptRecord;
 import io.prodgate.diagnosis.Cause;
 import io.prodgate.diagnosis.Diagnosis;
 import io.prodgate.diagnosis.Next;
-import io.prodgate.diagnosis.Rules;
-import io.prodgate.diagnosis.Signs;
-import io.prodgate.diagnosis.Situation;
-import io.prodgate.evidence.EvidenceLog;
 import io.prodgate.evidence.Judgement;
-import io.prodgate.evidence.Redactor;
 import io.prodgate.plan.Keys;
 import io.prodgate.plan.NodeKeys;
 import io.prodgate.plan.Plan;
@@ -24,16 +16,14 @@ import io.prodgate.plan.PlanErrors;
 import io.prodgate.plan.PlanInputs;
 import io.prodgate.plan.PlanReader;
 import io.prodgate.system.PlainSystems;
-import io.prodgate.testing.FakeLedger;
 import io.prodgate.testing.FakeSystem;
 import io.prodgate.testing.FakeSystem.Said;
 import io.prodgate.testing.PlanText;
 import io.prodgate.testing.SteppingTime;
+import io.prodgate.testing.Tries;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +40,7 @@ class TargetsCheckTest {
     Path folder;
 
     private final SteppingTime time = SteppingTime.atNoon();
-    private final List<AttemptRecord> attempts = new ArrayList<>();
+    private final Tries tries = new Tries(time, List.of("shared-secret", "token-of-ours"));
 
     @Test
     void targetsThatAreAllUpAreProven() throws Exception {
@@ -162,28 +152,12 @@ class TargetsCheckTest {
                 PlanText.read(folder, PlanText.around("- targets: " + own), new TargetsKind(new PlainSystems()));
         assertThat(plan.errors()).isEmpty();
         Check check = plan.checks().getFirst().check();
-        EvidenceLog log = new EvidenceLog(new Redactor(List.of("shared-secret", "token-of-ours")));
-        Instant started = time.now();
-        check.attempt(new Attempt(
-                attempts.size() + 1,
-                log,
-                new FakeLedger(),
-                prometheus,
-                reference -> Optional.empty(),
-                started.plusSeconds(60),
-                time,
-                folder,
-                Devices.NONE));
-        Optional<Diagnosis> diagnosis = Signs.met(log.facts())
-                ? Optional.empty()
-                : Optional.of(Rules.builtIn()
-                        .diagnose(new Situation(List.copyOf(attempts), log.facts(), started, Instant.EPOCH, true)));
-        attempts.add(new AttemptRecord(attempts.size() + 1, started, Duration.ZERO, log.facts(), diagnosis));
-        return diagnosis;
+        Instant deadline = time.now().plusSeconds(60);
+        return tries.next(check, prometheus, reference -> Optional.empty(), deadline, folder);
     }
 
     private Judgement judgement(String subject) {
-        return attempts.getLast().evidence().stream()
+        return tries.last().evidence().stream()
                 .filter(Judgement.class::isInstance)
                 .map(Judgement.class::cast)
                 .filter(judgement -> judgement.subject().equals(subject))

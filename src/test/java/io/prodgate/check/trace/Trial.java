@@ -2,31 +2,22 @@ package io.prodgate.check.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.prodgate.check.Attempt;
 import io.prodgate.check.Check;
-import io.prodgate.device.Devices;
-import io.prodgate.diagnosis.AttemptRecord;
 import io.prodgate.diagnosis.Diagnosis;
-import io.prodgate.diagnosis.Rules;
-import io.prodgate.diagnosis.Signs;
-import io.prodgate.diagnosis.Situation;
 import io.prodgate.evidence.Evidence;
-import io.prodgate.evidence.EvidenceLog;
 import io.prodgate.evidence.Judgement;
-import io.prodgate.evidence.Redactor;
 import io.prodgate.evidence.TraceReading;
 import io.prodgate.system.PlainSystems;
-import io.prodgate.testing.FakeLedger;
 import io.prodgate.testing.FakeSystem;
 import io.prodgate.testing.JaegerStub;
 import io.prodgate.testing.JaegerStub.Speaks;
 import io.prodgate.testing.JaegerStub.StubSpan;
 import io.prodgate.testing.PlanText;
 import io.prodgate.testing.SteppingTime;
+import io.prodgate.testing.Tries;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +30,7 @@ final class Trial {
     final SteppingTime time = SteppingTime.atNoon();
     final JaegerStub jaeger;
     final FakeSystem system;
-    private final List<AttemptRecord> attempts = new ArrayList<>();
+    private final Tries tries = new Tries(time, List.of("shared-secret", "token-of-ours"));
     private final Check check;
     private final Path folder;
     private Duration deadline = Duration.ofMinutes(10);
@@ -133,26 +124,13 @@ final class Trial {
 
     /** One attempt that asks another system. */
     Outcome attempt(FakeSystem other) throws InterruptedException {
-        EvidenceLog log = new EvidenceLog(new Redactor(List.of("shared-secret", "token-of-ours")));
         Map<String, String> values = Map.of("run.id", "run-1", "secret.api", "token-of-ours");
-        Instant started = time.now();
-        check.attempt(new Attempt(
-                attempts.size() + 1,
-                log,
-                new FakeLedger(),
+        Optional<Diagnosis> diagnosis = tries.next(
+                check,
                 other,
                 reference -> Optional.ofNullable(values.get(reference.namespace() + "." + reference.name())),
-                started.plus(deadline),
-                time,
-                folder,
-                Devices.NONE));
-        Optional<Diagnosis> diagnosis = Signs.met(log.facts())
-                ? Optional.empty()
-                : Optional.of(Rules.builtIn()
-                        .diagnose(new Situation(
-                                List.copyOf(attempts), log.facts(), started, Instant.EPOCH, check.repeatable())));
-        attempts.add(new AttemptRecord(
-                attempts.size() + 1, started, Duration.between(started, time.now()), log.facts(), diagnosis));
-        return new Outcome(log.facts(), diagnosis);
+                time.now().plus(deadline),
+                folder);
+        return new Outcome(tries.last().evidence(), diagnosis);
     }
 }
