@@ -10,17 +10,20 @@ import java.util.stream.Stream;
  * The parts of one platform, put together.
  *
  * @param endpoint what answers, without any edge in front
+ * @param monitoring what tells how it goes, at another host
  */
 record Assembly(
         Endpoint endpoint,
+        List<Route> monitoring,
         JobQueue queue,
         KnowledgeBase knowledge,
         ServiceDesk serviceDesk,
         Metrics metrics,
+        Tracing tracing,
         Time time) {
 
     /** A platform with nothing done yet. */
-    static Assembly of(Time time, RandomGenerator random) {
+    static Assembly of(Watch watch, Time time, RandomGenerator random) {
         Identifiers identifiers = new Identifiers(random);
         Tenants tenants = new Tenants(List.of(Tenants.ACME, Tenants.GLOBEX));
         List<Ticket> tickets = Stream.of("network", "database", "access", "configuration", "printer", "globex")
@@ -29,6 +32,7 @@ record Assembly(
         JobQueue queue = new JobQueue(identifiers, time);
         ServiceDesk serviceDesk = new ServiceDesk(time);
         Metrics metrics = new Metrics();
+        Tracing tracing = new Tracing(identifiers, watch.sampling(), time);
         KnowledgeBase knowledge = KnowledgeBase.small();
         Users users = new Users(identifiers, time);
         Routes routes = new Routes(Stream.of(
@@ -36,12 +40,15 @@ record Assembly(
                         new TicketApi(tenants, tickets).routes(),
                         new JobApi(tenants, queue).routes(),
                         new UserApi(users).routes(),
-                        new UserTicketApi(users, queue, knowledge, serviceDesk).routes(),
-                        new WebhookApi(tenants, queue, metrics).routes(),
+                        new UserTicketApi(users, queue, knowledge, serviceDesk, tracing).routes(),
+                        new WebhookApi(tenants, queue, metrics, tracing).routes(),
                         new ServiceDeskApi(tenants, tickets, queue, serviceDesk).routes())
                 .flatMap(List::stream)
                 .toList());
-        return new Assembly(routes, queue, knowledge, serviceDesk, metrics, time);
+        Endpoint used = Edge.before(
+                List.of(new Customers(Tenants.GLOBEX, Ticket.resource("platform/tickets/globex.json"), time)), routes);
+        return new Assembly(
+                used, new JaegerApi(tracing).routes(), queue, knowledge, serviceDesk, metrics, tracing, time);
     }
 
     /** What answers behind these edges, the first of them outermost; all of it is counted. */
@@ -53,6 +60,6 @@ record Assembly(
 
     /** Starts working off the queue. */
     Worker startWorker(Habit habit) {
-        return Worker.start(queue, knowledge, serviceDesk, metrics, habit, time);
+        return Worker.start(this, habit);
     }
 }

@@ -54,6 +54,13 @@ final class Call {
                 Map.of());
     }
 
+    /** A request of a client within this process. */
+    static Call of(String method, String path, Map<String, String> headers, byte[] body) {
+        Headers given = new Headers();
+        headers.forEach(given::add);
+        return new Call(method, path, Map.of(), given, body, "127.0.0.1", Map.of());
+    }
+
     /** The method in upper case. */
     String method() {
         return method;
@@ -82,6 +89,16 @@ final class Call {
     /** The first value of a header, its name compared without regard to case. */
     Optional<String> header(String name) {
         return Optional.ofNullable(headers.getFirst(name));
+    }
+
+    /** True if it says of itself that it is a test: in its user agent, or in its baggage. */
+    boolean isTest() {
+        return header("User-Agent")
+                        .filter(agent -> agent.contains("(synthetic;"))
+                        .isPresent()
+                || header("baggage")
+                        .filter(baggage -> baggage.contains("prodgate.synthetic=true"))
+                        .isPresent();
     }
 
     /** The token of {@code Authorization: Bearer …}. */

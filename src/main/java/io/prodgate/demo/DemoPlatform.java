@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -69,10 +70,10 @@ public final class DemoPlatform implements AutoCloseable {
     public static DemoPlatform start(Scenario scenario, Ports ports, Time time, RandomGenerator random)
             throws IOException {
         Behaviour behaviour = scenario.behaviour();
-        Assembly assembly = Assembly.of(time, random);
+        Assembly assembly = Assembly.of(behaviour.watch(), time, random);
         Deque<Door> open = new ArrayDeque<>();
         try {
-            open.push(door(behaviour.control(), ports.control(), ServerCertificate.VALID, controlHost()));
+            open.push(door(behaviour.control(), ports.control(), ServerCertificate.VALID, controlHost(assembly)));
             open.push(door(
                     behaviour.listening(),
                     ports.platform(),
@@ -162,7 +163,9 @@ public final class DemoPlatform implements AutoCloseable {
         return new InetSocketAddress(InetAddress.getByAddress("localhost", LOOPBACK), port);
     }
 
-    private static Endpoint controlHost() {
-        return new Routes(List.of(Route.get("/", call -> Answer.html(200, "<p>The control host of the demo.</p>\n"))));
+    private static Endpoint controlHost(Assembly assembly) {
+        List<Route> routes = new ArrayList<>(assembly.monitoring());
+        routes.add(Route.get("/", call -> Answer.html(200, "<p>The control host of the demo.</p>\n")));
+        return new Routes(routes);
     }
 }

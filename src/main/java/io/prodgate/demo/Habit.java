@@ -6,27 +6,33 @@ import java.time.Duration;
  * How the worker works.
  *
  * @param pace how long it has a ticket in hand
+ * @param search how long its knowledge base takes to find an article
  * @param loses the category whose tickets it takes from the queue and forgets; empty: none
  * @param doubles the category whose tickets get their note twice; empty: none
  */
-record Habit(Duration pace, String loses, String doubles) {
+record Habit(Duration pace, Duration search, String loses, String doubles) {
     /** Every ticket gets one note, at once. */
     static Habit diligent() {
-        return new Habit(Duration.ZERO, "", "");
+        return new Habit(Duration.ZERO, Duration.ZERO, "", "");
     }
 
     /** Every ticket gets one note, but it takes this long. */
     static Habit slow(Duration pace) {
-        return new Habit(pace, "", "");
+        return new Habit(pace, Duration.ZERO, "", "");
+    }
+
+    /** Every ticket gets one note, but the knowledge base takes this long for each. */
+    static Habit searching(Duration search) {
+        return new Habit(Duration.ZERO, search, "", "");
     }
 
     /** Tickets of a category are lost without a trace. */
     static Habit losing(String category) {
-        return new Habit(Duration.ZERO, category, "");
+        return new Habit(Duration.ZERO, Duration.ZERO, category, "");
     }
 
     /** Tickets of a category are worked off twice. */
     static Habit doubling(String category) {
-        return new Habit(Duration.ZERO, "", category);
+        return new Habit(Duration.ZERO, Duration.ZERO, "", category);
     }
 }

@@ -14,6 +14,7 @@ final class Job {
     private final String id;
     private final Ticket ticket;
     private final Instant accepted;
+    private final TraceContext trace;
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
 
     /**
@@ -24,10 +25,11 @@ final class Job {
      */
     record Ending(String note, Instant at) {}
 
-    Job(String id, Ticket ticket, Instant accepted) {
+    Job(String id, Ticket ticket, Instant accepted, TraceContext trace) {
         this.id = id;
         this.ticket = ticket;
         this.accepted = accepted;
+        this.trace = trace;
     }
 
     String id() {
@@ -41,6 +43,11 @@ final class Job {
     /** When the webhook took it. */
     Instant accepted() {
         return accepted;
+    }
+
+    /** The trace that it is part of. */
+    TraceContext trace() {
+        return trace;
     }
 
     /** Ends the job; only the first ending counts. */

@@ -22,9 +22,17 @@ final class JobQueue {
         this.time = time;
     }
 
-    /** Puts a ticket at the end of the queue. */
-    Job add(Ticket ticket) {
-        Job job = new Job(identifiers.next("job-"), ticket, time.now());
+    /**
+     * Puts a ticket at the end of the queue.
+     *
+     * @param trace what it is part of; all further spans of it tell the ticket and the job
+     */
+    Job add(Ticket ticket, TraceContext trace) {
+        String id = identifiers.next("job-");
+        TraceContext ofJob = trace.with("ticket_id", ticket.ticketId())
+                .with("tenant_id", ticket.tenantId())
+                .with("job_id", id);
+        Job job = new Job(id, ticket, time.now(), ofJob);
         synchronized (inOrder) {
             inOrder.add(job);
         }

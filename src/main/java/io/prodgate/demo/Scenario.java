@@ -72,6 +72,11 @@ public enum Scenario {
             Ending.notApproved(),
             Behaviour.sound().working(Habit.slow(Duration.ofSeconds(6)))),
 
+    TRACES_MISSING(
+            "enhances every ticket, but its spans go nowhere: Jaeger has no trace of any",
+            Ending.notApproved(),
+            Behaviour.sound().watched(Watch.sound().tracing(Sampling.NONE))),
+
     SIGN_UP_DISABLED(
             "signs nobody up: somebody has switched anonymous sign-up off",
             Ending.notApproved(),
@@ -92,6 +97,11 @@ public enum Scenario {
             "grants 1,000 requests a day, of which 10 are left; the next ones come in twelve hours",
             Ending.inconclusive("rate-limit"),
             Behaviour.sound().granting(Policy.perSecond("burst", 50), Policy.perDay("daily", 1000, 10))),
+
+    UNSAMPLED_TRACES(
+            "keeps the trace of every second ticket, whatever the caller wants",
+            Ending.inconclusive("configuration"),
+            Behaviour.sound().watched(Watch.sound().tracing(Sampling.HALF))),
 
     SIGN_UP_QUOTA(
             "signs one user up, and no more from this address for an hour",

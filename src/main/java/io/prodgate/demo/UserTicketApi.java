@@ -23,26 +23,31 @@ final class UserTicketApi {
     private final JobQueue queue;
     private final KnowledgeBase knowledge;
     private final ServiceDesk serviceDesk;
+    private final Tracing tracing;
     private final AtomicLong lastNumber = new AtomicLong(30_000);
     private final Map<String, Sent> byNumber = new ConcurrentHashMap<>();
 
     /** A ticket and who sent it. */
     private record Sent(String userId, Ticket ticket) {}
 
-    UserTicketApi(Users users, JobQueue queue, KnowledgeBase knowledge, ServiceDesk serviceDesk) {
+    UserTicketApi(Users users, JobQueue queue, KnowledgeBase knowledge, ServiceDesk serviceDesk, Tracing tracing) {
         this.users = users;
         this.queue = queue;
         this.knowledge = knowledge;
         this.serviceDesk = serviceDesk;
+        this.tracing = tracing;
     }
 
     List<Route> routes() {
         return List.of(
-                Route.post("/api/v1/users/me/tickets", users.only(this::take)),
+                Route.post(
+                        "/api/v1/users/me/tickets",
+                        users.only((call, user) ->
+                                tracing.serve("app-api", call, (asked, serving) -> take(asked, user, serving)))),
                 Route.get("/api/v1/users/me/tickets/{ticket}", users.only(this::one)));
     }
 
-    private Answer take(Call call, Users.User user) {
+    private Answer take(Call call, Users.User user, Tracing.Serving serving) {
         Optional<JsonNode> document = Ticket.document(call.body());
         String title = document.map(tree -> tree.path("title").asText()).orElse("");
         String text = document.map(tree -> tree.path("text").asText()).orElse("");
@@ -60,7 +65,7 @@ final class UserTicketApi {
         Ticket ticket = new Ticket(Tenants.ACME.id(), number, category, "medium", title, text);
         byNumber.put(number, new Sent(user.id(), ticket));
         user.tickets().incrementAndGet();
-        queue.add(ticket);
+        serving.tell(queue.add(ticket, serving.context()).trace());
         return Answer.json(201, json(ticket)).with("Location", call.path() + "/" + number);
     }
 

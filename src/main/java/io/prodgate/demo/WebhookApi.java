@@ -9,23 +9,26 @@ import java.util.Optional;
 
 /** Where the tenants' ServiceDesks send new tickets. */
 final class WebhookApi {
-    private static final String SIGNATURE = "X-ServiceDesk-Signature";
+    /** Where a webhook's signature is. */
+    static final String SIGNATURE = "X-ServiceDesk-Signature";
 
     private final Tenants tenants;
     private final JobQueue queue;
     private final Metrics metrics;
+    private final Tracing tracing;
 
-    WebhookApi(Tenants tenants, JobQueue queue, Metrics metrics) {
+    WebhookApi(Tenants tenants, JobQueue queue, Metrics metrics, Tracing tracing) {
         this.tenants = tenants;
         this.queue = queue;
         this.metrics = metrics;
+        this.tracing = tracing;
     }
 
     List<Route> routes() {
-        return List.of(Route.post("/webhook/servicedesk", this::take));
+        return List.of(Route.post("/webhook/servicedesk", call -> tracing.serve("webhook", call, this::take)));
     }
 
-    private Answer take(Call call) {
+    private Answer take(Call call, Tracing.Serving serving) {
         Optional<JsonNode> document = Ticket.document(call.body());
         if (document.isEmpty()) {
             return unusable(List.of());
@@ -40,7 +43,8 @@ final class WebhookApi {
             metrics.malformed(sender.get());
             return unusable(missing);
         }
-        Job job = queue.add(Ticket.of(document.get()));
+        Job job = queue.add(Ticket.of(document.get()), serving.context());
+        serving.tell(job.trace());
         return Answer.json(202, job.json()).with("Location", "/api/v1/jobs/" + job.id());
     }
 

@@ -1,6 +1,7 @@
 package io.prodgate.demo;
 
 import io.prodgate.evidence.Time;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -8,29 +9,23 @@ import java.time.Instant;
  * is what it should be.
  */
 final class Worker implements AutoCloseable {
-    private final JobQueue queue;
-    private final KnowledgeBase knowledge;
-    private final ServiceDesk serviceDesk;
-    private final Metrics metrics;
+    private final Assembly platform;
     private final Habit habit;
     private final Time time;
+    private final Tracing tracing;
     private final Thread thread;
 
-    private Worker(
-            JobQueue queue, KnowledgeBase knowledge, ServiceDesk serviceDesk, Metrics metrics, Habit habit, Time time) {
-        this.queue = queue;
-        this.knowledge = knowledge;
-        this.serviceDesk = serviceDesk;
-        this.metrics = metrics;
+    private Worker(Assembly platform, Habit habit) {
+        this.platform = platform;
         this.habit = habit;
-        this.time = time;
+        this.time = platform.time();
+        this.tracing = platform.tracing();
         this.thread = Thread.ofVirtual().name("demo-worker").unstarted(this::work);
     }
 
-    /** Starts a worker. */
-    static Worker start(
-            JobQueue queue, KnowledgeBase knowledge, ServiceDesk serviceDesk, Metrics metrics, Habit habit, Time time) {
-        Worker worker = new Worker(queue, knowledge, serviceDesk, metrics, habit, time);
+    /** Starts the worker of a platform. */
+    static Worker start(Assembly platform, Habit habit) {
+        Worker worker = new Worker(platform, habit);
         worker.thread.start();
         return worker;
     }
@@ -55,7 +50,7 @@ final class Worker implements AutoCloseable {
     private void work() {
         try {
             while (true) {
-                enhance(queue.take());
+                enhance(platform.queue().take());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -64,27 +59,47 @@ final class Worker implements AutoCloseable {
 
     private void enhance(Job job) throws InterruptedException {
         Ticket ticket = job.ticket();
+        Instant begun = time.now();
+        String waited = tracing.nextSpan();
+        tracing.did(job.trace(), waited, Span.Kind.CONSUMER, "queue", "receive enhancement-jobs", job.accepted());
         if (ticket.category().equals(habit.loses())) {
             return;
         }
-        Instant begun = time.now();
-        if (habit.pace().isPositive()) {
-            time.sleep(habit.pace());
-        }
-        ServiceDesk.Note note = serviceDesk.add(ticket, noteOn(ticket));
+        String work = tracing.nextSpan();
+        TraceContext atWork = job.trace().within(waited).within(work);
+        pause(habit.pace());
+        String text = noteOn(ticket, atWork);
+        ServiceDesk.Note note = write(ticket, text, atWork);
         if (ticket.category().equals(habit.doubles())) {
-            serviceDesk.add(ticket, noteOn(ticket));
+            write(ticket, text, atWork);
         }
+        tracing.did(job.trace().within(waited), work, Span.Kind.INTERNAL, "worker", "enhance ticket", begun);
         Instant done = time.now();
-        metrics.enhanced(job, begun, done);
+        platform.metrics().enhanced(job, begun, done);
         job.end(new Job.Ending(note.id(), done));
     }
 
-    private String noteOn(Ticket ticket) {
-        String advice = knowledge
+    private void pause(Duration length) throws InterruptedException {
+        if (length.isPositive()) {
+            time.sleep(length);
+        }
+    }
+
+    private ServiceDesk.Note write(Ticket ticket, String text, TraceContext within) {
+        Instant begun = time.now();
+        ServiceDesk.Note note = platform.serviceDesk().add(ticket, text);
+        tracing.did(within, tracing.nextSpan(), Span.Kind.CLIENT, "servicedesk", "add note", begun);
+        return note;
+    }
+
+    private String noteOn(Ticket ticket, TraceContext within) throws InterruptedException {
+        Instant begun = time.now();
+        pause(habit.search());
+        String advice = platform.knowledge()
                 .about(ticket.category())
                 .map(article -> "Suggested: " + article.advice() + " (" + article.number() + ")")
                 .orElse("Suggested: none of our articles fits; this note was written with partial context.");
+        tracing.did(within, tracing.nextSpan(), Span.Kind.SERVER, "knowledge-base", "search articles", begun);
         return "<p><b>Enhanced:</b> %s ticket of %s priority.</p><p>%s</p>"
                 .formatted(ticket.category(), ticket.priority(), advice);
     }

@@ -152,6 +152,14 @@ class DemoScenariosTest {
                 assertThat(cause(report, "release")).contains("production");
                 assertThat(printed).contains("HTML where JSON was expected");
             }
+            case TRACES_MISSING -> {
+                assertThat(cause(report, "tickets-traced")).contains("production");
+                assertThat(outcomes(report)).containsOnlyOnce("failed");
+            }
+            case UNSAMPLED_TRACES -> {
+                assertThat(cause(report, "tickets-traced")).contains("configuration");
+                assertThat(outcomes(report)).containsOnlyOnce("inconclusive");
+            }
             case SIGN_UP_DISABLED -> {
                 assertThat(cause(report, "anonymous-sign-up")).contains("production");
                 assertThat(outcomes(report)).containsOnlyOnce("failed");

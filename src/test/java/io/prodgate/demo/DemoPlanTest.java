@@ -75,7 +75,7 @@ class DemoPlanTest {
                 .containsExactly(new Witnesses.NameServer("127.0.0.1", 40_003));
         assertThat(read.plan().stages())
                 .extracting(Plan.Stage::name)
-                .containsExactly("reachable", "api", "security", "tickets", "users", "numbers");
+                .containsExactly("reachable", "api", "security", "tickets", "users", "numbers", "traces");
     }
 
     @Test
@@ -84,7 +84,7 @@ class DemoPlanTest {
                 .plan();
 
         assertThat(plan.stages().stream().flatMap(stage -> stage.checks().stream()))
-                .allSatisfy(check -> assertThat(check.kind()).isIn("http", "tls", "journey"))
+                .allSatisfy(check -> assertThat(check.kind()).isIn("http", "tls", "journey", "trace"))
                 .allSatisfy(check -> assertThat(check.title()).isPresent())
                 .hasSizeBetween(12, 20);
     }

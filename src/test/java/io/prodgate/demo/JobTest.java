@@ -11,7 +11,11 @@ import org.junit.jupiter.api.Test;
 class JobTest {
     private static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
 
-    private final Job job = new Job("job-1", new Ticket("acme", "10001", "network", "high", "s", "d"), NOON);
+    private final Job job = new Job(
+            "job-1",
+            new Ticket("acme", "10001", "network", "high", "s", "d"),
+            NOON,
+            new TraceContext("0af7651916cd43dd8448eb211c80319c", "", java.util.Map.of()));
 
     @Test
     void isQueuedUntilItEnds() throws Exception {

@@ -55,8 +55,12 @@ class ReceivedTest {
 
             JsonNode tickets = platform.get(Received.PATH).json().path("tickets");
 
-            assertThat(tickets.toString())
-                    .isEqualTo("[{\"tenant_id\":\"acme\",\"ticket_id\":\"10001\",\"accepted\":1,\"notes\":1}]");
+            assertThat(tickets)
+                    .extracting(JsonNode::toString)
+                    .as("one of a customer's own, and ours")
+                    .containsExactly(
+                            "{\"tenant_id\":\"globex\",\"ticket_id\":\"20002\",\"accepted\":1,\"notes\":1}",
+                            "{\"tenant_id\":\"acme\",\"ticket_id\":\"10001\",\"accepted\":1,\"notes\":1}");
         });
     }
 
