@@ -96,7 +96,9 @@ record HouseRules(String root) {
                         .ignoreDependency(
                                 resideInAPackage(root + ".check.."), resideInAPackage(root + ".check.request.."))
                         .ignoreDependency(
-                                resideInAPackage(root + ".check.."), resideInAPackage(root + ".check.results..")));
+                                resideInAPackage(root + ".check.."), resideInAPackage(root + ".check.results.."))
+                        .ignoreDependency(
+                                resideInAPackage(root + ".check.."), resideInAPackage(root + ".check.spans..")));
         rules.put(
                 "only cli, report and demo print",
                 noClasses()

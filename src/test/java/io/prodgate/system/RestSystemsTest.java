@@ -130,7 +130,7 @@ class RestSystemsTest {
     void dashboardsAreAskedForAndReadTheSameByBothKindsOfClients() throws Exception {
         String model =
                 "{\"dashboard\":{\"title\":\"Queue\",\"panels\":[{\"title\":\"Depth\",\"datasource\":{\"uid\":\"p\"},"
-                        + "\"targets\":[{\"refId\":\"A\",\"expr\":\"up{a=\\\"b\\\"}\"}]}]},\"meta\":{\"url\":\"/d/q\"}}";
+                    + "\"targets\":[{\"refId\":\"A\",\"expr\":\"up{a=\\\"b\\\"}\"}]}]},\"meta\":{\"url\":\"/d/q\"}}";
         String data = "{\"results\":{\"A\":{\"status\":200,\"frames\":[{\"schema\":{\"fields\":[{\"type\":\"time\"},"
                 + "{\"type\":\"number\"}]},\"data\":{\"values\":[[1,2],[null,3]]}}]}}}";
         List<Object> read = new ArrayList<>();
@@ -175,7 +175,8 @@ class RestSystemsTest {
             Visit visit = visit(traffic);
             Jaeger jaeger = new Jaeger(clients, Optional.empty());
             assertThat(jaeger.trace(visit, "0af7651916cd43dd8448eb211c80319c")).isEmpty();
-            read.add(jaeger.traces(visit, "s", Map.of("error", "true"), Instant.EPOCH, Instant.ofEpochSecond(60), 5));
+            read.add(jaeger.search(visit, "s", Map.of("error", "true"), Instant.EPOCH, Instant.ofEpochSecond(60), 5)
+                    .traces());
             asked.add(traffic.requests().stream().map(Request::url).toList());
         }
 

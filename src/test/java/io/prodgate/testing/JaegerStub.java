@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -109,7 +110,8 @@ public final class JaegerStub implements Function<Request, Optional<Said>> {
                         query.getOrDefault("query.service_name", ""),
                         Map.of(),
                         Instant.parse(query.getOrDefault("query.start_time_min", "")),
-                        Instant.parse(query.getOrDefault("query.start_time_max", "")))
+                        Instant.parse(query.getOrDefault("query.start_time_max", "")),
+                        Integer.parseInt(query.getOrDefault("query.num_traces", "20")))
                 : ofTrace(path.substring("/api/v3/traces/".length()));
         if (spans.isEmpty()) {
             return Said.json(404, "{\"error\":{\"httpCode\":404,\"message\":\"No traces found\"}}");
@@ -165,7 +167,8 @@ public final class JaegerStub implements Function<Request, Optional<Said>> {
                         query.getOrDefault("service", ""),
                         tags(query.getOrDefault("tags", "{}")),
                         micros(query.getOrDefault("start", "0")),
-                        micros(query.getOrDefault("end", "0")))
+                        micros(query.getOrDefault("end", "0")),
+                        Integer.parseInt(query.getOrDefault("limit", "20")))
                 : ofTrace(path.substring("/api/traces/".length()));
         if (spans.isEmpty() && !search) {
             return Said.json(
@@ -233,7 +236,8 @@ public final class JaegerStub implements Function<Request, Optional<Said>> {
         return visible().stream().filter(span -> span.trace().equals(id)).toList();
     }
 
-    private List<StubSpan> found(String service, Map<String, String> tags, Instant from, Instant to) {
+    /** The latest traces, as many as are asked for. */
+    private List<StubSpan> found(String service, Map<String, String> tags, Instant from, Instant to, int most) {
         Set<String> traces = visible().stream()
                 .filter(span -> span.service().equals(service)
                         && !span.start().isBefore(from)
@@ -244,9 +248,14 @@ public final class JaegerStub implements Function<Request, Optional<Said>> {
                 .filter(span -> span.tags().entrySet().containsAll(tags.entrySet()))
                 .map(StubSpan::trace)
                 .collect(Collectors.toSet());
-        return visible().stream()
+        Set<String> latest = visible().stream()
                 .filter(span -> traces.contains(span.trace()) && tagged.contains(span.trace()))
-                .toList();
+                .sorted(Comparator.comparing(StubSpan::start).reversed())
+                .map(StubSpan::trace)
+                .distinct()
+                .limit(most)
+                .collect(Collectors.toSet());
+        return visible().stream().filter(span -> latest.contains(span.trace())).toList();
     }
 
     private static Map<String, String> query(URI url) {

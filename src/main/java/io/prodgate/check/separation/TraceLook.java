@@ -17,7 +17,11 @@ import java.util.stream.Collectors;
 
 /** Looks at traces once: those of this run are marked as test traffic, and those of real users know nothing of it. */
 final class TraceLook {
-    private static final int MOST = 200;
+    private static final int MOST_OF_OURS = 1000;
+
+    /** Of them a sample is enough: one of theirs that bears our marks is one too many. */
+    private static final int MOST_OF_USERS = 500;
+
     private static final int MOST_NAMED = 3;
 
     /** Services' clocks may be ahead. */
@@ -48,35 +52,44 @@ final class TraceLook {
     }
 
     List<Finding> findings() throws SystemException, InterruptedException {
-        List<Trace> ours = ours();
-        List<Trace> users = search(plan.real(), period.to().minus(period.ofUsers())).stream()
-                .filter(trace -> !plan.real().isEmpty() || !trace.has(plan.mark()))
-                .toList();
-        return List.of(ofTest(ours, users.isEmpty()), ofUsers(users, ours.isEmpty()));
+        Jaeger.Search ours = ours();
+        Jaeger.Search all = search(plan.real(), period.to().minus(period.ofUsers()), MOST_OF_USERS);
+        Jaeger.Search users = new Jaeger.Search(
+                all.traces().stream()
+                        .filter(trace -> !plan.real().isEmpty() || !trace.has(plan.mark()))
+                        .toList(),
+                all.whole());
+        return List.of(
+                ofTest(ours, users.traces().isEmpty()),
+                ofUsers(users, ours.traces().isEmpty()));
     }
 
-    private List<Trace> ours() throws SystemException, InterruptedException {
-        List<Trace> found = search(Map.of(RUN, marks.run()), period.from());
+    private Jaeger.Search ours() throws SystemException, InterruptedException {
+        Jaeger.Search found = search(Map.of(RUN, marks.run()), period.from(), MOST_OF_OURS);
         Optional<String> agent = Marks.agent(visit.log());
         for (String attribute : AGENTS) {
-            if (found.isEmpty() && agent.isPresent()) {
-                found = search(Map.of(attribute, agent.get()), period.from());
+            if (found.traces().isEmpty() && agent.isPresent()) {
+                found = search(Map.of(attribute, agent.get()), period.from(), MOST_OF_OURS);
             }
         }
         return found;
     }
 
-    private List<Trace> search(Map<String, String> tags, Instant from) throws SystemException, InterruptedException {
-        return jaeger.traces(visit, plan.service(), tags, from, period.to().plus(AHEAD), MOST);
+    private Jaeger.Search search(Map<String, String> tags, Instant from, int most)
+            throws SystemException, InterruptedException {
+        return jaeger.search(visit, plan.service(), tags, from, period.to().plus(AHEAD), most);
     }
 
-    private Finding ofTest(List<Trace> ours, boolean noUsers) {
+    private Finding ofTest(Jaeger.Search search, boolean noUsers) {
+        List<Trace> ours = search.traces();
         List<Trace> unmarked =
                 ours.stream().filter(trace -> !trace.has(plan.mark())).toList();
-        boolean met = !ours.isEmpty() && unmarked.isEmpty();
-        String actual = number(ours);
+        boolean met = !ours.isEmpty() && unmarked.isEmpty() && search.whole();
+        String actual = number(search);
         String remark = "";
-        if (ours.isEmpty()) {
+        if (unmarked.isEmpty() && !search.whole()) {
+            remark = Judgement.UNDECIDED + "there are more traces of " + plan.service() + " than are read";
+        } else if (ours.isEmpty()) {
             actual = "(absent)";
             remark = noUsers
                     ? Judgement.UNDECIDED + "there is no trace of either kind of " + plan.service()
@@ -98,12 +111,13 @@ final class TraceLook {
                 !met);
     }
 
-    private Finding ofUsers(List<Trace> users, boolean noTest) {
+    private Finding ofUsers(Jaeger.Search search, boolean noTest) {
+        List<Trace> users = search.traces();
         List<Trace> leaks = users.stream()
                 .filter(trace -> trace.spans().stream()
                         .anyMatch(span -> marks.areIn(span.tags().values())))
                 .toList();
-        String actual = number(users);
+        String actual = number(search);
         String remark = "";
         if (users.isEmpty()) {
             actual = "(absent)";
@@ -132,8 +146,8 @@ final class TraceLook {
                 : "traces of real users: service " + plan.service() + ", tags " + words(plan.real());
     }
 
-    private static String number(List<Trace> traces) {
-        return traces.size() + " traces" + (traces.size() >= MOST ? ", the latest" : "");
+    private static String number(Jaeger.Search search) {
+        return search.traces().size() + " traces" + (search.whole() ? "" : ", and there are more");
     }
 
     private static String named(List<Trace> traces) {

@@ -3,6 +3,8 @@ package io.prodgate.check.trace;
 import io.prodgate.check.BoundCheck;
 import io.prodgate.check.CheckKind;
 import io.prodgate.check.SchemaParts;
+import io.prodgate.check.spans.TracePlan;
+import io.prodgate.check.spans.TraceReader;
 import io.prodgate.plan.Keys;
 import io.prodgate.plan.Plan;
 import io.prodgate.system.Systems;

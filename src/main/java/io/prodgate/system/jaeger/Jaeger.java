@@ -44,7 +44,6 @@ public final class Jaeger {
     private final Optional<Dialect> fixed;
     private final Map<Dialect, Boolean> spoken = new EnumMap<>(Dialect.class);
     private Optional<Dialect> last = Optional.empty();
-    private Set<String> services = Set.of();
 
     /**
      * A Jaeger that was not asked anything yet.
@@ -61,9 +60,14 @@ public final class Jaeger {
         return last;
     }
 
-    /** The services that it knew when it was asked which language it speaks, in order; empty if it was not asked. */
-    public Set<String> services() {
-        return services;
+    /**
+     * The services that have traces now, in order.
+     *
+     * @throws SystemException if there is no usable answer; the log of the visit says why
+     */
+    public Set<String> services(Visit visit) throws SystemException, InterruptedException {
+        Dialect dialect = speaking(visit, List.of(Dialect.V3, Dialect.V2));
+        return visit.ask(() -> services(visit, dialect));
     }
 
     /**
@@ -81,22 +85,40 @@ public final class Jaeger {
     }
 
     /**
-     * Traces of a service with a span that has all of these tags, the most recent ones if there are too many. Where no language takes
-     * tags, all traces of the service are read and looked through here.
+     * What a search brought.
+     *
+     * @param traces those that were read, each once
+     * @param whole false if there may be more than those
+     */
+    public record Search(List<Trace> traces, boolean whole) {
+        public Search {
+            traces = List.copyOf(traces);
+        }
+    }
+
+    /**
+     * Traces of a service with a span that has all of these tags. Where Jaeger has more for a time than it is asked for at once, the
+     * time is halved, the later half first, as often as it takes or is bearable. Where no language takes tags, all traces of the
+     * service are read and looked through here.
      *
      * @param tags may be empty
-     * @param most how many are read at most
+     * @param most how many are kept at most
      * @throws SystemException if there is no usable answer; the log of the visit says why
      */
-    public List<Trace> traces(Visit visit, String service, Map<String, String> tags, Instant from, Instant to, int most)
+    public Search search(Visit visit, String service, Map<String, String> tags, Instant from, Instant to, int most)
             throws SystemException, InterruptedException {
         JaegerApi api = systems.client(JaegerApi.class, visit);
         List<Dialect> order = tags.isEmpty() ? List.of(Dialect.V3, Dialect.V2) : List.of(Dialect.V2, Dialect.V3);
-        List<Trace> traces = switch (speaking(visit, order)) {
-            case V3 -> ask(visit, () -> V3Reader.traces(api.v3Traces(service, from.toString(), to.toString(), most)));
-            case V2 -> ask(visit, () -> read(visit, api.v2Traces(service, json(tags), micros(from), micros(to), most)));
+        int page = Halving.PAGE;
+        Halving.Pages pages = switch (speaking(visit, order)) {
+            case V3 ->
+                (begin, end) -> ask(
+                        visit, () -> V3Reader.traces(api.v3Traces(service, begin.toString(), end.toString(), page)));
+            case V2 ->
+                (begin, end) -> ask(
+                        visit, () -> read(visit, api.v2Traces(service, json(tags), micros(begin), micros(end), page)));
         };
-        return traces.stream().filter(trace -> trace.has(tags)).toList();
+        return new Halving(tags, most).read(pages, from, to);
     }
 
     private static List<Trace> ask(Visit visit, Supplier<List<Trace>> question)
@@ -164,7 +186,7 @@ public final class Jaeger {
     }
 
     /** Jaeger answers this even if it has no traces yet. */
-    private Dialect services(Visit probe, Dialect dialect) {
+    private Set<String> services(Visit probe, Dialect dialect) {
         JaegerApi api = systems.client(JaegerApi.class, probe);
         return switch (dialect) {
             case V3 -> {
@@ -175,16 +197,14 @@ public final class Jaeger {
                 }
                 Set<String> names = new TreeSet<>();
                 answer.path("services").forEach(name -> names.add(name.asText()));
-                services = names;
-                yield dialect;
+                yield names;
             }
             case V2 -> {
                 V2Services answer = api.v2Services();
                 if (answer.data().isEmpty() && answer.total().isEmpty()) {
                     throw notJaeger(probe);
                 }
-                services = new TreeSet<>(answer.data().orElse(List.of()));
-                yield dialect;
+                yield new TreeSet<>(answer.data().orElse(List.of()));
             }
         };
     }

@@ -60,6 +60,9 @@ class JourneyKindTest {
         SEND, until: { servicedesk-note: 1, get: /b, within: 60s }             | the key 'get' is not known here
         SEND, until: { servicedesk-note: 1, note: { min-lenght: 5 }, within: 60s } | the key 'min-lenght' is not known here
         SEND, until: { servicedesk-note: '', within: 60s }                     | the id of the request is empty
+        SEND, until: { servicedesk-note: 1, note: { without: '' }, within: 60s } | an empty text says nothing of a note
+        SEND, until: { servicedesk-note: 1, note: { contains: [a, ' '] }, within: 60s } | an empty text says nothing of a note
+        SEND, until: { servicedesk-note: 1, note: { words-of: '' }, within: 60s } | an empty text says nothing of a note
         SEND, results: { get: /c, count: $.a }                                 | results are counted when the journey has ended
         SEND, UNTIL, unchanged: { get: /c, value: $.a }                        | what is sent cannot have an effect and have none
         SEND, unchanged: { get: /c }                                           | 'value' is missing

@@ -87,6 +87,19 @@ class NoteContentTest extends NoteTrials {
     }
 
     @Test
+    void aTextThatIsEmptyForAnItemIsNotLookedForAndProvesNothing() throws Exception {
+        Trial trial = trial(withContent("note: { without: '${item.other}' }\n")
+                .replaceFirst("(?m)^  - \\{ name: database.*\\n", "")
+                .replace("name: network,", "name: network, other: ' ',"));
+        new FakeServiceDesk(trial, "10001").note("10001", "7", "Enhancer", "anything", SOON);
+
+        assertThat(Trial.item(trial.attempt(), "network"))
+                .returns(End.NOT_JUDGED, ItemResult::end)
+                .satisfies(item -> assertThat(item.detail()).contains("no value for ${item.other}"));
+        assertThat(trial.production.count("POST", "/webhook")).isZero();
+    }
+
+    @Test
     void aNoteOnTheWrongTicketIsNamed() throws Exception {
         Trial trial = trial(withContent(ABOUT));
         new FakeServiceDesk(trial, "10001", "10002")

@@ -7,12 +7,14 @@ import io.prodgate.diagnosis.Cause;
 import io.prodgate.diagnosis.Diagnosis;
 import io.prodgate.diagnosis.Next;
 import io.prodgate.evidence.HttpExchange;
+import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.TraceReading;
 import io.prodgate.testing.FakeSystem;
 import io.prodgate.testing.FakeSystem.Said;
 import io.prodgate.testing.JaegerStub.Speaks;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,13 +90,77 @@ class TraceCheckTest {
                 .returns(Cause.PRODUCTION, Diagnosis::cause);
     }
 
-    @Test
-    void aServiceThatHasNoTracesIsToldWithThoseThatHave() throws Exception {
-        Trial trial = tickets(1, "", Speaks.V2);
-        trial.trace("x", List.of("web-hook", "worker"), Map.of("ticket", "T-1"), "", Duration.ZERO);
+    @ParameterizedTest
+    @EnumSource(
+            value = Speaks.class,
+            names = {"V2", "V3"})
+    void aServiceThatJaegerDoesNotListIsAMatterOfConfiguration(Speaks language) throws Exception {
+        Trial near = tickets(1, "", language);
+        near.trace("x", List.of("web-hook", "worker"), Map.of("ticket", "T-1"), "", Duration.ZERO);
+        Trial far = tickets(1, "", language);
+        far.trace("x", List.of("gateway", "worker"), Map.of("ticket", "T-1"), "", Duration.ZERO);
 
-        assertThat(trial.attempt().judgement("traces").remark())
-                .isEqualTo("there is no service 'webhook' with traces, but web-hook, worker");
+        assertThat(near.attempt().diagnosis().orElseThrow())
+                .returns("PG-738", Diagnosis::rule)
+                .returns(Cause.CONFIGURATION, Diagnosis::cause)
+                .satisfies(diagnosis -> assertThat(diagnosis.explanation())
+                        .contains("there is no service 'webhook' with traces; did you mean 'web-hook'?"));
+        assertThat(far.attempt().explanation()).contains("known here: gateway, worker");
+    }
+
+    @Test
+    void aServiceWhoseFirstTraceCameWhileItWasLookedForIsKnown() throws Exception {
+        Trial trial = tickets(1, "within: 10s", Speaks.V2);
+        trial.trace("x", Trial.STAGES, Map.of("ticket", "T-2"), "", Duration.ofSeconds(5));
+
+        assertThat(trial.attempt().rule()).isEqualTo("PG-733");
+    }
+
+    @Test
+    void aKnownServiceWithoutTracesOfTheRunIsProductions() throws Exception {
+        Trial trial = tickets(1, "since: 10s", Speaks.V2);
+        trial.trace("x", Trial.STAGES, Map.of("ticket", "T-1"), "", Duration.ZERO);
+
+        assertThat(trial.attempt().rule()).isEqualTo("PG-737");
+    }
+
+    @Test
+    void theListOfServicesMayBeRefused() throws Exception {
+        Trial trial = tickets(1, "api: v2", Speaks.V2);
+        trial.trace("x", List.of("web-hook"), Map.of(), "", Duration.ZERO);
+        trial.jaeger.first(
+                request -> request.url().getPath().equals("/api/services") ? Said.json(403, "{}") : Optional.empty());
+
+        Outcome outcome = trial.attempt();
+
+        assertThat(outcome.rule()).isEqualTo("PG-737");
+        assertThat(outcome.judgement("traces").remark()).isEmpty();
+    }
+
+    @Test
+    void tracesAreSearchedFromTheStartOfTheRunHoweverLongAgo() throws Exception {
+        Trial trial = tickets(1, "", Speaks.V2);
+        Instant sent = trial.time.now().minusSeconds(60);
+        trial.ticket("T-1", Trial.STAGES);
+        trial.runStarted(sent).time.advance(Duration.ofHours(30));
+        Trial before = tickets(1, "", Speaks.V2);
+        before.ticket("T-1", Trial.STAGES)
+                .runStarted(before.time.now().plusSeconds(30))
+                .time
+                .advance(Duration.ofMinutes(5));
+
+        assertThat(trial.attempt().met()).isTrue();
+        assertThat(before.attempt().met()).isFalse();
+    }
+
+    @Test
+    void whereTheStartOfTheRunIsNotKnownItIsAnHour() throws Exception {
+        Trial trial = tickets(1, "", Speaks.V2);
+        trial.ticket("T-1", Trial.STAGES).time.advance(Duration.ofMinutes(58));
+
+        assertThat(trial.attempt().met()).isTrue();
+        trial.time.advance(Duration.ofMinutes(3));
+        assertThat(trial.attempt().met()).isFalse();
     }
 
     @Test
@@ -277,6 +343,65 @@ class TraceCheckTest {
 
             assertThat(outcome.met()).as(outcome.explanation()).isTrue();
             assertThat(outcome.reading().found()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Speaks.class,
+            names = {"V2", "V3"})
+    void moreTracesThanAreAskedForAtOnceAreReadByHalvesOfTheTime(Speaks language) throws Exception {
+        Trial trial = new Trial(folder, "{ service: webhook, at-least: 700, spans: [webhook] }", language);
+        many(trial, 700, Map.of("prodgate.run", "run-1"));
+
+        Outcome outcome = trial.attempt();
+
+        assertThat(outcome.met()).as(outcome.explanation()).isTrue();
+        assertThat(outcome.reading().found()).isEqualTo(700);
+    }
+
+    @Test
+    void theOneThatIsLookedForIsFoundAmongManyOthers() throws Exception {
+        Trial trial = tickets(1, "", Speaks.V3);
+        trial.ticket("T-1", Trial.STAGES);
+        trial.time.advance(Duration.ofSeconds(30));
+        many(trial, 500, Map.of("ticket", "other"));
+
+        assertThat(trial.attempt().met()).isTrue();
+    }
+
+    @Test
+    void aPartOfTheTracesProvesNothing() throws Exception {
+        Trial together = new Trial(folder, "{ service: webhook, at-least: 10 }", Speaks.V2);
+        many(together, 1100, Map.of("prodgate.run", "run-1"));
+        Trial single = tickets(1, "within: 1s", Speaks.V3);
+        single.trace("x", List.of("webhook"), Map.of("ticket", "T-0"), "", Duration.ZERO);
+        for (int i = 0; i < 250; i++) {
+            single.trace("same" + i, List.of("webhook"), Map.of("ticket", "T-0"), "", Duration.ZERO);
+        }
+
+        Outcome outcome = together.attempt();
+        assertThat(outcome.diagnosis().orElseThrow())
+                .returns("PG-740", Diagnosis::rule)
+                .returns(Cause.CONFIGURATION, Diagnosis::cause);
+        assertThat(outcome.judgement("error spans").remark()).startsWith(Judgement.UNDECIDED);
+        assertThat(single.attempt().rule()).isEqualTo("PG-740");
+    }
+
+    @Test
+    void whatIsWrongWithAPartIsWrongWithAll() throws Exception {
+        Trial trial = new Trial(folder, "{ service: webhook, at-least: 10 }", Speaks.V2);
+        many(trial, 1100, Map.of("prodgate.run", "run-1"));
+        trial.trace("broken", List.of("webhook"), Map.of("prodgate.run", "run-1"), "webhook", Duration.ZERO);
+
+        assertThat(trial.attempt().rule()).isEqualTo("PG-731");
+    }
+
+    /** Traces of one span each, some milliseconds apart. */
+    private static void many(Trial trial, int count, Map<String, String> tags) {
+        for (int i = 0; i < count; i++) {
+            trial.time.advance(Duration.ofMillis(10));
+            trial.trace("many-" + i, List.of("webhook"), tags, "", Duration.ZERO);
         }
     }
 

@@ -18,6 +18,7 @@ import io.prodgate.testing.Tries;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class Trial {
     private final Tries tries = new Tries(time, List.of("shared-secret", "token-of-ours"));
     private final Check check;
     private final Path folder;
+    private final Map<String, String> values = new HashMap<>(Map.of("run.id", "run-1", "secret.api", "token-of-ours"));
     private Duration deadline = Duration.ofMinutes(10);
     private int spans;
 
@@ -83,6 +85,12 @@ final class Trial {
         return this;
     }
 
+    /** Makes known when the run began. */
+    Trial runStarted(Instant started) {
+        values.put("run.started", started.toString());
+        return this;
+    }
+
     /** Traces a ticket through some stages, to be seen at once. */
     Trial ticket(String ticket, List<String> stages) {
         return ticket(ticket, stages, Duration.ZERO);
@@ -124,7 +132,6 @@ final class Trial {
 
     /** One attempt that asks another system. */
     Outcome attempt(FakeSystem other) throws InterruptedException {
-        Map<String, String> values = Map.of("run.id", "run-1", "secret.api", "token-of-ours");
         Optional<Diagnosis> diagnosis = tries.next(
                 check,
                 other,

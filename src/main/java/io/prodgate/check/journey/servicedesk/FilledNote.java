@@ -40,13 +40,22 @@ public record FilledNote(
                 wanted.author().map(author -> author.fill(values)),
                 content.minLength(),
                 filled(content.contains(), values),
-                content.wordsOf().map(words -> words.fill(values)),
+                content.wordsOf().map(words -> filled(words, values)),
                 filled(content.without(), values),
                 filled(content.sections(), values));
     }
 
     private static List<String> filled(List<Template> templates, Values values) {
-        return templates.stream().map(template -> template.fill(values)).toList();
+        return templates.stream().map(template -> filled(template, values)).toList();
+    }
+
+    /** An empty text would be in every note: what is to be looked for is not known. */
+    private static String filled(Template template, Values values) {
+        String text = template.fill(values);
+        if (text.isBlank()) {
+            throw new Values.MissingValueException(template.references().getFirst());
+        }
+        return text;
     }
 
     /** True if it is written by whom the plan names, or the plan names nobody. */
@@ -78,7 +87,7 @@ public record FilledNote(
                         .findFirst()
                         .map(section -> "has no section '" + section + "'"))
                 .or(() -> without.stream()
-                        .filter(part -> !part.isBlank() && lower.contains(part.toLowerCase(Locale.ROOT)))
+                        .filter(part -> lower.contains(part.toLowerCase(Locale.ROOT)))
                         .findFirst()
                         .map(part -> "contains '" + part + "', which must not be there"))
                 .or(() -> words.filter(about -> !NoteWords.about(about, text))

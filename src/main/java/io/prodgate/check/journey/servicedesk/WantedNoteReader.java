@@ -4,6 +4,7 @@ import io.prodgate.check.AskedSystem;
 import io.prodgate.check.request.References;
 import io.prodgate.plan.Keys;
 import io.prodgate.plan.Plan;
+import io.prodgate.plan.PlanNode;
 import io.prodgate.plan.Template;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,23 @@ public final class WantedNoteReader {
         return request.flatMap(id -> system.map(asked -> new WantedNote(asked, id, author, content)));
     }
 
+    /** An empty text would be in every note. */
+    private static void checkBlank(Keys keys, String key) {
+        keys.node(key).ifPresent(node -> {
+            List<PlanNode> texts =
+                    node instanceof PlanNode.Sequence sequence ? List.copyOf(sequence.items()) : List.of(node);
+            texts.stream()
+                    .filter(text -> text instanceof PlanNode.Scalar scalar
+                            && scalar.template().toString().isBlank())
+                    .forEach(text -> keys.errors()
+                            .add(
+                                    text.at(),
+                                    text.path(),
+                                    "an empty text says nothing of a note",
+                                    "write what to look for, or leave it out"));
+        });
+    }
+
     private WantedNote.Content content(Keys keys) {
         WantedNote.Content content = new WantedNote.Content(
                 keys.integer("min-length", 1, LONGEST).orElse(1),
@@ -43,6 +61,7 @@ public final class WantedNoteReader {
                 references.template(keys, "words-of"),
                 references.templates(keys, "without"),
                 references.templates(keys, "sections"));
+        List.of("contains", "words-of", "without", "sections").forEach(key -> checkBlank(keys, key));
         keys.done();
         return content;
     }

@@ -1,9 +1,10 @@
-package io.prodgate.check.trace;
+package io.prodgate.check.spans;
 
 import io.prodgate.evidence.Judgement;
 import io.prodgate.plan.Actual;
 import io.prodgate.plan.Durations;
 import io.prodgate.plan.Expectation;
+import io.prodgate.plan.Nearest;
 import io.prodgate.plan.Unit;
 import io.prodgate.plan.Values;
 import java.math.BigDecimal;
@@ -20,29 +21,39 @@ import java.util.stream.Collectors;
 /** Holds traces against what the plan expects of them. */
 final class TraceJudge {
     private static final int MOST_NAMED = 3;
-    private static final int MOST_SERVICES = 10;
+    private static final String OUT_OF_TIME = Judgement.UNDECIDED + "the check's time ended before 'within' did";
+    private static final String MORE =
+            Judgement.UNDECIDED + "there are more traces than are read, and those that were not may be other";
 
     private final TracePlan plan;
     private final Question question;
     private final Values values;
     private final List<Found> found;
-    private final boolean cut;
+    private final Extent extent;
     private final Set<String> services;
 
     /**
      * A judge.
      *
      * @param services those that have traces, as far as is known
-     * @param cut whether there was less time to look than the plan grants
      */
-    TraceJudge(TracePlan plan, Question question, Values values, List<Found> found, boolean cut, Set<String> services) {
+    TraceJudge(
+            TracePlan plan, Question question, Values values, List<Found> found, Extent extent, Set<String> services) {
         this.plan = plan;
         this.question = question;
         this.values = values;
         this.found = List.copyOf(found);
-        this.cut = cut;
+        this.extent = extent;
         this.services = Set.copyOf(services);
     }
+
+    /**
+     * How much was looked at.
+     *
+     * @param cut whether there was less time to look than the plan grants
+     * @param partial whether there are traces that were not read, and what was looked for may be among them
+     */
+    record Extent(boolean cut, boolean partial) {}
 
     List<Judgement> judgements() {
         List<Judgement> judgements = new ArrayList<>();
@@ -57,7 +68,7 @@ final class TraceJudge {
                     Found::whole,
                     each -> String.join(", ", each.lacking()),
                     "all there",
-                    cut));
+                    extent.cut() ? OUT_OF_TIME : extent.partial() && named() ? MORE : ""));
         }
         if (plan.noErrors()) {
             judgements.add(of(
@@ -66,7 +77,7 @@ final class TraceJudge {
                     each -> each.errors().isEmpty(),
                     each -> String.join(", ", each.errors()),
                     "none",
-                    false));
+                    ""));
         }
         plan.maxGap()
                 .ifPresent(most -> judgements.add(of(
@@ -75,7 +86,7 @@ final class TraceJudge {
                         each -> each.gap().compareTo(most) <= 0,
                         each -> Durations.format(each.gap()) + " without a span at work",
                         longest(Found::gap),
-                        false)));
+                        "")));
         plan.duration()
                 .ifPresent(expectation -> judgements.add(of(
                         "duration",
@@ -83,17 +94,19 @@ final class TraceJudge {
                         each -> meets(expectation, each),
                         each -> Durations.format(each.trace().duration()),
                         longest(each -> each.trace().duration()),
-                        false)));
+                        "")));
         return judgements;
     }
 
     private Judgement traces() {
         int least = question.least();
-        boolean named = question.wanted().stream().allMatch(Wanted::single);
+        boolean named = named();
         boolean met = found.size() >= least;
         String remark = "";
-        if (!met && cut) {
-            remark = Judgement.UNDECIDED + "the check's time ended before 'within' did";
+        if (!met && extent.cut()) {
+            remark = OUT_OF_TIME;
+        } else if (!met && extent.partial()) {
+            remark = MORE;
         } else if (!met && !named && !found.isEmpty()) {
             remark = Judgement.UNDECIDED + "too few to judge by, and how many requests there were is not known here";
         }
@@ -109,14 +122,17 @@ final class TraceJudge {
                 remark);
     }
 
-    /** The name in the plan may be wrong, or the service sends no traces at all: who reads this can tell. */
+    private boolean named() {
+        return question.wanted().stream().allMatch(Wanted::single);
+    }
+
+    /** The name in the plan may be wrong, or the service never sent a trace: who reads this can tell. */
     private String unknownService() {
         if (services.isEmpty() || question.service().isEmpty() || services.contains(question.service())) {
             return "";
         }
-        return "there is no service '" + question.service() + "' with traces, but "
-                + services.stream().sorted().limit(MOST_SERVICES).collect(Collectors.joining(", "))
-                + (services.size() > MOST_SERVICES ? ", …" : "");
+        return Judgement.UNDECIDED + "there is no service '" + question.service() + "' with traces; "
+                + Nearest.hint(question.service(), services);
     }
 
     private boolean meets(Expectation expectation, Found each) {
@@ -136,19 +152,22 @@ final class TraceJudge {
      *
      * @param inWords what is wrong with one
      * @param allGood what is said if nothing is
-     * @param undecided whether a miss is for want of time
+     * @param undecided why a miss says nothing; empty if it does
      */
     private Judgement of(
             String subject,
             String expected,
-            Predicate<Found> good,
+            Predicate<Found> asExpected,
             Function<Found, String> inWords,
             String allGood,
-            boolean undecided) {
-        List<Found> bad = found.stream().filter(good.negate()).toList();
+            String undecided) {
+        List<Found> bad = found.stream().filter(asExpected.negate()).toList();
         Optional<Expectation.Result> share =
                 plan.share().map(expectation -> expectation.judge(percent(found.size() - bad.size()), values));
-        boolean met = share.map(Expectation.Result::met).orElse(bad.isEmpty());
+        boolean good = share.map(Expectation.Result::met).orElse(bad.isEmpty());
+        // Of any number of traces a part shows what is wrong, and never that nothing is.
+        boolean open = extent.partial() && !named() && (good || share.isPresent());
+        boolean met = good && !open;
         String actual = bad.isEmpty()
                 ? allGood
                 : bad.size() + " of " + found.size() + " not: "
@@ -164,7 +183,7 @@ final class TraceJudge {
                 Actual.excerpt(actual),
                 met,
                 found.size(),
-                !met && undecided ? Judgement.UNDECIDED + "the check's time ended before 'within' did" : "");
+                open ? MORE : met ? "" : undecided);
     }
 
     private Actual percent(int good) {

@@ -1,4 +1,4 @@
-package io.prodgate.check.trace;
+package io.prodgate.check.spans;
 
 import java.util.Map;
 
@@ -10,8 +10,8 @@ import java.util.Map;
  * @param tags that a span of it has, if there is no id
  * @param least how many traces it must find
  */
-record Wanted(String name, String id, Map<String, String> tags, int least) {
-    Wanted {
+public record Wanted(String name, String id, Map<String, String> tags, int least) {
+    public Wanted {
         tags = Map.copyOf(tags);
     }
 

@@ -1,4 +1,4 @@
-package io.prodgate.check.trace;
+package io.prodgate.check.spans;
 
 import io.prodgate.system.jaeger.Span;
 import io.prodgate.system.jaeger.Trace;
@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The spans that a trace should have, in the order of their starts. */
-record Expected(List<SpanName> names) {
-    Expected {
+public record Expected(List<SpanName> names) {
+    public Expected {
         names = List.copyOf(names);
     }
 

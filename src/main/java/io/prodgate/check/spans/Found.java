@@ -1,4 +1,4 @@
-package io.prodgate.check.trace;
+package io.prodgate.check.spans;
 
 import io.prodgate.evidence.TraceReading;
 import io.prodgate.system.jaeger.Trace;
@@ -13,10 +13,10 @@ import java.util.List;
  * @param errors spans that ended with an error, in words
  * @param gap the longest time without a span at work
  */
-record Found(String of, Trace trace, List<String> lacking, List<String> errors, Duration gap) {
+public record Found(String of, Trace trace, List<String> lacking, List<String> errors, Duration gap) {
     private static final int MOST_ERRORS = 5;
 
-    Found {
+    public Found {
         lacking = List.copyOf(lacking);
         errors = List.copyOf(errors);
     }
@@ -32,11 +32,13 @@ record Found(String of, Trace trace, List<String> lacking, List<String> errors, 
         return new Found(of, trace, expected.lacking(trace), errors, Timings.gap(trace));
     }
 
-    boolean whole() {
+    /** True if all spans that are expected are there. */
+    public boolean whole() {
         return lacking.isEmpty();
     }
 
-    boolean sound() {
+    /** True if it is whole and no span ended with an error. */
+    public boolean sound() {
         return whole() && errors.isEmpty();
     }
 

@@ -1,4 +1,4 @@
-package io.prodgate.check.trace;
+package io.prodgate.check.spans;
 
 import io.prodgate.check.AskedSystem;
 import io.prodgate.plan.Expectation;
@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Binds the keys of a check of kind {@code trace}. */
-final class TraceReader {
+public final class TraceReader {
     /** Each of them is asked for singly. */
     private static final int MOST_SINGLE = 200;
 
@@ -26,20 +26,19 @@ final class TraceReader {
     private static final int MOST_SPANS = 50;
     private static final Duration WITHIN = Duration.ofSeconds(30);
     private static final Duration EVERY = Duration.ofSeconds(1);
-    private static final Duration SINCE = Duration.ofHours(1);
     private static final List<String> RUN_TIME = List.of("secret", "run");
     private static final List<String> WITH_ITEMS = List.of("secret", "run", "item");
 
     private final Keys own;
     private final Plan plan;
 
-    TraceReader(Keys own, Plan plan) {
+    public TraceReader(Keys own, Plan plan) {
         this.own = own;
         this.plan = plan;
     }
 
     /** The check; empty if something is wrong with it. */
-    Optional<TracePlan> read() {
+    public Optional<TracePlan> read() {
         Optional<AskedSystem> system = AskedSystem.read(own, plan, "jaeger");
         Optional<Jaeger.Dialect> dialect = own.oneOf("api", Map.of("v3", Jaeger.Dialect.V3, "v2", Jaeger.Dialect.V2));
         Optional<TracePlan.Search> search = search();
@@ -53,7 +52,7 @@ final class TraceReader {
         }
         Duration within = own.duration("within").orElse(WITHIN);
         Duration every = own.duration("every").filter(Duration::isPositive).orElse(EVERY);
-        Duration since = own.duration("since").orElse(SINCE);
+        Optional<Duration> since = own.duration("since").filter(Duration::isPositive);
         Optional<Duration> maxGap = own.duration("max-gap");
         boolean noErrors = own.flag("no-errors", true);
         Optional<Expectation> duration = expectation("duration", Subject.DURATION);

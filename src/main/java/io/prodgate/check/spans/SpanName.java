@@ -1,4 +1,4 @@
-package io.prodgate.check.trace;
+package io.prodgate.check.spans;
 
 import io.prodgate.plan.RegularExpression;
 import io.prodgate.system.jaeger.Span;
@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param written in the plan: the name of a service or of a span, or {@code ~ } and a pattern that occurs in one of them
  * @param pattern the pattern, if it is one
  */
-record SpanName(String written, Optional<RegularExpression> pattern) {
+public record SpanName(String written, Optional<RegularExpression> pattern) {
     boolean matches(Span span) {
         return pattern.map(expression -> finds(expression, span.service()) || finds(expression, span.name()))
                 .orElseGet(() -> written.equalsIgnoreCase(span.service()) || written.equalsIgnoreCase(span.name()));

@@ -1,4 +1,4 @@
-package io.prodgate.check.trace;
+package io.prodgate.check.spans;
 
 import io.prodgate.evidence.TraceReading;
 import io.prodgate.system.jaeger.Span;

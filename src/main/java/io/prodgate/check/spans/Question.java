@@ -1,6 +1,5 @@
-package io.prodgate.check.trace;
+package io.prodgate.check.spans;
 
-import io.prodgate.check.Attempt;
 import io.prodgate.evidence.EvidenceLog;
 import io.prodgate.evidence.HttpExchange;
 import io.prodgate.evidence.TraceReading.By;
@@ -23,7 +22,7 @@ import java.util.stream.Collectors;
  * @param service that is searched; empty for ids without one
  * @param wanted what is asked for
  */
-record Question(By by, String words, String service, List<Wanted> wanted) {
+public record Question(By by, String words, String service, List<Wanted> wanted) {
     /** The attribute that a baggage span processor makes of our baggage. */
     private static final String RUN = "prodgate.run";
 
@@ -34,7 +33,7 @@ record Question(By by, String words, String service, List<Wanted> wanted) {
      */
     private static final List<String> AGENTS = List.of("user_agent.original", "http.user_agent");
 
-    Question {
+    public Question {
         wanted = List.copyOf(wanted);
     }
 
@@ -43,8 +42,7 @@ record Question(By by, String words, String service, List<Wanted> wanted) {
      *
      * @throws Values.MissingValueException if a value is missing
      */
-    static Question of(TracePlan plan, Attempt attempt) {
-        Values values = attempt.values();
+    public static Question of(TracePlan plan, Values values) {
         return switch (plan.search()) {
             case TracePlan.Ids(List<Template> ids) ->
                 new Question(

@@ -1,10 +1,13 @@
-package io.prodgate.check.trace;
+package io.prodgate.check.spans;
 
 import io.prodgate.check.AskedSystem;
 import io.prodgate.plan.Expectation;
 import io.prodgate.plan.Template;
+import io.prodgate.plan.Values;
 import io.prodgate.system.jaeger.Jaeger;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,32 +21,38 @@ import java.util.Optional;
  * @param expected spans of each
  * @param within how long it may take until a trace can be seen whole
  * @param every how long to wait between looks: at first, growing by half
- * @param since how far back traces are searched
+ * @param since how far back traces are searched; from the start of the run if empty
  * @param atLeast how many traces there must be
  * @param maxGap the longest time within a trace in which no span may be at work
  * @param noErrors whether a span that ended with an error is a miss
  * @param duration expected of each trace
  * @param share of the traces that must be as expected; all if empty
  */
-record TracePlan(
+public record TracePlan(
         AskedSystem system,
         Optional<Jaeger.Dialect> dialect,
         Search search,
         Expected expected,
         Duration within,
         Duration every,
-        Duration since,
+        Optional<Duration> since,
         int atLeast,
         Optional<Duration> maxGap,
         boolean noErrors,
         Optional<Expectation> duration,
         Optional<Expectation> share) {
+    /** Services' clocks may be behind. */
+    private static final Duration SLACK = Duration.ofMinutes(1);
+
+    /** How far back is searched where it is not known when the run began. */
+    private static final Duration USUALLY = Duration.ofHours(1);
+
     /** Which traces. */
-    sealed interface Search {}
+    public sealed interface Search {}
 
     /** Those with these ids, each of them. */
-    record Ids(List<Template> ids) implements Search {
-        Ids {
+    public record Ids(List<Template> ids) implements Search {
+        public Ids {
             ids = List.copyOf(ids);
         }
     }
@@ -53,13 +62,31 @@ record TracePlan(
      *
      * @param items one trace is looked for each, and {@code ${item.name}} stands for it; empty if any number may be found
      */
-    record Tags(String service, Map<String, Template> tags, List<Template> items) implements Search {
-        Tags {
+    public record Tags(String service, Map<String, Template> tags, List<Template> items) implements Search {
+        public Tags {
             tags = Map.copyOf(tags);
             items = List.copyOf(items);
         }
     }
 
     /** Those of this run, by what marks all its requests. */
-    record OfRun(String service) implements Search {}
+    public record OfRun(String service) implements Search {}
+
+    /** From when traces are searched: what was sent in this run left none before it. */
+    Instant from(Values values, Instant now) {
+        return since.map(now::minus)
+                .or(() -> runStarted(values)
+                        .map(started -> started.minus(SLACK))
+                        .filter(started -> started.isBefore(now)))
+                .orElseGet(() -> now.minus(USUALLY));
+    }
+
+    private static Optional<Instant> runStarted(Values values) {
+        try {
+            return values.find(new Template.Reference("run", "started", Optional.empty()))
+                    .map(Instant::parse);
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
 }

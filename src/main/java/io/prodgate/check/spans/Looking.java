@@ -1,4 +1,4 @@
-package io.prodgate.check.trace;
+package io.prodgate.check.spans;
 
 import io.prodgate.check.Attempt;
 import io.prodgate.evidence.EvidenceLog;
@@ -11,10 +11,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Looks for traces again and again, since they come in later than the requests that they tell of. */
 final class Looking {
@@ -23,8 +25,8 @@ final class Looking {
     /** Services' clocks may be ahead. */
     private static final Duration AHEAD = Duration.ofMinutes(1);
 
-    private static final int MOST_FOR_ONE = 20;
-    private static final int MOST_TOGETHER = 200;
+    private static final int MOST_FOR_ONE = 50;
+    private static final int MOST_TOGETHER = 1000;
     private static final int MOST_LOOKS = 40;
 
     private final TracePlan plan;
@@ -33,9 +35,11 @@ final class Looking {
     private final Visit visit;
     private final Jaeger jaeger;
     private final Instant began;
+    private final Instant from;
     private final Map<Wanted, List<Found>> found = new LinkedHashMap<>();
     private final List<TraceReading.Look> looks = new ArrayList<>();
     private Optional<Map<String, String>> runTags = Optional.empty();
+    private final Set<Wanted> read = new HashSet<>();
     private boolean cut;
 
     Looking(TracePlan plan, Question question, Attempt attempt, Visit visit, Jaeger jaeger) {
@@ -45,6 +49,7 @@ final class Looking {
         this.visit = visit;
         this.jaeger = jaeger;
         this.began = attempt.time().now();
+        this.from = plan.from(attempt.values(), began);
     }
 
     /** Looks until all is there, or the time is over. False if the last look got no answer; the log says why. */
@@ -73,6 +78,15 @@ final class Looking {
     /** True if the check's own time ended before that of the looking. */
     boolean cut() {
         return cut;
+    }
+
+    /** True if there are traces that were not read, and what was looked for may be among them. */
+    boolean partial() {
+        return question.wanted().stream()
+                .anyMatch(wanted -> wanted.id().isEmpty()
+                        && !read.contains(wanted)
+                        && found.containsKey(wanted)
+                        && !(wanted.single() && satisfied(wanted)));
     }
 
     /** All that was found, in the order of what was looked for. */
@@ -105,9 +119,19 @@ final class Looking {
         }
         try {
             return Optional.of(search(aside(attempt.log().part(fact -> {})), Map.of(), MOST_FOR_ONE)
+                    .traces()
                     .size());
         } catch (SystemException e) {
             return Optional.empty();
+        }
+    }
+
+    /** The services that have traces; empty if that cannot be told. */
+    Set<String> services() throws InterruptedException {
+        try {
+            return jaeger.services(aside(attempt.log().part(fact -> {})));
+        } catch (SystemException e) {
+            return Set.of();
         }
     }
 
@@ -131,7 +155,7 @@ final class Looking {
                     .toList();
         }
         if (wanted.single()) {
-            return search(aside, wanted.tags(), MOST_FOR_ONE).stream()
+            return read(wanted, search(aside, wanted.tags(), MOST_FOR_ONE)).stream()
                     .map(trace -> Found.of(wanted.name(), trace, plan.expected()))
                     .min(Comparator.comparingInt(found -> found.lacking().size()))
                     .stream()
@@ -145,29 +169,34 @@ final class Looking {
 
     private List<Trace> together(Wanted wanted, Visit aside) throws SystemException, InterruptedException {
         if (runTags.isPresent()) {
-            return search(aside, runTags.get(), MOST_TOGETHER);
+            return read(wanted, search(aside, runTags.get(), MOST_TOGETHER));
         }
-        List<Trace> traces = search(aside, wanted.tags(), MOST_TOGETHER);
+        List<Trace> traces = read(wanted, search(aside, wanted.tags(), MOST_TOGETHER));
         Map<String, String> by = wanted.tags();
         for (Map<String, String> other : question.alternatives(aside.log())) {
             if (traces.isEmpty()) {
                 by = other;
-                traces = search(aside, other, MOST_TOGETHER);
+                traces = read(wanted, search(aside, other, MOST_TOGETHER));
             }
         }
         runTags = traces.isEmpty() ? Optional.empty() : Optional.of(by);
         return traces;
     }
 
-    private List<Trace> search(Visit aside, Map<String, String> tags, int most)
+    /** Keeps whether all was read that there is. */
+    private List<Trace> read(Wanted wanted, Jaeger.Search search) {
+        if (search.whole()) {
+            read.add(wanted);
+        } else {
+            read.remove(wanted);
+        }
+        return search.traces();
+    }
+
+    private Jaeger.Search search(Visit aside, Map<String, String> tags, int most)
             throws SystemException, InterruptedException {
-        return jaeger.traces(
-                aside,
-                question.service(),
-                tags,
-                began.minus(plan.since()),
-                attempt.time().now().plus(AHEAD),
-                most);
+        return jaeger.search(
+                aside, question.service(), tags, from, attempt.time().now().plus(AHEAD), most);
     }
 
     private Visit aside(EvidenceLog log) {
