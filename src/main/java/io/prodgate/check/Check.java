@@ -2,7 +2,9 @@ package io.prodgate.check;
 
 import io.prodgate.device.WantedDevices;
 import io.prodgate.evidence.Evidence;
+import io.prodgate.plan.Values;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +32,17 @@ public interface Check {
 
     /** The devices that it needs, if it needs any: what has to be there for them is examined before a run. */
     default Optional<WantedDevices> devices() {
+        return Optional.empty();
+    }
+
+    /**
+     * Before when there is nothing to judge yet, since it is about a time that has not passed. Tries begin after it only: a run waits for
+     * it as far as its budget reaches, else it pauses and is resumed then.
+     *
+     * @param values {@code ${run.started}} among them
+     * @return empty if it can be judged at any time
+     */
+    default Optional<Instant> notBefore(Values values) {
         return Optional.empty();
     }
 

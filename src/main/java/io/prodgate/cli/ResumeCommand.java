@@ -59,6 +59,9 @@ public final class ResumeCommand implements Callable<Integer> {
     @Option(names = "--inconclusive", description = "Try checks that ended inconclusive once more, too.")
     private boolean inconclusive;
 
+    @Mixin
+    private PhaseOption phase = new PhaseOption();
+
     @Option(names = "--strict", description = "Exit with 1 when approved only with conditions.")
     private boolean strict;
 
@@ -91,6 +94,6 @@ public final class ResumeCommand implements Callable<Integer> {
         Path file =
                 Optional.ofNullable(plan).orElseGet(() -> Path.of(before.head().plan()));
         LoadedPlan loaded = loader.load(PlanOptions.of(file, variables));
-        return session.goOn(new RunSession.Resumption(journal, loaded, again, folder, strict));
+        return session.goOn(new RunSession.Resumption(journal, loaded, again, folder, phase.waits(), strict));
     }
 }

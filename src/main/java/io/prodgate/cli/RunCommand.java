@@ -44,6 +44,9 @@ public final class RunCommand implements Callable<Integer> {
             description = "The run's folder for journal and reports (default: prodgate-runs/RUN).")
     private @Nullable Path folder;
 
+    @Mixin
+    private PhaseOption phase = new PhaseOption();
+
     @Option(names = "--strict", description = "Exit with 1 when approved only with conditions.")
     private boolean strict;
 
@@ -61,6 +64,7 @@ public final class RunCommand implements Callable<Integer> {
                 loader.load(planOptions),
                 selectionOptions.selection(),
                 Optional.ofNullable(folder),
+                phase.waits(),
                 strict,
                 true));
     }

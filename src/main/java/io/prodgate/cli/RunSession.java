@@ -18,6 +18,7 @@ import io.prodgate.journal.RunHead;
 import io.prodgate.journal.RunResult;
 import io.prodgate.report.Reports;
 import io.prodgate.run.Backoff;
+import io.prodgate.run.Conduct;
 import io.prodgate.run.Earlier;
 import io.prodgate.run.Engine;
 import io.prodgate.run.Heads;
@@ -53,6 +54,7 @@ final class RunSession {
      * @param plan with its checks and rules
      * @param selection which of the checks
      * @param folder where everything goes, if the user named one
+     * @param waits whether to wait for what cannot be judged yet
      * @param strict whether conditions count as not approved
      * @param outlived whether production is still there when this process has ended, so that the run could go on
      */
@@ -61,6 +63,7 @@ final class RunSession {
             LoadedPlan plan,
             Selection selection,
             Optional<Path> folder,
+            boolean waits,
             boolean strict,
             boolean outlived) {}
 
@@ -71,9 +74,11 @@ final class RunSession {
      * @param plan the same as when it began
      * @param again the outcomes that are not final
      * @param folder the run's
+     * @param waits whether to wait for what cannot be judged yet
      * @param strict whether conditions count as not approved
      */
-    record Resumption(ResumedJournal journal, LoadedPlan plan, Set<Outcome> again, Path folder, boolean strict) {}
+    record Resumption(
+            ResumedJournal journal, LoadedPlan plan, Set<Outcome> again, Path folder, boolean waits, boolean strict) {}
 
     /** Runs, reports, and returns the exit code. */
     int carryOut(Order order) throws Exception {
@@ -89,7 +94,8 @@ final class RunSession {
                     checks,
                     order.selection().described(),
                     surroundings.time().now());
-            Work work = new Work(head, Optional.empty(), checks, loaded, bench(loaded, runId, traffic, folder));
+            Work work = new Work(
+                    head, Optional.empty(), checks, loaded, bench(loaded, runId, traffic, folder), order.waits());
             Optional<Signals.Kind> signal =
                     run(work, List.of(), redactor -> Journal.create(folder, redactor, surroundings.time()));
             int verdict = report(folder, order.strict());
@@ -101,8 +107,11 @@ final class RunSession {
     }
 
     private void tellHowToGoOn(Path folder) {
-        if (!Fold.of(JournalReader.read(folder).entries()).finished()) {
-            out.println("to go on: prodgate resume " + DisplayText.line(folder.toString()));
+        RunResult run = Fold.of(JournalReader.read(folder).entries());
+        if (!run.finished()) {
+            out.println("to go on"
+                    + run.pausedUntil().map(until -> " after " + until).orElse("") + ": prodgate resume "
+                    + DisplayText.line(folder.toString()));
             out.flush();
         }
     }
@@ -118,7 +127,7 @@ final class RunSession {
             Leftovers.putAside(bench.artifacts(), before);
             Earlier earlier = Earlier.of(
                     before, order.again(), Version.number(), order.journal().cut());
-            Work work = new Work(before.head(), Optional.of(earlier), checks, loaded, bench);
+            Work work = new Work(before.head(), Optional.of(earlier), checks, loaded, bench, order.waits());
             Optional<Signals.Kind> signal = run(
                     work, order.journal().entries(), redactor -> order.journal().goOn(redactor, surroundings.time()));
             int verdict = report(order.folder(), order.strict());
@@ -152,7 +161,12 @@ final class RunSession {
 
     /** What the engine is given. */
     private record Work(
-            RunHead head, Optional<Earlier> earlier, List<BoundCheck> checks, LoadedPlan loaded, Workbench bench) {}
+            RunHead head,
+            Optional<Earlier> earlier,
+            List<BoundCheck> checks,
+            LoadedPlan loaded,
+            Workbench bench,
+            boolean waits) {}
 
     private HttpTraffic open(LoadedPlan loaded, String runId) throws CommandException {
         try {
@@ -178,7 +192,7 @@ final class RunSession {
                     work.head(),
                     work.earlier(),
                     work.checks(),
-                    work.loaded().plan().parallel(),
+                    new Conduct(work.loaded().plan().parallel(), work.waits()),
                     work.bench(),
                     work.loaded().rules(),
                     journal,

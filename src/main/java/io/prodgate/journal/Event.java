@@ -6,6 +6,7 @@ import io.prodgate.diagnosis.AttemptRecord;
 import io.prodgate.diagnosis.Cause;
 import io.prodgate.diagnosis.Outcome;
 import io.prodgate.evidence.Write;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Something that happened in a run. What is not an event did not happen: the result is a fold over these alone. */
@@ -18,6 +19,7 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = Event.AttemptFinished.class, name = "attempt-finished"),
     @JsonSubTypes.Type(value = Event.CheckFinished.class, name = "check-finished"),
     @JsonSubTypes.Type(value = Event.RunInterrupted.class, name = "run-interrupted"),
+    @JsonSubTypes.Type(value = Event.RunPaused.class, name = "run-paused"),
     @JsonSubTypes.Type(value = Event.RunFinished.class, name = "run-finished"),
     @JsonSubTypes.Type(value = Event.RunResumed.class, name = "run-resumed"),
 })
@@ -59,11 +61,18 @@ public sealed interface Event {
     /** A signal ended the run early. */
     record RunInterrupted(String signal) implements Event {}
 
+    /**
+     * The run stopped as some of its checks cannot be judged yet; it is to be resumed.
+     *
+     * @param until when all of them can
+     */
+    record RunPaused(Instant until) implements Event {}
+
     /** The run ended; every check has ended before. */
     record RunFinished() implements Event {}
 
     /**
-     * The run goes on after it was ended early, by a signal or without a word.
+     * The run goes on after it had paused, or was ended early by a signal or without a word.
      *
      * @param version of prodgate that goes on
      * @param cut how many bytes of an unfinished line at the journal's end were put aside; 0 if the last line was whole

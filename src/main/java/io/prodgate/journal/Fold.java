@@ -56,6 +56,7 @@ public final class Fold {
                     Event.RunResumed _,
                     Event.StageStarted _,
                     Event.RunInterrupted _,
+                    Event.RunPaused _,
                     Event.RunFinished _ -> {}
             // A check that goes on has not ended, whatever was said before.
             case Event.CheckStarted start -> ends.remove(start.check());
@@ -72,22 +73,23 @@ public final class Fold {
     private void session(Instant at, Event event) {
         switch (event) {
             case Event.RunStarted(RunHead run) ->
-                sessions.add(new RunResult.Session(at, at, run.version(), false, Optional.empty()));
+                sessions.add(new RunResult.Session(at, at, run.version(), false, Optional.empty(), Optional.empty()));
             case Event.RunResumed(String version, long _) ->
-                sessions.add(new RunResult.Session(at, at, version, false, Optional.empty()));
-            case Event.RunInterrupted(String signal) -> last(at, false, Optional.of(signal));
-            case Event.RunFinished() -> last(at, true, Optional.empty());
+                sessions.add(new RunResult.Session(at, at, version, false, Optional.empty(), Optional.empty()));
+            case Event.RunInterrupted(String signal) -> last(at, false, Optional.of(signal), Optional.empty());
+            case Event.RunPaused(Instant until) -> last(at, false, Optional.empty(), Optional.of(until));
+            case Event.RunFinished() -> last(at, true, Optional.empty(), Optional.empty());
             case Event.StageStarted _,
                     Event.CheckStarted _,
                     Event.WriteNoted _,
                     Event.AttemptFinished _,
-                    Event.CheckFinished _ -> last(at, false, Optional.empty());
+                    Event.CheckFinished _ -> last(at, false, Optional.empty(), Optional.empty());
         }
     }
 
-    private void last(Instant at, boolean finished, Optional<String> signal) {
+    private void last(Instant at, boolean finished, Optional<String> signal, Optional<Instant> paused) {
         RunResult.Session open = sessions.removeLast();
-        sessions.add(new RunResult.Session(open.started(), at, open.version(), finished, signal));
+        sessions.add(new RunResult.Session(open.started(), at, open.version(), finished, signal, paused));
     }
 
     private RunResult.CheckResult result(CheckHead check) {

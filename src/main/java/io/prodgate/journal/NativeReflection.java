@@ -61,6 +61,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Event.CheckStarted.class,
             Event.RunFinished.class,
             Event.RunInterrupted.class,
+            Event.RunPaused.class,
             Event.RunResumed.class,
             Event.RunStarted.class,
             Event.StageStarted.class,

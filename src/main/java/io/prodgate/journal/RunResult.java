@@ -48,7 +48,13 @@ public record RunResult(
                 finished,
                 interrupted,
                 checks,
-                List.of(new Session(started, started.plus(duration), head.version(), finished, interrupted)));
+                List.of(new Session(
+                        started, started.plus(duration), head.version(), finished, interrupted, Optional.empty())));
+    }
+
+    /** When the run can go on, if it paused: it stopped since some checks could not be judged before. */
+    public Optional<Instant> pausedUntil() {
+        return sessions.isEmpty() ? Optional.empty() : sessions.getLast().pausedUntil();
     }
 
     /**
@@ -58,10 +64,17 @@ public record RunResult(
      * @param ended the time of its last event
      * @param version of prodgate
      * @param finished true if it came to the run's end
-     * @param interrupted the signal that ended it; empty, and not finished: it ended without a word
+     * @param interrupted the signal that ended it
+     * @param pausedUntil when all that was left could be judged, if it stopped for that; without it, a signal or the run's end it ended
+     *     without a word
      */
     public record Session(
-            Instant started, Instant ended, String version, boolean finished, Optional<String> interrupted) {
+            Instant started,
+            Instant ended,
+            String version,
+            boolean finished,
+            Optional<String> interrupted,
+            Optional<Instant> pausedUntil) {
         /** How long it was at work. */
         public Duration duration() {
             return Duration.between(started, ended);

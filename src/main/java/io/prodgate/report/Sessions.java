@@ -22,23 +22,31 @@ public final class Sessions {
                         + ". What had ended before was not repeated.");
     }
 
-    /** How a session ended: {@code finished}, {@code interrupted} by a signal, or {@code broken-off} without a word. */
+    /** How a session ended: {@code finished}, {@code interrupted} by a signal, {@code paused} until more can be judged, or {@code broken-off} without a word. */
     public static String end(RunResult.Session session) {
         if (session.finished()) {
             return "finished";
+        }
+        if (session.pausedUntil().isPresent()) {
+            return "paused";
         }
         return session.interrupted().isPresent() ? "interrupted" : "broken-off";
     }
 
     private static String gap(RunResult.Session before, RunResult.Session after) {
-        String end = before.finished()
-                ? "it finished"
-                : before.interrupted()
-                        .map(signal -> "it was ended by " + signal)
-                        .orElse("it broke off without a word");
-        return end + " at " + Figures.instant(before.ended()) + " and went on "
+        return ended(before) + " at " + Figures.instant(before.ended()) + " and went on "
                 + Figures.duration(Duration.between(before.ended(), after.started())) + " later"
                 + (before.version().equals(after.version()) ? "" : " with prodgate " + after.version());
+    }
+
+    private static String ended(RunResult.Session session) {
+        if (session.finished()) {
+            return "it finished";
+        }
+        if (session.pausedUntil().isPresent()) {
+            return "it paused";
+        }
+        return session.interrupted().map(signal -> "it was ended by " + signal).orElse("it broke off without a word");
     }
 
     private static String times(int number) {

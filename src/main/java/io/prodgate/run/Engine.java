@@ -12,6 +12,7 @@ import io.prodgate.journal.RunHead;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +30,14 @@ import java.util.concurrent.Semaphore;
 public final class Engine {
     private final RunHead head;
     private final List<BoundCheck> checks;
-    private final int parallel;
+    private final Conduct conduct;
     private final Workbench bench;
     private final Optional<Earlier> earlier;
     private final Chronicle chronicle;
     private final Tries tries;
     private final Map<String, CompletableFuture<Outcome>> outcomes = new LinkedHashMap<>();
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
+    private final Set<Instant> postponed = ConcurrentHashMap.newKeySet();
     private volatile Optional<String> signal = Optional.empty();
     private volatile Optional<JournalException> broken = Optional.empty();
 
@@ -45,14 +47,14 @@ public final class Engine {
      * @param head what the run is about; its checks are those of {@code checks}
      * @param earlier what it has behind it, if it is resumed
      * @param checks in the order of the plan, by stage
-     * @param parallel how many checks run at the same time
+     * @param conduct how it goes about them
      * @param backoff how far apart the attempts of a check are
      */
     public Engine(
             RunHead head,
             Optional<Earlier> earlier,
             List<BoundCheck> checks,
-            int parallel,
+            Conduct conduct,
             Workbench bench,
             Rules rules,
             Journal journal,
@@ -61,7 +63,7 @@ public final class Engine {
         this.head = head;
         this.earlier = earlier;
         this.checks = List.copyOf(checks);
-        this.parallel = parallel;
+        this.conduct = conduct;
         this.bench = bench;
         this.chronicle = new Chronicle(journal, listener);
         this.tries = new Tries(
@@ -95,7 +97,14 @@ public final class Engine {
         broken.ifPresent(e -> {
             throw e;
         });
-        chronicle.record(signal.<Event>map(Event.RunInterrupted::new).orElseGet(Event.RunFinished::new));
+        chronicle.record(signal.<Event>map(Event.RunInterrupted::new).orElseGet(this::end));
+    }
+
+    private Event end() {
+        return postponed.stream()
+                .max(Comparator.naturalOrder())
+                .<Event>map(Event.RunPaused::new)
+                .orElseGet(Event.RunFinished::new);
     }
 
     /** Starts nothing new and breaks off what is running. May be called from any thread, more than once. */
@@ -117,7 +126,7 @@ public final class Engine {
 
     private void runStage(List<BoundCheck> stage, Instant end) {
         chronicle.record(new Event.StageStarted(stage.getFirst().entry().stage()));
-        Semaphore places = new Semaphore(parallel);
+        Semaphore places = new Semaphore(conduct.parallel());
         List<Thread> threads = stage.stream()
                 .map(check -> Thread.ofVirtual()
                         .name("check " + check.entry().id())
@@ -171,6 +180,10 @@ public final class Engine {
         if (unmet.isPresent()) {
             return Conclusion.skipped(unmet.get());
         }
+        Optional<Conclusion> later = waitUntilRipe(check, end);
+        if (later.isPresent()) {
+            return later.get();
+        }
         int place = check.check().queues() ? 0 : 1;
         places.acquire(place);
         try {
@@ -188,6 +201,25 @@ public final class Engine {
         } finally {
             places.release(place);
         }
+    }
+
+    /** Waits until a check can be judged, if it is to be; else why it is not. */
+    private Optional<Conclusion> waitUntilRipe(BoundCheck check, Instant end) throws InterruptedException {
+        Optional<Instant> ripe = check.check()
+                .notBefore(bench.values())
+                .filter(instant -> instant.isAfter(bench.time().now()));
+        if (ripe.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!conduct.waits() || !ripe.get().isBefore(end)) {
+            postponed.add(ripe.get());
+            return Optional.of(Conclusion.skipped("it is about a time that lasts until " + ripe.get()
+                    + "; it is judged when the run is resumed after that"));
+        }
+        String id = check.entry().id();
+        chronicle.tell(who -> who.waiting(id, "the time that it is about has not passed", ripe.get()));
+        bench.time().sleep(Duration.between(bench.time().now(), ripe.get()));
+        return Optional.empty();
     }
 
     private Optional<String> unmetNeed(BoundCheck check) throws InterruptedException {

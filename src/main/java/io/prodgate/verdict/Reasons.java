@@ -40,7 +40,12 @@ final class Reasons {
                 .ifPresent(signal -> all.add(
                         "The run was interrupted by %s before it came to its end; this turns when it is run again to the end."
                                 .formatted(signal)));
-        if (!run.finished() && run.interrupted().isEmpty()) {
+        run.pausedUntil()
+                .ifPresent(until ->
+                        all.add(("The run paused, as not everything can be judged before %s; this turns when it is"
+                                        + " resumed after that.")
+                                .formatted(until)));
+        if (!run.finished() && run.interrupted().isEmpty() && run.pausedUntil().isEmpty()) {
             all.add("The journal stops before the end of the run; this turns when the run is done again to the end.");
         }
         if (run.checks().isEmpty()) {

@@ -33,6 +33,11 @@ final class Shell {
         this(new Surroundings(environment, SteppingTime.atNoon(), new Random(1), () -> terminal), List.of(kinds));
     }
 
+    /** A shell at another time. */
+    Shell(Time time, CheckKind... kinds) {
+        this(new Surroundings(Map.of(), time, new Random(1), () -> false), List.of(kinds));
+    }
+
     private Shell(Surroundings surroundings, List<CheckKind> kinds) {
         this.surroundings = surroundings;
         this.kinds = new Kinds(kinds);

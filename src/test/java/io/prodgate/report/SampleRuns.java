@@ -42,8 +42,9 @@ public final class SampleRuns {
     /** Everything that is dangerous to show somewhere: markup, commands, escapes, direction marks, broken UTF-16. */
     public static final String HOSTILE =
             "a|b`c``d <script>alert(1)</script> ![x](http://evil) [l](javascript:alert(1)) ::set-output name=x::y\r\n"
-                    + "::error::gotcha\n\u001b[31mred\u001b[0m \u0007 \u202Egnp.exe \u0000 \uD800 ]]> {page} {#if} &amp; "
-                    + "$(reboot) 'quoted' \"double\" @everyone #1 *b* _i_ ~~s~~ 100% \u2028 \uFFFE end";
+                + "::error::gotcha\n"
+                + "\u001b[31mred\u001b[0m \u0007 \u202Egnp.exe \u0000 \uD800 ]]> {page} {#if} &amp; $(reboot) 'quoted'"
+                + " \"double\" @everyone #1 *b* _i_ ~~s~~ 100% \u2028 \uFFFE end";
 
     private SampleRuns() {}
 
@@ -145,11 +146,22 @@ public final class SampleRuns {
                 Optional.empty(),
                 once.checks(),
                 List.of(
-                        new RunResult.Session(START, START.plusSeconds(6), "0.1.0", false, Optional.empty()),
                         new RunResult.Session(
-                                START.plusSeconds(600), START.plusSeconds(640), "0.1.0", false, Optional.of("SIGTERM")),
+                                START, START.plusSeconds(6), "0.1.0", false, Optional.empty(), Optional.empty()),
                         new RunResult.Session(
-                                START.plusSeconds(680), START.plusSeconds(706), "0.2.0", true, Optional.empty())));
+                                START.plusSeconds(600),
+                                START.plusSeconds(640),
+                                "0.1.0",
+                                false,
+                                Optional.of("SIGTERM"),
+                                Optional.empty()),
+                        new RunResult.Session(
+                                START.plusSeconds(680),
+                                START.plusSeconds(706),
+                                "0.2.0",
+                                true,
+                                Optional.empty(),
+                                Optional.empty())));
     }
 
     private static Write write(String key, String request, Write.State state, int second) {

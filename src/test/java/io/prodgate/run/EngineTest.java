@@ -33,6 +33,7 @@ import io.prodgate.plan.Plan;
 import io.prodgate.plan.PlanNode;
 import io.prodgate.plan.Position;
 import io.prodgate.plan.Severity;
+import io.prodgate.plan.Values;
 import io.prodgate.plan.Witnesses;
 import io.prodgate.testing.Facts;
 import io.prodgate.testing.SteppingTime;
@@ -40,6 +41,9 @@ import io.prodgate.traffic.Inquiry;
 import io.prodgate.traffic.Reply;
 import io.prodgate.traffic.Request;
 import io.prodgate.traffic.Traffic;
+import io.prodgate.verdict.Judge;
+import io.prodgate.verdict.Judged;
+import io.prodgate.verdict.Verdict;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,6 +71,7 @@ class EngineTest {
     private final Controls controls = new Controls();
     private Duration settle = Duration.ZERO;
     private Duration budget = Duration.ofMinutes(30);
+    private boolean waits = true;
     private RunListener listener = new Silent();
 
     @Test
@@ -359,6 +364,68 @@ class EngineTest {
         assertThat(most.get()).isLessThanOrEqualTo(4);
     }
 
+    @Test
+    void whatCannotBeJudgedYetIsWaitedForWithinTheBudget() {
+        Script latency = check("latency", GOOD);
+        latency.notBefore = Optional.of(time.now().plus(Duration.ofMinutes(20)));
+        Silent told = new Silent();
+        listener = told;
+
+        RunResult run = run(latency, check("health", GOOD));
+
+        assertThat(run.checks()).allMatch(check -> check.outcome() == Outcome.PASSED);
+        assertThat(run.checks().getFirst().attempts().getFirst().started()).isEqualTo(latency.notBefore.orElseThrow());
+        assertThat(run.finished()).isTrue();
+        assertThat(told.waits).containsExactly("latency: the time that it is about has not passed");
+    }
+
+    @Test
+    void whatCannotBeJudgedWithinTheBudgetPausesTheRun() {
+        Script latency = check("latency", GOOD);
+        latency.notBefore = Optional.of(time.now().plus(budget));
+
+        assertPaused(run(latency, check("health", GOOD)), latency);
+    }
+
+    @Test
+    void aRunThatOnlyCollectsWaitsForNothing() {
+        waits = false;
+        Script latency = check("latency", GOOD);
+        latency.notBefore = Optional.of(time.now().plusSeconds(1));
+
+        assertPaused(run(latency, check("health", GOOD)), latency);
+    }
+
+    private static void assertPaused(RunResult run, Script latency) {
+        assertThat(run.finished()).isFalse();
+        assertThat(run.pausedUntil()).isEqualTo(latency.notBefore);
+        assertThat(run.checks())
+                .extracting(RunResult.CheckResult::outcome)
+                .containsExactly(Outcome.SKIPPED, Outcome.PASSED);
+        assertThat(run.checks().getFirst().explanation())
+                .isEqualTo("it is about a time that lasts until " + latency.notBefore.orElseThrow()
+                        + "; it is judged when the run is resumed after that");
+        assertThat(latency.calls.get()).isZero();
+        Judged judged = Judge.judge(run);
+        assertThat(judged.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(judged.reasons().getFirst()).startsWith("The run paused, as not everything can be judged before");
+    }
+
+    @Test
+    void aPausedRunCanBeResumedWhenTheLastOfItsChecksIsRipe() {
+        Script soon = check("soon", GOOD);
+        Script late = check("late", GOOD);
+        Script after = check("after", GOOD);
+        soon.notBefore = Optional.of(time.now().plus(Duration.ofHours(1)));
+        late.notBefore = Optional.of(time.now().plus(Duration.ofHours(24)));
+        after.needs = List.of("late");
+
+        RunResult run = run(soon, late, after);
+
+        assertThat(run.pausedUntil()).isEqualTo(late.notBefore);
+        assertThat(run.checks().getLast().explanation()).isEqualTo("needs late, which is skipped");
+    }
+
     private RunResult run(Script... checks) {
         engine(List.of(checks)).run();
         return result();
@@ -386,7 +453,7 @@ class EngineTest {
                 head,
                 Optional.empty(),
                 checks,
-                4,
+                new Conduct(4, waits),
                 bench,
                 Rules.builtIn(),
                 journal,
@@ -432,6 +499,7 @@ class EngineTest {
         Duration takes = Duration.ZERO;
         Duration deadline = Duration.ofMinutes(5);
         Optional<CountDownLatch> hangs = Optional.empty();
+        Optional<Instant> notBefore = Optional.empty();
         Optional<Runnable> around = Optional.empty();
 
         @Nullable
@@ -462,6 +530,11 @@ class EngineTest {
             around.ifPresent(Runnable::run);
             time.advance(takes);
             attempts.get(attempt.number() - 1).forEach(attempt.log()::add);
+        }
+
+        @Override
+        public Optional<Instant> notBefore(Values values) {
+            return notBefore;
         }
 
         @Override

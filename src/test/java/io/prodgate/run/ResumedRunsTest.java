@@ -31,6 +31,7 @@ import io.prodgate.plan.Plan;
 import io.prodgate.plan.PlanNode;
 import io.prodgate.plan.Position;
 import io.prodgate.plan.Severity;
+import io.prodgate.report.Sessions;
 import io.prodgate.testing.FakeTraffic;
 import io.prodgate.testing.SteppingTime;
 import io.prodgate.verdict.Judge;
@@ -106,6 +107,28 @@ class ResumedRunsTest {
                 .extracting(RunResult.Session::interrupted)
                 .containsExactly(Optional.of("SIGTERM"), Optional.empty());
         assertThat(production.attempts.keySet()).containsExactly("later 1");
+    }
+
+    @Test
+    void aPausedRunGoesOnWithWhatIsLeft() throws IOException {
+        List<Scripted> checks = List.of(script("health", "first", GOOD), script("latency", "second", GOOD));
+        Path run = begin("paused", checks, journal -> {
+            finish(journal, "health", GOOD);
+            journal.append(new Event.CheckFinished(
+                    "latency", Outcome.SKIPPED, Optional.empty(), Optional.empty(), "it is about a time that lasts"));
+            journal.append(new Event.RunPaused(time.now().plus(Duration.ofHours(24))));
+        });
+        time.advance(Duration.ofHours(25));
+
+        Production production = resume(run, checks, Set.of());
+
+        RunResult result = result(run);
+        assertThat(Judge.judge(result).verdict()).isEqualTo(Verdict.APPROVED);
+        assertThat(result.pausedUntil()).isEmpty();
+        assertThat(Sessions.told(result).orElseThrow())
+                .startsWith("Resumed once: it paused at ")
+                .contains("went on 1 d 1 h later");
+        assertThat(production.attempts.keySet()).containsExactly("latency 1");
     }
 
     @Test
@@ -279,7 +302,7 @@ class ResumedRunsTest {
                             checks.stream()
                                     .map(check -> bound(check, production))
                                     .toList(),
-                            2,
+                            new Conduct(2, true),
                             bench,
                             Rules.builtIn(),
                             open,

@@ -36,6 +36,7 @@ import io.prodgate.plan.Values;
 import io.prodgate.report.Reports;
 import io.prodgate.report.terminal.TerminalSummary;
 import io.prodgate.run.Backoff;
+import io.prodgate.run.Conduct;
 import io.prodgate.run.Engine;
 import io.prodgate.run.Heads;
 import io.prodgate.run.PlanRules;
@@ -114,7 +115,7 @@ public record ProductionRun(Judged judged, Path folder, String terminal) {
                                 head,
                                 Optional.empty(),
                                 checks,
-                                plan.parallel(),
+                                new Conduct(plan.parallel(), true),
                                 bench,
                                 rules,
                                 journal,

@@ -103,6 +103,11 @@ final class MetricCheck implements Check {
     }
 
     @Override
+    public Optional<Instant> notBefore(Values values) {
+        return settings.window().end(values);
+    }
+
+    @Override
     public boolean repeatable() {
         return true;
     }

@@ -8,16 +8,16 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
-/** Which time a number is about. It always ends now. */
+/** Which time a number is about. It ends now, or when it has lasted as long as it is to. */
 sealed interface Window {
     /** So long back from now. */
     record Last(Duration length) implements Window {}
 
-    /** Since an instant, without what lies directly after it. */
-    record SinceDeploy(Instant deployed, Duration warmUp) implements Window {}
+    /** Since an instant, without what lies directly after it, and how long if it has an end. */
+    record SinceDeploy(Instant deployed, Duration warmUp, Optional<Duration> lasts) implements Window {}
 
-    /** Since this run began, without what lies directly after. */
-    record ThisRun(Duration warmUp) implements Window {}
+    /** Since this run began, without what lies directly after, and how long if it has an end. */
+    record ThisRun(Duration warmUp, Optional<Duration> lasts) implements Window {}
 
     /** Only now: traps are looked for as far back as the query looks. */
     record Now(Duration length) implements Window {}
@@ -41,8 +41,31 @@ sealed interface Window {
         return switch (this) {
             case Last(Duration length) -> new Span(now.minus(length), now);
             case Now(Duration length) -> new Span(now.minus(length), now);
-            case SinceDeploy(Instant deployed, Duration warmUp) -> new Span(deployed.plus(warmUp), now);
-            case ThisRun(Duration warmUp) -> new Span(started(values).plus(warmUp), now);
+            case SinceDeploy(Instant deployed, Duration warmUp, Optional<Duration> lasts) ->
+                since(deployed.plus(warmUp), lasts, now);
+            case ThisRun(Duration warmUp, Optional<Duration> lasts) ->
+                since(started(values).plus(warmUp), lasts, now);
+        };
+    }
+
+    private static Span since(Instant from, Optional<Duration> lasts, Instant now) {
+        return new Span(
+                from, lasts.map(from::plus).filter(end -> end.isBefore(now)).orElse(now));
+    }
+
+    /**
+     * When it is over: before that there is no telling.
+     *
+     * @return empty if it has no end of its own, or if it is not known when the run began
+     */
+    default Optional<Instant> end(Values values) {
+        return switch (this) {
+            case Last _, Now _ -> Optional.empty();
+            case SinceDeploy(Instant deployed, Duration warmUp, Optional<Duration> lasts) ->
+                lasts.map(deployed.plus(warmUp)::plus);
+            case ThisRun(Duration warmUp, Optional<Duration> lasts) ->
+                lasts.flatMap(length -> values.find(RUN_STARTED)
+                        .map(start -> Instant.parse(start).plus(warmUp).plus(length)));
         };
     }
 
@@ -61,9 +84,14 @@ sealed interface Window {
         return switch (this) {
             case Last(Duration length) -> "the last " + Durations.format(length);
             case Now(Duration length) -> "now";
-            case SinceDeploy since -> "the time since the deploy";
-            case ThisRun run -> "this run";
+            case SinceDeploy since -> since.lasts().map(Window::first).orElse("the time since") + " the deploy";
+            case ThisRun run ->
+                run.lasts().map(length -> first(length) + " this run's start").orElse("this run");
         };
+    }
+
+    private static String first(Duration lasts) {
+        return "the " + Durations.format(lasts) + " after";
     }
 
     /** When, behind what is expected: {@code < 60s in the last 24h}. */

@@ -25,22 +25,23 @@ final class WindowReader {
     Window read(String query, Duration lookBack) {
         Optional<String> written = own.text("window").map(String::strip);
         Duration warmUp = own.duration("warm-up").orElse(Duration.ZERO);
+        Optional<Duration> lasts = own.duration("lasts").filter(found -> MetricKind.positive(own, "lasts", found));
         if (written.isEmpty()) {
             if (query.contains(MetricKind.WINDOW)) {
                 own.error("window", "the query is about a window, and there is none", "add for example 'window: 24h'");
             }
-            warmUpWithoutBeginning();
+            withoutBeginning();
             return new Window.Now(lookBack);
         }
         return switch (written.get()) {
-            case "since-deploy" -> new Window.SinceDeploy(deployed(), warmUp);
-            case "this-run" -> new Window.ThisRun(warmUp);
+            case "since-deploy" -> new Window.SinceDeploy(deployed(), warmUp, lasts);
+            case "this-run" -> new Window.ThisRun(warmUp, lasts);
             default -> last(written.get());
         };
     }
 
     private Window last(String written) {
-        warmUpWithoutBeginning();
+        withoutBeginning();
         Optional<Duration> length = Durations.parse(written);
         if (length.isEmpty()) {
             own.error(
@@ -52,12 +53,13 @@ final class WindowReader {
                 .orElse(Duration.ofDays(1)));
     }
 
-    private void warmUpWithoutBeginning() {
+    private void withoutBeginning() {
+        String where = "use it with 'window: since-deploy' or 'window: this-run'";
         if (own.has("warm-up")) {
-            own.error(
-                    "warm-up",
-                    "there is nothing that warms up",
-                    "use it with 'window: since-deploy' or 'window: this-run'");
+            own.error("warm-up", "there is nothing that warms up", where);
+        }
+        if (own.has("lasts")) {
+            own.error("lasts", "the window has no beginning of its own from which it could last", where);
         }
     }
 

@@ -51,6 +51,10 @@ final class ActionsView implements ProgressView {
             case Event.CheckStarted ignored -> plain.happened(at, event);
             case Event.WriteNoted ignored -> plain.happened(at, event);
             case Event.AttemptFinished ignored -> plain.happened(at, event);
+            case Event.RunPaused ignored -> {
+                endGroup();
+                plain.happened(at, event);
+            }
             case Event.RunInterrupted ignored -> {
                 endGroup();
                 plain.happened(at, event);

@@ -83,6 +83,7 @@ final class Board {
                 }
             }
             case Event.RunInterrupted ignored -> active.clear();
+            case Event.RunPaused ignored -> active.clear();
             case Event.RunFinished ignored -> active.clear();
             case Event.RunResumed ignored -> resumed(at);
         }

@@ -92,6 +92,11 @@ final class Lines {
                 + DisplayText.duration(board.elapsed(at)) + ": " + counts();
     }
 
+    String paused(Instant at, Instant until) {
+        return palette.caution("paused") + " until " + until + " after " + DisplayText.duration(board.elapsed(at))
+                + ": " + counts();
+    }
+
     String runFinished(Instant at) {
         return palette.strong("done") + " in " + DisplayText.duration(board.elapsed(at)) + ": " + counts();
     }

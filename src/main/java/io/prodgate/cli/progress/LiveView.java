@@ -59,6 +59,7 @@ final class LiveView implements ProgressView {
             case Event.RunStarted(RunHead head) -> permanent.add(lines.runStarted(head));
             case Event.CheckFinished finished -> permanent.add(lines.checkFinished(at, finished));
             case Event.RunInterrupted(String signal) -> permanent.add(lines.interrupted(at, signal));
+            case Event.RunPaused(Instant until) -> permanent.add(lines.paused(at, until));
             case Event.StageStarted ignored -> {}
             case Event.CheckStarted ignored -> {}
             case Event.WriteNoted ignored -> {}

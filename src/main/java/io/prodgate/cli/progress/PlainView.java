@@ -60,6 +60,7 @@ final class PlainView implements ProgressView {
             case Event.AttemptFinished attempt -> missed(at, attempt);
             case Event.CheckFinished finished -> print(at, lines.checkFinished(at, finished));
             case Event.RunInterrupted(String signal) -> print(at, lines.interrupted(at, signal));
+            case Event.RunPaused(Instant until) -> print(at, lines.paused(at, until));
             case Event.RunFinished ignored -> print(at, lines.runFinished(at));
             case Event.RunResumed ignored -> {}
         }

@@ -21,6 +21,7 @@ import io.prodgate.report.Sessions;
 import io.prodgate.verdict.Judged;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,6 +65,7 @@ public final class JsonReport implements Format {
             json.writeNumberField("duration", Figures.seconds(judged.run().duration()));
             json.writeBooleanField("finished", judged.run().finished());
             optional("interrupted", judged.run().interrupted());
+            optional("pausedUntil", judged.run().pausedUntil().map(Instant::toString));
             production(head);
             plan(head);
             json.writeObjectFieldStart("tool");

@@ -32,6 +32,7 @@ import io.prodgate.plan.PlanInputs;
 import io.prodgate.plan.PlanReader;
 import io.prodgate.plan.ReadPlan;
 import io.prodgate.run.Backoff;
+import io.prodgate.run.Conduct;
 import io.prodgate.run.Earlier;
 import io.prodgate.run.Engine;
 import io.prodgate.run.Heads;
@@ -242,7 +243,7 @@ final class AppTrial {
                 head,
                 earlier,
                 bound,
-                parallel,
+                new Conduct(parallel, true),
                 bench,
                 Rules.builtIn(),
                 journal,

@@ -166,10 +166,16 @@ class MetricChecksTest {
     void windowsBeginAtTheDeployOrTheRun() throws Exception {
         MetricTrial deploy = trial("{ preset: tickets, window: since-deploy, warm-up: 1h, expect: '> 0' }");
         MetricTrial run = trial("{ preset: tickets, window: this-run, expect: '> 0' }");
+        MetricTrial hour = trial("{ preset: tickets, window: since-deploy, warm-up: 1h, lasts: 2h, expect: '> 0' }");
         MetricTrial early = trial("{ preset: tickets, window: this-run, warm-up: 2h, expect: '> 0' }");
 
         assertThat(deploy.met()).isTrue();
         assertThat(deploy.reading().from()).isEqualTo("2026-01-02T07:00:00Z");
+        assertThat(hour.reading().from()).isEqualTo("2026-01-02T07:00:00Z");
+        assertThat(hour.reading().to())
+                .as("not now, but when it had lasted so long")
+                .isEqualTo("2026-01-02T09:00:00Z");
+        assertThat(hour.judgements().getFirst().expected()).isEqualTo("> 0 in the 2h after the deploy");
         assertThat(run.met()).as(run.judgements().toString()).isTrue();
         assertThat(run.reading().from()).isEqualTo("2026-01-02T11:00:00Z");
         assertThat(early.flaws()).containsExactly(Kind.TOO_SHORT);

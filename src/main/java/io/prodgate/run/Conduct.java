@@ -1,0 +1,9 @@
+package io.prodgate.run;
+
+/**
+ * How a run goes about its checks.
+ *
+ * @param parallel how many checks run at the same time
+ * @param waits whether it waits, as far as its budget reaches, for what cannot be judged yet; else it pauses at its end, to be resumed
+ */
+public record Conduct(int parallel, boolean waits) {}
