@@ -36,18 +36,19 @@ record HouseRules(String root) {
     static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(
             Map.entry("plan", Set.of()),
             Map.entry("evidence", Set.of()),
+            Map.entry("baseline", Set.of("evidence")),
             Map.entry("process", Set.of("evidence")),
             Map.entry("traffic", Set.of("plan", "evidence")),
             Map.entry("device", Set.of("plan", "evidence", "process")),
             Map.entry("system", Set.of("plan", "evidence", "process", "traffic")),
-            Map.entry("check", Set.of("plan", "evidence", "process", "traffic", "device", "system")),
+            Map.entry("check", Set.of("plan", "evidence", "baseline", "process", "traffic", "device", "system")),
             Map.entry("diagnosis", Set.of("evidence")),
             Map.entry("journal", Set.of("evidence", "diagnosis")),
             // traffic and device: the engine hands the door to production and the devices on to the checks; it uses
             // neither itself.
             Map.entry("run", Set.of("plan", "evidence", "traffic", "device", "check", "diagnosis", "journal")),
             Map.entry("verdict", Set.of("evidence", "diagnosis", "journal")),
-            Map.entry("report", Set.of("evidence", "diagnosis", "journal", "verdict")),
+            Map.entry("report", Set.of("evidence", "baseline", "diagnosis", "journal", "verdict")),
             Map.entry("notify", Set.of("evidence", "diagnosis", "journal", "verdict", "system")),
             Map.entry("demo", allBut("cli", "demo")),
             Map.entry("cli", allBut("cli")));
@@ -56,6 +57,7 @@ record HouseRules(String root) {
         Set<String> rooms = new TreeSet<>(Set.of(
                 "plan",
                 "evidence",
+                "baseline",
                 "process",
                 "traffic",
                 "device",

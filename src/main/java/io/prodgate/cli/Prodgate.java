@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             ResumeCommand.class,
             ExplainCommand.class,
             ReplayCommand.class,
+            BaselineCommand.class,
             DemoCommand.class,
             SchemaCommand.class,
             AutoComplete.GenerateCompletion.class,

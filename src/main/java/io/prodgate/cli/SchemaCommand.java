@@ -1,5 +1,6 @@
 package io.prodgate.cli;
 
+import io.prodgate.baseline.Baseline;
 import io.prodgate.check.CheckKind;
 import io.prodgate.check.Kinds;
 import io.prodgate.plan.PlanSchema;
@@ -20,12 +21,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code prodgate schema}: prints the JSON Schema of plans or of {@code report.json}. */
+/** {@code prodgate schema}: prints the JSON Schema of plans, of {@code report.json} or of baselines. */
 @Command(
         name = "schema",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Prints the JSON Schema (2020-12) of plans, for editors, or of report.json, for other tools.",
+        description =
+                "Prints the JSON Schema (2020-12) of plans, for editors, or of report.json or baselines, for other"
+                        + " tools.",
         footer = {
             "",
             "@|bold Example:|@",
@@ -54,7 +57,8 @@ public final class SchemaCommand implements Callable<Integer> {
     /** What has a schema. */
     enum Which {
         PLAN,
-        REPORT;
+        REPORT,
+        BASELINE;
 
         /** The word on the command line. */
         @Override
@@ -72,7 +76,8 @@ public final class SchemaCommand implements Callable<Integer> {
     public Integer call() throws CommandException, IOException {
         String schema = switch (which) {
             case PLAN -> ofPlans(kinds);
-            case REPORT -> reportSchema();
+            case REPORT -> resource(JsonReport.SCHEMA);
+            case BASELINE -> resource(Baseline.SCHEMA);
         };
         PrintWriter screen = spec.commandLine().getOut();
         if (out.isEmpty()) {
@@ -96,10 +101,10 @@ public final class SchemaCommand implements Callable<Integer> {
                 .compose(kinds.all().stream().collect(Collectors.toMap(CheckKind::name, CheckKind::schema)));
     }
 
-    private static String reportSchema() throws IOException {
-        try (InputStream in = SchemaCommand.class.getResourceAsStream(JsonReport.SCHEMA)) {
+    private static String resource(String schema) throws IOException {
+        try (InputStream in = SchemaCommand.class.getResourceAsStream(schema)) {
             if (in == null) {
-                throw new IllegalStateException("the schema is missing in this build: " + JsonReport.SCHEMA);
+                throw new IllegalStateException("the schema is missing in this build: " + schema);
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }

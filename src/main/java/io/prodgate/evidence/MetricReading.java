@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,8 @@ import java.util.Optional;
  * @param points how many values they had together
  * @param value the value that was judged, as text, since it may be {@code NaN}; absent if there was none
  * @param observations how many observations it stands on, if that could be found out
+ * @param unit what the value counts: {@code seconds}, {@code percent}; empty in journals that were written before it was told
+ * @param values of a query that was asked over time, in order, as far as they are numbers: at most {@link #MOST_VALUES}, evenly picked
  * @param flaws what is wrong with the data, if anything
  */
 public record MetricReading(
@@ -33,9 +36,17 @@ public record MetricReading(
         long points,
         Optional<String> value,
         Optional<Long> observations,
+        String unit,
+        List<Double> values,
         List<Flaw> flaws)
         implements Evidence {
+    /** How many values over time are kept at most: those of a day at intervals of five minutes. */
+    public static final int MOST_VALUES = 288;
+
     public MetricReading {
+        // Journals that were written before there were units and values have none.
+        unit = Objects.requireNonNullElse(unit, "");
+        values = List.copyOf(Objects.requireNonNullElse(values, List.of()));
         flaws = List.copyOf(flaws);
     }
 

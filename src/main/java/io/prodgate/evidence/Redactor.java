@@ -220,6 +220,8 @@ public final class Redactor {
                         reading.points(),
                         reading.value(),
                         reading.observations(),
+                        reading.unit(),
+                        reading.values(),
                         reading.flaws().stream()
                                 .map(flaw -> new MetricReading.Flaw(flaw.kind(), redact(flaw.detail())))
                                 .toList());

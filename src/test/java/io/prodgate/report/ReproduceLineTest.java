@@ -68,6 +68,8 @@ final class ReproduceLineTest {
                 1,
                 Optional.of("3"),
                 Optional.empty(),
+                "number",
+                List.of(),
                 List.of());
         AttemptRecord attempt = attempt(
                 exchange("POST", url, List.of(), Optional.of("query=sum%28x%7Ba%3D%22b+c%22%7D%29&time=7")),

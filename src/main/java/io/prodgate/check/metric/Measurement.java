@@ -11,14 +11,12 @@ import io.prodgate.system.prometheus.Prometheus;
 import io.prodgate.system.prometheus.QueryResult;
 import io.prodgate.system.prometheus.Series;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Asks for a number once, with all that tells whether it can be believed. */
@@ -161,19 +159,8 @@ final class Measurement {
     }
 
     private Finding over(Judging judging, Series series, Duration step) {
-        int expected = 0;
-        for (Instant at = span.from().plus(step); !at.isAfter(span.to()); at = at.plus(step)) {
-            expected += counts(at) ? 1 : 0;
-        }
-        double[] values = IntStream.range(0, series.size())
-                .filter(i -> counts(Instant.ofEpochMilli(Math.round(series.time(i) * 1000))))
-                .mapToDouble(series::value)
-                .toArray();
-        return judging.over(values, expected);
-    }
-
-    private boolean counts(Instant at) {
-        return settings.hours().map(hours -> hours.contain(at)).orElse(true);
+        Points points = new Points(span, settings.hours());
+        return judging.over(points.of(series), points.expected(step));
     }
 
     private Optional<Trap> tooFew(long observations) {
@@ -222,6 +209,10 @@ final class Measurement {
                 series.stream().mapToLong(Series::size).sum(),
                 finding.value().map(String::valueOf),
                 observations,
+                settings.goal().measure().word(),
+                step.isPresent() && series.size() == 1
+                        ? new Points(span, settings.hours()).kept(series.getFirst())
+                        : List.of(),
                 traps.stream().map(Trap::flaw).toList());
         return List.of(reading, judgement(named, finding, traps, observations.orElse(0L)));
     }

@@ -1,0 +1,31 @@
+package io.prodgate.cli;
+
+import io.prodgate.journal.Fold;
+import io.prodgate.journal.JournalException;
+import io.prodgate.journal.JournalReader;
+import io.prodgate.journal.RunResult;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Reads what the journal of a run tells, for commands that look back at it. */
+final class ReadRun {
+    private ReadRun() {}
+
+    /**
+     * The run that a user names. Of a damaged journal what holds is read, with a warning.
+     *
+     * @throws CommandException if there is no such run, or its journal cannot be read
+     */
+    static RunResult of(String named, CommandSpec spec) throws CommandException {
+        try {
+            JournalReader journal = JournalReader.read(RunReference.folder(named));
+            journal.damage()
+                    .ifPresent(damage -> spec.commandLine()
+                            .getErr()
+                            .println("warning: the journal holds up to " + DisplayText.line(damage)
+                                    + "; what follows there is not told"));
+            return Fold.of(journal.entries());
+        } catch (JournalException e) {
+            throw CommandException.usage(String.valueOf(e.getMessage()));
+        }
+    }
+}

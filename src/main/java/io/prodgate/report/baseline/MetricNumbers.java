@@ -1,0 +1,123 @@
+package io.prodgate.report.baseline;
+
+import io.prodgate.baseline.KeptNumber;
+import io.prodgate.baseline.KeptNumber.Better;
+import io.prodgate.baseline.Samples;
+import io.prodgate.evidence.Evidence;
+import io.prodgate.evidence.Judgement;
+import io.prodgate.evidence.MetricReading;
+import io.prodgate.evidence.MetricReading.Kind;
+import io.prodgate.journal.RunResult.CheckResult;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The numbers of a metric check: of each group the one that was read last. */
+final class MetricNumbers {
+    private static final String VALUE = "value";
+
+    private final CheckResult check;
+    private final RunNumbers numbers;
+
+    private MetricNumbers(CheckResult check, RunNumbers numbers) {
+        this.check = check;
+        this.numbers = numbers;
+    }
+
+    /** A reading, and how it was judged. */
+    private record Read(MetricReading reading, Judgement judgement) {
+        /** What the judgement is about, without the group. */
+        String metric() {
+            String suffix = " of " + reading.group();
+            String subject = judgement.subject();
+            return reading.group().isEmpty() || !subject.endsWith(suffix)
+                    ? subject
+                    : subject.substring(0, subject.length() - suffix.length());
+        }
+    }
+
+    static void of(CheckResult check, RunNumbers numbers) {
+        MetricNumbers metric = new MetricNumbers(check, numbers);
+        Map<String, Read> last = new LinkedHashMap<>();
+        check.attempts().forEach(attempt -> read(attempt.evidence(), last));
+        last.values().forEach(metric::number);
+        if (last.isEmpty()) {
+            numbers.leaveOut(check, VALUE, "", "it was not read");
+        }
+    }
+
+    private static void read(List<Evidence> evidence, Map<String, Read> last) {
+        for (int i = 0; i + 1 < evidence.size(); i++) {
+            if (evidence.get(i) instanceof MetricReading reading
+                    && evidence.get(i + 1) instanceof Judgement judgement) {
+                last.put(reading.group(), new Read(reading, judgement));
+            }
+        }
+    }
+
+    private void number(Read read) {
+        MetricReading reading = read.reading();
+        Optional<Better> better = better(read.judgement().expected());
+        Optional<Double> value = reading.value().map(MetricNumbers::number).filter(number -> Double.isFinite(number));
+        String flaws = reading.flaws().stream()
+                // It says nothing of the number itself.
+                .filter(flaw -> flaw.kind() != Kind.BETWEEN)
+                .map(MetricReading.Flaw::detail)
+                .collect(Collectors.joining("; "));
+        if (!flaws.isEmpty() || value.isEmpty()) {
+            numbers.leaveOut(check, read.metric(), reading.group(), flaws.isEmpty() ? "it has no value" : flaws);
+        } else if (better.isEmpty()) {
+            numbers.leaveOut(
+                    check,
+                    read.metric(),
+                    reading.group(),
+                    "'" + read.judgement().expected() + "' does not tell whether more or less is better");
+        } else {
+            numbers.keep(kept(read, better.get(), value.get()));
+        }
+    }
+
+    private KeptNumber kept(Read read, Better better, double value) {
+        MetricReading reading = read.reading();
+        return new KeptNumber(
+                check.head().id(),
+                read.metric(),
+                reading.group(),
+                Optional.of(reading.system()),
+                Optional.of(reading.query()),
+                reading.step(),
+                reading.from(),
+                reading.to(),
+                reading.unit(),
+                better,
+                read.judgement().expected(),
+                value,
+                reading.observations().orElse(0L),
+                samples(reading));
+    }
+
+    private static Optional<Samples> samples(MetricReading reading) {
+        int kept = reading.values().size();
+        // Points outside of the hours that count are among the reading's points, and no samples.
+        long of = kept == MetricReading.MOST_VALUES ? reading.points() : kept;
+        return kept < RunNumbers.LEAST_SAMPLES ? Optional.empty() : Optional.of(new Samples(reading.values(), 0, of));
+    }
+
+    private static double number(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
+    /** What an expectation tells: what has to be small, or nothing at all, is better when there is less of it. */
+    private static Optional<Better> better(String expected) {
+        if (expected.startsWith("<") || expected.matches("0(?![.0-9]).*")) {
+            return Optional.of(Better.LOWER);
+        }
+        return expected.startsWith(">") ? Optional.of(Better.HIGHER) : Optional.empty();
+    }
+}

@@ -1,0 +1,119 @@
+package io.prodgate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.prodgate.baseline.Baseline;
+import io.prodgate.baseline.BaselineFile;
+import io.prodgate.baseline.KeptNumber;
+import io.prodgate.testing.OpenMetrics;
+import io.prodgate.testing.ProductionRun;
+import io.prodgate.testing.PrometheusServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code prodgate baseline} of runs that asked a real Prometheus. */
+class BaselineCommandTest {
+    @TempDir
+    private Path folder;
+
+    private final Shell shell = new Shell(Map.of(), false);
+
+    @Test
+    void theNumbersOfARunAreSaved() throws Exception {
+        Path run = run("good", 9).folder();
+        Path file = folder.resolve("baseline.json");
+
+        Shell.Result saved = shell.run("baseline", "save", run.toString(), "--out", file.toString());
+
+        assertThat(saved.exitCode()).as(saved.err()).isZero();
+        assertThat(saved.out()).contains("wrote " + file + ": 3 numbers of the run run-1");
+        assertThat(saved.err()).contains("left out: idle/value: ");
+        Baseline baseline = BaselineFile.read(file);
+        KeptNumber success = baseline.number("success/success-share").orElseThrow();
+        assertThat(success.value()).isBetween(89.0, 91.0);
+        assertThat(success.observations()).isGreaterThan(10_000);
+        assertThat(success.query().orElseThrow()).contains("done_total", "[86400s]");
+        assertThat(success.unit()).isEqualTo("percent");
+        KeptNumber depth = baseline.number("depth/value").orElseThrow();
+        assertThat(depth.step()).contains(Duration.ofMinutes(15));
+        assertThat(depth.samples().orElseThrow().values()).hasSize(96).allMatch(value -> value >= 1 && value <= 3);
+    }
+
+    @Test
+    void savedTwiceItIsTheSameToTheByte() throws Exception {
+        Path run = run("good", 9).folder();
+        Path one = folder.resolve("one.json");
+        Path other = folder.resolve("other.json");
+        shell.run("baseline", "save", run.toString(), "--out", one.toString());
+        shell.run("baseline", "save", run.toString(), "--out", other.toString());
+
+        assertThat(one).hasSameBinaryContentAs(other);
+    }
+
+    @Test
+    void aRunWithoutNumbersWritesNothing() throws Exception {
+        Path run = ProductionRun.of(folder.resolve("none"), """
+            version: 1
+            production: { name: tickets, url: 'http://127.0.0.1:9' }
+            controls: off
+            name-servers: off
+            stages: [{ name: one, checks: [{ script: { run: 'true' } }] }]
+            """).folder();
+        Path file = folder.resolve("baseline.json");
+
+        Shell.Result saved = shell.run("baseline", "save", run.toString(), "--out", file.toString());
+
+        assertThat(saved.exitCode()).isEqualTo(ExitCode.INCONCLUSIVE);
+        assertThat(saved.err()).contains("has no number that one could compare with");
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void whatCannotBeReadOrWrittenIsAMistake() throws Exception {
+        assertThat(shell.run("baseline", "save", folder.toString()).exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.run("baseline").exitCode()).isEqualTo(ExitCode.USAGE);
+        Path run = run("good", 9).folder();
+        Shell.Result unwritable = shell.run(
+                "baseline",
+                "save",
+                run.toString(),
+                "--out",
+                folder.resolve("no/file.json").toString());
+        assertThat(unwritable.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(unwritable.err()).contains("cannot write");
+    }
+
+    private ProductionRun run(String name, double successes) throws Exception {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+        OpenMetrics past = OpenMetrics.until(now, Duration.ofHours(26), Duration.ofMinutes(1))
+                .up("a")
+                .series("done_total{job=\"a\",instance=\"a-0\",status=\"success\"}", at -> at)
+                .series("done_total{job=\"a\",instance=\"a-0\",status=\"failure\"}", at -> at / successes)
+                .series("depth{job=\"a\",instance=\"a-0\"}", at -> 2 + Math.sin(at))
+                .series("idle_bucket{job=\"a\",instance=\"a-0\",le=\"60\"}", at -> 5)
+                .series("idle_bucket{job=\"a\",instance=\"a-0\",le=\"+Inf\"}", at -> 5);
+        Path here = Files.createDirectories(folder.resolve(name));
+        try (PrometheusServer prometheus = PrometheusServer.with(here.resolve("prometheus"), past)) {
+            return ProductionRun.of(here.resolve("run"), """
+                version: 1
+                production: { name: tickets, url: 'http://127.0.0.1:9', revision: 4a5f672 }
+                controls: off
+                name-servers: off
+                systems: { prometheus: { url: '%s' } }
+                stages:
+                  - name: numbers
+                    checks:
+                      - metric: { id: success, preset: success-share, metric: done_total, window: 24h, expect: '>= 50%%' }
+                      - metric: { id: depth, query: 'avg(depth)', window: 24h, step: 15m, expect: < 9 }
+                      - metric: { id: tickets, preset: tickets, metric: done_total, window: 24h, expect: '>= 100' }
+                      - metric: { id: idle, window: 24h, expect: < 60s, query: 'histogram_quantile(0.95, sum by (le) (rate(idle_bucket[24h])))' }
+                """.formatted(prometheus.url()));
+        }
+    }
+}
