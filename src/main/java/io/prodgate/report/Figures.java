@@ -1,6 +1,7 @@
 package io.prodgate.report;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -12,6 +13,8 @@ public final class Figures {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
+
+    private static final int SIGNIFICANT_DIGITS = 6;
 
     private Figures() {}
 
@@ -49,6 +52,18 @@ public final class Figures {
     /** A number with separators: {@code 1,200}. */
     public static String number(long number) {
         return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** A number as text to six significant digits, and no digit of a whole number lost; what is no number stays as it is. */
+    public static String rounded(String number) {
+        try {
+            BigDecimal exact = new BigDecimal(number);
+            int digits = Math.max(SIGNIFICANT_DIGITS, exact.precision() - exact.scale());
+            BigDecimal shorter = exact.round(new MathContext(digits)).stripTrailingZeros();
+            return (shorter.scale() < 0 ? shorter.setScale(0) : shorter).toString();
+        } catch (NumberFormatException e) {
+            return number;
+        }
     }
 
     /** Seconds as a decimal without trailing zeros, for machine-readable reports. */

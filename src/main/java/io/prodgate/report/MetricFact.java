@@ -23,7 +23,7 @@ final class MetricFact {
                         .formatted(
                                 reading.system(),
                                 reading.group().isEmpty() ? "" : " of " + reading.group(),
-                                reading.value().orElse("nothing"),
+                                reading.value().map(Figures::rounded).orElse("nothing"),
                                 Figures.number(reading.series()) + " series",
                                 Figures.number(reading.points()) + (reading.points() == 1 ? " point" : " points"),
                                 reading.observations()

@@ -4,6 +4,7 @@ import io.prodgate.plan.Actual;
 import io.prodgate.plan.Expectation;
 import io.prodgate.plan.Unit;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -16,6 +17,8 @@ import java.util.OptionalDouble;
  * @param measure what the query's values count
  */
 record Goal(Expectation expect, Optional<Expectation> failWhen, Measure measure) {
+    private static final int SHOWN_DIGITS = 6;
+
     /** What the values of a query count. */
     enum Measure {
         /** Nothing in particular. */
@@ -68,6 +71,15 @@ record Goal(Expectation expect, Optional<Expectation> failWhen, Measure measure)
             return new Actual.Amount(number.scale() < 0 ? number.setScale(0) : number, unit);
         }
 
+        /** Rounded for people: six significant digits, and no digit of a whole number lost. */
+        private Actual shown(double value) {
+            BigDecimal exact = BigDecimal.valueOf(value);
+            int digits = Math.max(SHOWN_DIGITS, exact.precision() - exact.scale());
+            BigDecimal number =
+                    exact.round(new MathContext(digits)).stripTrailingZeros().movePointRight(shift);
+            return new Actual.Amount(number.scale() < 0 ? number.setScale(0) : number, unit);
+        }
+
         private OptionalDouble of(String written) {
             return unit.parse(written)
                     .map(amount -> OptionalDouble.of(amount.movePointLeft(shift).doubleValue()))
@@ -103,6 +115,10 @@ record Goal(Expectation expect, Optional<Expectation> failWhen, Measure measure)
     }
 
     Held held(double value) {
+        return Double.isFinite(value) ? held(measure.actual(value)) : failWhen.isPresent() ? Held.BETWEEN : Held.MISSED;
+    }
+
+    private Held held(Actual value) {
         boolean met = met(expect, value);
         boolean failed = failWhen.map(condition -> met(condition, value)).orElse(!met);
         if (met && failed) {
@@ -114,16 +130,20 @@ record Goal(Expectation expect, Optional<Expectation> failWhen, Measure measure)
         return failed ? Held.MISSED : Held.BETWEEN;
     }
 
-    private boolean met(Expectation condition, double value) {
-        return Double.isFinite(value)
-                && condition
-                        .judge(measure.actual(value), reference -> Optional.empty())
-                        .met();
+    private static boolean met(Expectation condition, Actual value) {
+        return condition.judge(value, reference -> Optional.empty()).met();
     }
 
     /** A value as people read it. */
     String shown(double value) {
-        return Double.isFinite(value) ? measure.actual(value).shown() : String.valueOf(value);
+        if (!Double.isFinite(value)) {
+            return String.valueOf(value);
+        }
+        Actual shown = measure.shown(value);
+        // What is rounded onto a bound must not look as if it were on its other side.
+        return held(value) == held(shown)
+                ? shown.shown()
+                : measure.actual(value).shown();
     }
 
     /** The bound that a value has to stay below, in the query's own measure; empty if the expectation is no upper bound. */

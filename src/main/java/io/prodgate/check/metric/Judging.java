@@ -5,7 +5,9 @@ import io.prodgate.check.metric.MetricSettings.Figure;
 import io.prodgate.evidence.MetricReading.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 
@@ -17,6 +19,8 @@ final class Judging {
     private final Goal goal;
     private final Figure figure;
     private final double share;
+    /** Series hold the same value over and over. */
+    private final Map<Double, Held> known = new HashMap<>();
 
     Judging(MetricSettings settings) {
         this.goal = settings.goal();
@@ -131,7 +135,7 @@ final class Judging {
 
     private Optional<Double> worst(double[] finite) {
         Optional<Double> missed = Arrays.stream(finite)
-                .filter(value -> goal.held(value) != Held.MET)
+                .filter(value -> held(value) != Held.MET)
                 .boxed()
                 .reduce((one, other) -> goal.wantsMore() ? Math.min(one, other) : Math.max(one, other));
         return missed.or(() -> Arrays.stream(finite)
@@ -140,7 +144,11 @@ final class Judging {
     }
 
     private long count(double[] values, Held held) {
-        return Arrays.stream(values).filter(value -> goal.held(value) == held).count();
+        return Arrays.stream(values).filter(value -> held(value) == held).count();
+    }
+
+    private Held held(double value) {
+        return known.computeIfAbsent(value, goal::held);
     }
 
     private void unknown(double[] values, double[] finite, int expected, List<Trap> traps) {

@@ -11,6 +11,9 @@ final class Lexer {
     /** Matchers in braces, as a pattern. */
     static final String BRACES = "\\{(?:[^\"'`}]|" + STRING + ")*+}";
 
+    /** What is no code, as a pattern: comments, texts, matchers in braces. */
+    static final String OPAQUE = "#[^\\n]*+|" + STRING + "|" + BRACES;
+
     private static final Pattern TOKEN = Pattern.compile("(?<comment>#[^\\n]*+)"
             + "|(?<string>" + STRING + ")"
             + "|(?<braces>" + BRACES + ")"

@@ -63,10 +63,9 @@ final class Measurement {
                     Optional.empty());
         }
         QueryResult result = ask(text, step);
-        Optional<String> withFirst =
-                FirstValues.added(text, settings.tolerated().gap());
-        QueryResult whole = withFirst.isPresent() ? ask(withFirst.get(), step) : result;
-        Traps.Data data = Traps.look(prometheus, settings, query, span);
+        FirstValues first = FirstValues.of(text, settings.tolerated().gap());
+        QueryResult whole = first.query().isPresent() ? ask(first.query().get(), step) : result;
+        Traps.Data data = Traps.look(prometheus, settings, query, span, new Newcomers(text, first, span, step));
         List<Evidence> evidence = new ArrayList<>();
         Map<String, List<Series>> groups = groups(result, data);
         Map<String, List<Series>> wholes = groups(whole, data);
@@ -129,7 +128,9 @@ final class Measurement {
             tooFew(count).ifPresent(traps::add);
         }
         saturated(finding, data).ifPresent(traps::add);
-        finding.contradicted(finding(group, whole, step)).ifPresent(traps::add);
+        if (!whole.equals(series)) {
+            finding.contradicted(finding(group, whole, step)).ifPresent(traps::add);
+        }
         return told(group, step, series, finding, traps, observations);
     }
 

@@ -12,21 +12,29 @@ import io.prodgate.system.SystemException;
 import io.prodgate.system.Systems;
 import io.prodgate.system.Visit;
 import io.prodgate.system.prometheus.Prometheus;
+import io.prodgate.system.prometheus.SharedAnswers;
+import io.prodgate.traffic.Traffic;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A number of production, as its monitoring has it. */
 final class MetricCheck implements Check {
     private final MetricSettings settings;
     private final Systems systems;
+    private final Function<Traffic, SharedAnswers> shared;
     private final Position at;
 
-    MetricCheck(MetricSettings settings, Systems systems, Position at) {
+    /**
+     * A check.
+     *
+     * @param shared what all checks of a run have asked, by the run's door
+     */
+    MetricCheck(MetricSettings settings, Systems systems, Function<Traffic, SharedAnswers> shared, Position at) {
         this.settings = settings;
         this.systems = systems;
+        this.shared = shared;
         this.at = at;
     }
 
@@ -57,9 +65,9 @@ final class MetricCheck implements Check {
 
     private boolean measured(Attempt attempt, Visit visit, EvidenceLog part) throws InterruptedException {
         try {
-            Instant now = attempt.time().now().truncatedTo(ChronoUnit.SECONDS);
-            Window.Span span = settings.window().until(now, attempt.values());
-            Prometheus prometheus = new Prometheus(systems, logging(visit, part));
+            Window.Span span = settings.window().endingAbout(attempt.time().now(), attempt.values());
+            Prometheus prometheus =
+                    new Prometheus(systems, logging(visit, part), shared.apply(visit.traffic()), attempt.time());
             List<Evidence> evidence = new Measurement(settings, prometheus, span).evidence();
             evidence.forEach(part::add);
             return true;

@@ -14,14 +14,18 @@ import io.prodgate.plan.Percentages;
 import io.prodgate.plan.Plan;
 import io.prodgate.plan.PlanErrors;
 import io.prodgate.system.Systems;
+import io.prodgate.system.prometheus.SharedAnswers;
+import io.prodgate.traffic.Traffic;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.WeakHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -38,6 +42,8 @@ public final class MetricKind implements CheckKind {
     private static final int MOST_MEASUREMENTS = 1_000;
 
     private final Systems systems;
+    /** A run has one door; what was asked through it is forgotten with it. */
+    private final Map<Traffic, SharedAnswers> shared = Collections.synchronizedMap(new WeakHashMap<>());
 
     /** The kind, with clients of systems. */
     public MetricKind(Systems systems) {
@@ -92,7 +98,11 @@ public final class MetricKind implements CheckKind {
                 minSamples,
                 tolerated,
                 measuring);
-        return List.of(new BoundCheck(entry, new MetricCheck(settings, systems, entry.at())));
+        return List.of(new BoundCheck(entry, new MetricCheck(settings, systems, this::shared, entry.at())));
+    }
+
+    private SharedAnswers shared(Traffic traffic) {
+        return shared.computeIfAbsent(traffic, door -> new SharedAnswers());
     }
 
     private static Duration lookBack(String query) {

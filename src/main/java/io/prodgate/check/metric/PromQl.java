@@ -195,7 +195,7 @@ final class PromQl {
     }
 
     /** {@code [5m]}, {@code [1h:1m]}. */
-    private static Optional<Duration> range(String written) {
+    static Optional<Duration> range(String written) {
         return duration(
                 written.substring(1, written.length() - 1).split(":", 2)[0].strip());
     }

@@ -98,7 +98,7 @@ final class Scrapes {
 
     private Series[] over(String query, Duration step) throws SystemException, InterruptedException {
         return prometheus
-                .range(query, span.from().plus(step), span.from().plus(step.multipliedBy(count(step))), step)
+                .lookOver(query, span.from().plus(step), span.from().plus(step.multipliedBy(count(step))), step)
                 .series()
                 .toArray(Series[]::new);
     }
@@ -140,7 +140,7 @@ final class Scrapes {
     /** Empty if there is not a single sample. */
     private Optional<Duration> step(String selected) throws SystemException, InterruptedException {
         List<Series> most = prometheus
-                .query("max(count_over_time(" + selected + "[" + promql(span.length()) + "]))", span.to())
+                .look("max(count_over_time(" + selected + "[" + promql(span.length()) + "]))", span.to())
                 .series();
         if (most.isEmpty() || !(most.getFirst().value(0) > 0)) {
             return Optional.empty();

@@ -15,6 +15,7 @@ import java.util.Set;
  */
 record Selector(String text, String name, Optional<Duration> range, List<String> functions) {
     private static final Set<String> RATES = Set.of("rate", "irate", "increase", "resets");
+    private static final Set<String> GROWTH = Set.of("rate", "irate", "increase");
 
     Selector {
         functions = List.copyOf(functions);
@@ -28,6 +29,11 @@ record Selector(String text, String name, Optional<Duration> range, List<String>
     /** True if a function that knows of counters that begin anew is around it. */
     boolean isRated() {
         return functions.stream().anyMatch(RATES::contains);
+    }
+
+    /** True if it is asked how much it grew, directly or after something else was made of it. */
+    boolean grows() {
+        return functions.stream().anyMatch(GROWTH::contains);
     }
 
     /** True for the buckets of a histogram. */

@@ -1,9 +1,11 @@
 package io.prodgate.check.metric;
 
+import io.prodgate.check.metric.SelectorLook.Part;
 import io.prodgate.check.metric.Window.Span;
 import io.prodgate.evidence.MetricReading.Kind;
 import io.prodgate.system.SystemException;
 import io.prodgate.system.prometheus.Prometheus;
+import io.prodgate.system.prometheus.QueryResult;
 import io.prodgate.system.prometheus.Series;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,17 +23,19 @@ final class Traps {
     private final MetricSettings settings;
     private final PromQl query;
     private final Span span;
+    private final Newcomers newcomers;
     private final String range;
     private final List<Trap> found = new ArrayList<>();
     private final Map<String, Long> events = new LinkedHashMap<>();
     private final Map<String, Long> samples = new LinkedHashMap<>();
     private double ceiling = Double.POSITIVE_INFINITY;
 
-    private Traps(Prometheus prometheus, MetricSettings settings, PromQl query, Span span) {
+    private Traps(Prometheus prometheus, MetricSettings settings, PromQl query, Span span, Newcomers newcomers) {
         this.prometheus = prometheus;
         this.settings = settings;
         this.query = query;
         this.span = span;
+        this.newcomers = newcomers;
         this.range = "[" + Scrapes.promql(span.length()) + "]";
     }
 
@@ -49,9 +53,10 @@ final class Traps {
         }
     }
 
-    static Data look(Prometheus prometheus, MetricSettings settings, PromQl query, Span span)
+    /** Looks at the data below a query. */
+    static Data look(Prometheus prometheus, MetricSettings settings, PromQl query, Span span, Newcomers newcomers)
             throws SystemException, InterruptedException {
-        return new Traps(prometheus, settings, query, span).data();
+        return new Traps(prometheus, settings, query, span, newcomers).data();
     }
 
     private Data data() throws SystemException, InterruptedException {
@@ -66,13 +71,10 @@ final class Traps {
         Set<String> jobs = new TreeSet<>();
         List<Selector> withoutJob = new ArrayList<>();
         for (Selector selector : distinct()) {
-            Set<String> own = jobs(selector);
+            Set<String> own = look(selector);
             jobs.addAll(own);
             if (own.contains("")) {
                 withoutJob.add(selector);
-            }
-            if (!own.isEmpty()) {
-                look(selector);
             }
         }
         jobs.remove("");
@@ -92,54 +94,65 @@ final class Traps {
         return List.copyOf(byText.values());
     }
 
-    /** The jobs whose series it selects; the empty text stands for series without a job. Empty if there are no series at all. */
-    private Set<String> jobs(Selector selector) throws SystemException, InterruptedException {
-        List<Series> series = prometheus
-                .query("count by (job) (count_over_time(" + selector.text() + range + "))", span.to())
-                .series();
-        if (series.isEmpty()) {
+    /** The jobs whose series a selector selects; the empty text stands for series without a job. Empty if there are no series at all. */
+    private Set<String> look(Selector selector) throws SystemException, InterruptedException {
+        QueryResult answer = prometheus.look(question(selector), span.to());
+        Set<String> jobs = new TreeSet<>();
+        SelectorLook.of(Part.JOBS, answer).forEach(one -> jobs.add(one.label("job")));
+        if (jobs.isEmpty()) {
             found.add(Trap.fatal(
                     Kind.NO_SERIES,
                     selector.text() + " matches no series in " + Scrapes.promql(span.length())
                             + ": nothing exposes it"));
+            return jobs;
         }
-        Set<String> jobs = new TreeSet<>();
-        series.forEach(one -> jobs.add(one.label("job")));
+        count(SelectorLook.of(Part.OBSERVATIONS, answer), countsEvents(selector) ? events : samples);
+        resets(selector, SelectorLook.sum(Part.RESETS, answer));
+        if (isQuantile(selector)) {
+            buckets(selector, SelectorLook.of(Part.BUCKETS, answer));
+        }
+        newcomers.found(selector, SelectorLook.sum(Part.BORN, answer)).ifPresent(found::add);
         return jobs;
     }
 
-    private void look(Selector selector) throws SystemException, InterruptedException {
+    private String question(Selector selector) {
         String all = selector.isBucket() ? selector.with("le=\"+Inf\"") : selector.text();
-        // Of a quantile or a share it matters how much was observed, of anything else how often it was looked.
-        boolean counts = selector.isCounter() && !selector.name().endsWith("_sum");
-        if (counts && (query.divides() || selector.functions().contains("histogram_quantile"))) {
-            count("increase", all, events);
-        } else {
-            count("count_over_time", all, samples);
-        }
+        String by = settings.group().isEmpty() ? "" : " by (" + settings.group() + ")";
+        SelectorLook look = new SelectorLook();
+        look.add(Part.JOBS, "count by (job) (count_over_time(" + selector.text() + range + "))");
+        look.add(
+                Part.OBSERVATIONS,
+                "sum" + by + " (" + (countsEvents(selector) ? "increase" : "count_over_time") + "(" + all + range
+                        + "))");
         if (selector.isCounter()) {
-            resets(selector, all);
+            look.add(Part.RESETS, "sum(resets(" + all + range + "))");
         }
-        if (selector.isBucket() && selector.functions().contains("histogram_quantile")) {
-            buckets(selector);
+        if (isQuantile(selector)) {
+            look.add(Part.BUCKETS, "count by (le) (count_over_time(" + selector.text() + range + "))");
         }
+        newcomers.look(selector, settings.tolerated().gap()).ifPresent(query -> look.add(Part.BORN, query));
+        return look.query();
     }
 
-    private void count(String function, String selected, Map<String, Long> counts)
-            throws SystemException, InterruptedException {
-        String by = settings.group().isEmpty() ? "" : " by (" + settings.group() + ")";
-        for (Series one : prometheus
-                .query("sum" + by + " (" + function + "(" + selected + range + "))", span.to())
-                .series()) {
+    /** Of a quantile or a share it matters how much was observed, of anything else how often it was looked. */
+    private boolean countsEvents(Selector selector) {
+        boolean counts = selector.isCounter() && !selector.name().endsWith("_sum");
+        return counts && (query.divides() || selector.functions().contains("histogram_quantile"));
+    }
+
+    private static boolean isQuantile(Selector selector) {
+        return selector.isBucket() && selector.functions().contains("histogram_quantile");
+    }
+
+    private void count(List<Series> seen, Map<String, Long> counts) {
+        for (Series one : seen) {
             String group = settings.group().isEmpty() ? "" : one.label(settings.group());
             double value = one.value(0);
             counts.merge(group, Double.isFinite(value) ? Math.round(value) : 0, Math::max);
         }
     }
 
-    private void resets(Selector selector, String all) throws SystemException, InterruptedException {
-        double resets =
-                prometheus.number("sum(resets(" + all + range + "))", span.to()).orElse(0.0);
+    private void resets(Selector selector, double resets) {
         if (resets > settings.tolerated().resets()) {
             String detail = "counters of " + selector.text() + " began anew " + Math.round(resets)
                     + (Math.round(resets) == 1 ? " time" : " times") + " in " + Scrapes.promql(span.length());
@@ -150,16 +163,13 @@ final class Traps {
         }
     }
 
-    private void buckets(Selector selector) throws SystemException, InterruptedException {
+    private void buckets(Selector selector, List<Series> seen) {
         double scale = settings.goal().measure() == Goal.Measure.MILLISECONDS
                         && selector.name().endsWith("_seconds_bucket")
                 ? 1000
                 : 1;
         double highest = scale
-                * prometheus
-                        .query("count by (le) (count_over_time(" + selector.text() + range + "))", span.to())
-                        .series()
-                        .stream()
+                * seen.stream()
                         .map(series -> series.label("le"))
                         .filter(le -> le.matches("[0-9.eE+-]+"))
                         .mapToDouble(Double::parseDouble)

@@ -6,6 +6,8 @@ import io.prodgate.plan.Values;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 
 /** Which time a number is about. It ends now, or when it has lasted as long as it is to. */
@@ -24,6 +26,12 @@ sealed interface Window {
 
     /** When a run began, as runs know it. */
     Template.Reference RUN_STARTED = new Template.Reference("run", "started", Optional.empty());
+
+    /** Instants at which windows end are so many seconds apart: the first of these that a window is long enough for. */
+    List<Long> GRIDS = List.of(15L, 10L, 5L, 2L, 1L);
+
+    /** A window may end before now by so small a part of it. */
+    int PARTS_OF_LATENESS = 500;
 
     /** From when to when. */
     record Span(Instant from, Instant to) {
@@ -67,6 +75,23 @@ sealed interface Window {
                 lasts.flatMap(length -> values.find(RUN_STARTED)
                         .map(start -> Instant.parse(start).plus(warmUp).plus(length)));
         };
+    }
+
+    /**
+     * The span that it is, ending now or a little before: at an instant that the windows of other checks of the run end at too, so that
+     * what they look at together is asked for once. At most 15 seconds before, and at most a 500th of the window.
+     *
+     * @throws Values.MissingValueException if it is not known when the run began
+     */
+    default Span endingAbout(Instant now, Values values) {
+        Instant second = now.truncatedTo(ChronoUnit.SECONDS);
+        if (this instanceof Now) {
+            return until(second, values);
+        }
+        long most = until(second, values).length().toSeconds() / PARTS_OF_LATENESS;
+        long grid =
+                GRIDS.stream().filter(seconds -> seconds <= most).findFirst().orElse(1L);
+        return until(Instant.ofEpochSecond(second.getEpochSecond() / grid * grid), values);
     }
 
     private static Instant started(Values values) {

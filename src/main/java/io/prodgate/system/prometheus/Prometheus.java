@@ -1,6 +1,7 @@
 package io.prodgate.system.prometheus;
 
 import io.prodgate.evidence.SystemTrouble;
+import io.prodgate.evidence.Time;
 import io.prodgate.system.SystemException;
 import io.prodgate.system.Systems;
 import io.prodgate.system.Visit;
@@ -18,11 +19,25 @@ public final class Prometheus {
 
     private final Visit visit;
     private final PrometheusApi api;
+    private final SharedAnswers shared;
+    private final Time time;
 
-    /** A Prometheus that is visited. */
+    /** A Prometheus that is visited by somebody who shares nothing. */
     public Prometheus(Systems systems, Visit visit) {
+        this(systems, visit, new SharedAnswers(), Time.system());
+    }
+
+    /**
+     * A Prometheus that is visited.
+     *
+     * @param shared answers that others of the same run need too
+     * @param time by which the visit's deadline is
+     */
+    public Prometheus(Systems systems, Visit visit, SharedAnswers shared, Time time) {
         this.visit = visit;
         this.api = systems.client(PrometheusApi.class, visit);
+        this.shared = shared;
+        this.time = time;
     }
 
     /**
@@ -46,15 +61,32 @@ public final class Prometheus {
     }
 
     /**
-     * The sum of all values of a query at an instant.
+     * The same as {@link #query}, but what somebody else of the run has asked already is not asked again.
      *
-     * @return empty if the result is empty
+     * @throws SystemException if there is no usable answer, or one that says it is not complete; the log says why
      */
-    public Optional<Double> number(String promql, Instant at) throws SystemException, InterruptedException {
-        List<Series> series = query(promql, at).series();
-        return series.isEmpty()
-                ? Optional.empty()
-                : Optional.of(series.stream().mapToDouble(one -> one.value(0)).sum());
+    public QueryResult look(String promql, Instant at) throws SystemException, InterruptedException {
+        return shared.answer(
+                new SharedAnswers.Question(visit.system(), promql, at, at, Optional.empty()),
+                () -> query(promql, at),
+                patience());
+    }
+
+    /**
+     * The same as {@link #range}, but what somebody else of the run has asked already is not asked again.
+     *
+     * @throws SystemException if there is no usable answer, or one that says it is not complete; the log says why
+     */
+    public QueryResult lookOver(String promql, Instant from, Instant to, Duration step)
+            throws SystemException, InterruptedException {
+        return shared.answer(
+                new SharedAnswers.Question(visit.system(), promql, from, to, Optional.of(step)),
+                () -> range(promql, from, to, step),
+                patience());
+    }
+
+    private Duration patience() {
+        return Duration.between(time.now(), visit.deadline());
     }
 
     /** The targets that are scraped now. */

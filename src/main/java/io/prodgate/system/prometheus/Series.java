@@ -1,9 +1,11 @@
 package io.prodgate.system.prometheus;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One series of a result, kept small: its labels, and two arrays of numbers. Values may be NaN or infinite. */
 public final class Series {
@@ -46,6 +48,20 @@ public final class Series {
     /** The value of a sample. */
     public double value(int index) {
         return values[index];
+    }
+
+    /** True for the same labels with the same samples. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Series series
+                && labels.equals(series.labels)
+                && Arrays.equals(times, series.times)
+                && Arrays.equals(values, series.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * labels.hashCode() + Arrays.hashCode(values);
     }
 
     /** As PromQL writes it: {@code up{instance="a", job="api"}}. */

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Counters that appear within the window with a value, against a real Prometheus that knows two days. */
 class BornCountersTest {
@@ -114,6 +116,50 @@ class BornCountersTest {
 
         assertThat(trial.met()).isFalse();
         assertThat(trial.flaws()).containsExactly(Kind.BORN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "increase(alert_trigger_total{S}[24h] offset 1m)",
+                "sum(increase(alert_trigger_total{S}[23h] @ end()))",
+                "increase(alert_trigger_total{S}[24h] @ end() offset 1m)",
+                "3600 * sum(rate(alert_trigger_total{S}[24h] offset 1m @ end()))",
+                "max_over_time(sum(increase(alert_trigger_total{S}[1h]))[24h:30m])",
+                "max_over_time(sum(irate(alert_trigger_total{S}[5m]))[24h:1m])",
+                "sum(increase(alert_trigger_total{S}[24h:1m]))",
+                "increase(sum(alert_trigger_total{S})[24h:1m])",
+                "increase(sum(alert_trigger_total{S})[24h:1m] @ end())",
+                "rate(sum(alert_trigger_total{S})[24h:1m] offset 10m)"
+            })
+    void whicheverWayTheGrowthIsComputed(String query) throws Exception {
+        String once = query.replace("S", "alertname=\"once\"");
+        MetricTrial trial = trial("{ query: '" + once + "', window: 24h, expect: 0 }");
+
+        assertThat(MetricTrial.naivelyPasses(folder, prometheus.url(), once, value -> value != 0))
+                .as("naively passes")
+                .isTrue();
+        assertThat(trial.met()).isFalse();
+        assertThat(trial.flaws()).contains(Kind.BORN);
+        assertThat(trial.judgement().remark()).startsWith(Judgement.UNDECIDED);
+        for (String known : new String[] {"known", "initialised"}) {
+            if (!query.contains(")[24h:1m] @")) {
+                MetricTrial fine = trial("{ query: '" + query.replace("S", "alertname=\"" + known + "\"")
+                        + "', window: 24h, expect: 0 }");
+                assertThat(fine.met()).as(known + fine.facts()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void namesInTextsAreNoFunctions() throws Exception {
+        MetricTrial trial = trial("""
+            { query: 'sum(increase(alert_trigger_total{alertname="known",job!="rate(x[5m])"}[24h])) # rate(y[5m])',
+              window: 24h, expect: 0 }
+            """);
+
+        assertThat(trial.flaws()).isEmpty();
+        assertThat(trial.met()).isTrue();
     }
 
     @Test
