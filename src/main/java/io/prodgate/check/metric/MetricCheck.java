@@ -15,6 +15,7 @@ import io.prodgate.system.prometheus.Prometheus;
 import io.prodgate.system.prometheus.SharedAnswers;
 import io.prodgate.traffic.Traffic;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

@@ -79,16 +79,19 @@ sealed interface Window {
 
     /**
      * The span that it is, ending now or a little before: at an instant that the windows of other checks of the run end at too, so that
-     * what they look at together is asked for once. At most 15 seconds before, and at most a 500th of the window.
+     * what they look at together is asked for once. At most 15 seconds before, and at most a 500th of the window; not before its own
+     * end where it has one.
      *
      * @throws Values.MissingValueException if it is not known when the run began
      */
     default Span endingAbout(Instant now, Values values) {
         Instant second = now.truncatedTo(ChronoUnit.SECONDS);
-        if (this instanceof Now) {
-            return until(second, values);
+        Span exact = until(second, values);
+        boolean over = end(values).filter(end -> !end.isAfter(second)).isPresent();
+        if (over || this instanceof Now) {
+            return exact;
         }
-        long most = until(second, values).length().toSeconds() / PARTS_OF_LATENESS;
+        long most = exact.length().toSeconds() / PARTS_OF_LATENESS;
         long grid =
                 GRIDS.stream().filter(seconds -> seconds <= most).findFirst().orElse(1L);
         return until(Instant.ofEpochSecond(second.getEpochSecond() / grid * grid), values);
