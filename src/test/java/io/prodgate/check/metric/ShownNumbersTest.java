@@ -67,7 +67,13 @@ class ShownNumbersTest {
 
         assertThat(new Window.Now(Duration.ofDays(1)).endingAbout(now, RUN).to())
                 .isEqualTo("2026-01-02T11:59:59Z");
-        assertThat(new Window.ThisRun(Duration.ZERO).endingAbout(now, RUN).from())
+        assertThat(new Window.ThisRun(Duration.ZERO, Optional.empty())
+                        .endingAbout(now, RUN)
+                        .from())
                 .isEqualTo("2026-01-02T11:00:00Z");
+        assertThat(new Window.ThisRun(Duration.ZERO, Optional.of(Duration.ofSeconds(3_598)))
+                        .endingAbout(now, RUN)
+                        .to())
+                .isEqualTo("2026-01-02T11:59:58Z");
     }
 }
