@@ -34,6 +34,11 @@ public record Attempt(
         Path artifacts,
         Devices devices,
         Consumer<String> news) {
+    /** The same attempt, with another log. */
+    public Attempt logging(EvidenceLog other) {
+        return new Attempt(number, other, ledger, traffic, values, deadline, time, artifacts, devices, news);
+    }
+
     /** An attempt that nobody looks on. */
     public Attempt(
             int number,

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param took from {@code started} to the state that was waited for; empty if it did not come
  * @param results how many results were seen of it, where the plan counts them
  * @param detail what was seen last, in words
- * @param steps what proves how far it came, in the order in which it was seen
+ * @param steps what proves how far it came, in the order of its way
  * @param simulated true if it is none that production itself has met: replayed from a file, or made up
  */
 public record ItemResult(
@@ -44,7 +44,7 @@ public record ItemResult(
     /**
      * Something that was seen of an item on its way.
      *
-     * @param what in a word: {@code accepted}, {@code note}
+     * @param what in a word: {@code accepted}, {@code job}, {@code spans}, {@code note}, {@code state}
      * @param at when, by the clock of who tells it
      * @param detail what it says
      */

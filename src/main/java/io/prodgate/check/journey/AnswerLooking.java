@@ -22,19 +22,34 @@ final class AnswerLooking implements Looking {
     private final String place;
     private final Books books;
     private final Asking asking;
+    private final String step;
+
+    /** Looks for what one item leads to. */
+    AnswerLooking(Look.AtAnswer look, Journey.Until until, String name, String place, Books books, Asking asking) {
+        this(look, until, name, place, books, asking, Way.STATE);
+    }
 
     /**
      * Looks for one item.
      *
+     * @param step what it proves
      * @param place where the check stands in the plan, for messages
      */
-    AnswerLooking(Look.AtAnswer look, Journey.Until until, String name, String place, Books books, Asking asking) {
+    AnswerLooking(
+            Look.AtAnswer look,
+            Journey.Until until,
+            String name,
+            String place,
+            Books books,
+            Asking asking,
+            String step) {
         this.look = look;
         this.until = until;
         this.name = name;
         this.place = place;
         this.books = books;
         this.asking = asking;
+        this.step = step;
     }
 
     /** What the answer to the sending leads to cannot be asked for before. */
@@ -76,7 +91,7 @@ final class AnswerLooking implements Looking {
         }
         if (answer.met()) {
             asking.prove(
-                    "state", exchange.started(), exchange.method() + " answered " + exchange.status() + " as expected");
+                    step, exchange.started(), exchange.method() + " answered " + exchange.status() + " as expected");
             return new Seen.There(exchange.started(), exchange.started().plus(answer.duration()));
         }
         String what = Words.missed(answer);

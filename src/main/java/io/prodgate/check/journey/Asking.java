@@ -39,7 +39,7 @@ final class Asking {
     /** Sends a request. */
     StepRun.Outcome ask(Step step, Sending sending) throws InterruptedException {
         EvidenceLog log = attempt.log().part(this::passOn);
-        StepRun run = new StepRun(part(log), place, own);
+        StepRun run = new StepRun(attempt.logging(log), place, own);
         run.restore(captured);
         try {
             return run.ask(step, sending);
@@ -59,25 +59,12 @@ final class Asking {
     <T> T visit(Visiting<T> visiting) throws SystemException, InterruptedException {
         EvidenceLog log = attempt.log().part(this::passOn);
         try {
-            return visiting.in(part(log));
+            return visiting.in(attempt.logging(log));
         } finally {
             trail.add(log.facts().stream()
                     .filter(fact -> !(fact instanceof SystemTrouble))
                     .toList());
         }
-    }
-
-    private Attempt part(EvidenceLog log) {
-        return new Attempt(
-                attempt.number(),
-                log,
-                attempt.ledger(),
-                attempt.traffic(),
-                attempt.values(),
-                attempt.deadline(),
-                attempt.time(),
-                attempt.artifacts(),
-                attempt.devices());
     }
 
     /** What references stand for: the item's own, what was captured, and what all have. */
@@ -98,6 +85,16 @@ final class Asking {
     /** Keeps what proves how far the item came; what is seen again takes the place of what was seen before. */
     void prove(String what, Instant at, String detail) {
         steps.put(what, new ItemResult.Step(what, at, detail));
+    }
+
+    /** Takes over what was proven before. */
+    void proven(List<ItemResult.Step> before) {
+        before.forEach(step -> steps.putIfAbsent(step.what(), step));
+    }
+
+    /** True if a step of its way is proven. */
+    boolean hasProven(String what) {
+        return steps.containsKey(what);
     }
 
     /** What proves how far the item came. */

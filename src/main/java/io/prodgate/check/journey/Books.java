@@ -1,6 +1,7 @@
 package io.prodgate.check.journey;
 
 import io.prodgate.check.Ledger;
+import io.prodgate.evidence.ItemResult;
 import io.prodgate.evidence.ItemResult.End;
 import io.prodgate.evidence.Time;
 import io.prodgate.evidence.Write;
@@ -8,7 +9,9 @@ import io.prodgate.traffic.Sending;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +28,9 @@ final class Books {
     private static final String MISSING = "@missing-at";
     private static final String END = "@end";
     private static final String DETAIL = "@detail";
+
+    /** Before the name of a step; the value is when it was, a blank, and what it says. */
+    private static final String STEP = "@step ";
 
     private final Ledger ledger;
     private final String key;
@@ -72,9 +78,24 @@ final class Books {
      * @param captured from the answer
      * @param arrival when the state that is waited for was there, if it was
      * @param missing when the state was last looked for and was not there
+     * @param steps what proves how far it came
      */
-    record Taken(Sent sent, Map<String, String> captured, Optional<Arrival> arrival, Optional<Instant> missing)
-            implements Known {}
+    record Taken(
+            Sent sent,
+            Map<String, String> captured,
+            Optional<Arrival> arrival,
+            Optional<Instant> missing,
+            List<ItemResult.Step> steps)
+            implements Known {
+        Taken {
+            steps = List.copyOf(steps);
+        }
+
+        /** Just taken: nothing was looked for yet. */
+        static Taken now(Sent sent, Asking asking) {
+            return new Taken(sent, asking.captured(), Optional.empty(), Optional.empty(), asking.steps());
+        }
+    }
 
     /** It has ended with the answer to its sending. */
     record Over(End end, Instant sent, String detail) implements Known {}
@@ -111,7 +132,20 @@ final class Books {
                 new Sent(earliest, instant(values, LATEST).orElse(earliest)),
                 captured,
                 arrival(values),
-                instant(values, MISSING));
+                instant(values, MISSING),
+                steps(values));
+    }
+
+    private static List<ItemResult.Step> steps(Map<String, String> values) {
+        List<ItemResult.Step> steps = new ArrayList<>();
+        values.forEach((name, value) -> {
+            String[] parts = value.split(" ", 2);
+            if (name.startsWith(STEP) && parts.length == 2) {
+                instant(Map.of(name, parts[0]), name)
+                        .ifPresent(at -> steps.add(new ItemResult.Step(name.substring(STEP.length()), at, parts[1])));
+            }
+        });
+        return steps;
     }
 
     private static Optional<Arrival> arrival(Map<String, String> values) {
@@ -174,6 +208,7 @@ final class Books {
             values.put(MOST, arrival.most().toString());
         });
         taken.missing().ifPresent(at -> values.put(MISSING, at.toString()));
+        taken.steps().forEach(step -> values.put(STEP + step.what(), step.at() + " " + step.detail()));
         note(Write.State.ANSWERED, values);
     }
 

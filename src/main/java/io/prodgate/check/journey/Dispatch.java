@@ -13,6 +13,7 @@ import io.prodgate.evidence.Trouble;
 import io.prodgate.traffic.Sending;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -91,7 +92,10 @@ final class Dispatch {
                     Optional.empty());
         }
         asking.restore(taken.captured());
-        asking.prove("accepted", taken.sent().earliest(), "sent before this attempt");
+        asking.proven(taken.steps());
+        if (!asking.hasProven(Way.ACCEPTED)) {
+            asking.prove(Way.ACCEPTED, taken.sent().earliest(), "sent before this attempt");
+        }
         return new UnderWay(taken, true);
     }
 
@@ -127,10 +131,9 @@ final class Dispatch {
     private Begun answered(StepAnswer answer, Optional<Evidence> said, int tries) throws InterruptedException {
         HttpExchange exchange = answer.exchange();
         if (answer.met()) {
-            Books.Taken taken =
-                    new Books.Taken(Sent.at(exchange.started()), asking.captured(), Optional.empty(), Optional.empty());
+            asking.prove(Way.ACCEPTED, exchange.started().plus(answer.duration()), "answered " + exchange.status());
+            Books.Taken taken = Books.Taken.now(Sent.at(exchange.started()), asking);
             books.taken(taken);
-            asking.prove("accepted", exchange.started().plus(answer.duration()), "answered " + exchange.status());
             return new UnderWay(taken, true);
         }
         if (byGateway(exchange.status())) {
@@ -157,9 +160,9 @@ final class Dispatch {
         if (journey.lookUp().isPresent()) {
             return switch (lookUp(journey.lookUp().get())) {
                 case ARRIVED -> {
-                    Books.Taken taken = new Books.Taken(sent, asking.captured(), Optional.empty(), Optional.empty());
+                    asking.prove(Way.ACCEPTED, asking.time().now(), "not answered; a look-up showed that it arrived");
+                    Books.Taken taken = Books.Taken.now(sent, asking);
                     books.taken(taken);
-                    asking.prove("accepted", asking.time().now(), "not answered; a look-up showed that it arrived");
                     yield new UnderWay(taken, true);
                 }
                 case NOT_ARRIVED ->
@@ -171,7 +174,7 @@ final class Dispatch {
             return onceMore(sent.earliest(), why, said, tries);
         }
         if (journey.until().filter(Journey.Until::blind).isPresent()) {
-            return new UnderWay(new Books.Taken(sent, Map.of(), Optional.empty(), Optional.empty()), false);
+            return new UnderWay(new Books.Taken(sent, Map.of(), Optional.empty(), Optional.empty(), List.of()), false);
         }
         return unknown(sent, why, said);
     }

@@ -4,6 +4,7 @@ import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.ItemResult;
 import io.prodgate.evidence.ItemResult.End;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -32,7 +33,7 @@ record ItemEnd(
         boolean simulated) {
     ItemEnd {
         trail = List.copyOf(trail);
-        steps = List.copyOf(steps);
+        steps = Way.ordered(steps);
     }
 
     /** The end of an item of production's own, of which nothing else is told. */
@@ -54,6 +55,23 @@ record ItemEnd(
 
     static ItemEnd of(String name, End end, Instant sent, String detail, Trail trail) {
         return new ItemEnd(name, end, sent, Optional.empty(), OptionalInt.empty(), detail, trail.facts());
+    }
+
+    /** The same item, known to have ended otherwise. */
+    ItemEnd as(End other, String why, Trail seen) {
+        return new ItemEnd(name, other, sent, arrival, results, why, seen.facts(), steps, simulated);
+    }
+
+    /** The same item, of which something else is not proven. */
+    ItemEnd unproven(String why) {
+        return new ItemEnd(name, End.NOT_JUDGED, sent, arrival, results, why, trail, steps, simulated);
+    }
+
+    /** The same item with a further step of its way. */
+    ItemEnd with(ItemResult.Step step) {
+        List<ItemResult.Step> all = new ArrayList<>(steps);
+        all.add(step);
+        return proven(all, simulated);
     }
 
     /** The same item, known to have failed. */

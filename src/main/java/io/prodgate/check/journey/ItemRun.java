@@ -6,6 +6,7 @@ import io.prodgate.check.journey.servicedesk.ServiceDesks;
 import io.prodgate.check.journey.servicedesk.WantedNote;
 import io.prodgate.check.request.Step;
 import io.prodgate.evidence.ItemResult.End;
+import io.prodgate.plan.Values;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,6 +20,7 @@ final class ItemRun {
     private final Attempt attempt;
     private final Notes notes;
     private final int mostFacts;
+    private Optional<Values> values = Optional.empty();
 
     /**
      * How notes are looked for in an attempt.
@@ -52,9 +54,15 @@ final class ItemRun {
         Books books = new Books(attempt.ledger(), name(), step.line() + " (" + name() + ")", attempt.time());
         Optional<Looking> looking = journey.until().map(until -> looking(until, books, asking));
         ItemEnd end = run(step, books, asking, looking);
+        values = Optional.of(asking.values());
         boolean simulated =
                 item.isSimulated() || looking.filter(Looking::simulated).isPresent();
         return end.proven(asking.steps(), simulated);
+    }
+
+    /** What references stand for when it has run, with what was captured on the way. */
+    Values values() {
+        return values.orElse(attempt.values());
     }
 
     private ItemEnd run(Step step, Books books, Asking asking, Optional<Looking> looking) throws InterruptedException {
@@ -80,12 +88,29 @@ final class ItemRun {
         };
     }
 
+    private JobLooking job(Journey.Job job, Journey.Until until, Books books, Asking asking, Looking looking) {
+        Looking atJob = new AnswerLooking(job.look(), until, name(), journey.place(), books, asking, Way.JOB);
+        return new JobLooking(job, atJob, looking, asking);
+    }
+
     private ItemEnd follow(
             Books.Taken taken, boolean sure, Books books, Asking asking, Journey.Until until, Looking looking)
             throws InterruptedException {
+        Optional<JobLooking> job = journey.job().map(asked -> job(asked, until, books, asking, looking));
         ItemEnd end = taken.arrival().isPresent()
                 ? before(taken, taken.arrival().get(), until.within(), asking)
-                : new Waiting(until, name(), books, asking, looking, taken, sure).await();
+                : new Waiting(
+                                until,
+                                name(),
+                                books,
+                                asking,
+                                job.<Looking>map(j -> j).orElse(looking),
+                                taken,
+                                sure)
+                        .await();
+        if (end.end() == End.ARRIVED && job.isPresent()) {
+            end = job.get().of(end, taken.sent());
+        }
         if (end.end() != End.ARRIVED) {
             return end;
         }

@@ -2,6 +2,7 @@ package io.prodgate.check.journey;
 
 import io.prodgate.check.request.Capture;
 import io.prodgate.check.request.Step;
+import io.prodgate.check.spans.TracePlan;
 import io.prodgate.plan.Expectation;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
  * @param forgeries what is made wrong with it; empty if it is sent as it is
  * @param lookUp how to find out whether something arrived whose sending was not answered
  * @param until what is waited for
+ * @param job what production says of an item on its way
+ * @param trace the trace that each item that arrived must have left
  * @param results what is counted then
  * @param unchanged what must stay as it was
  * @param parallel how many items are under way at the same time
@@ -32,6 +35,8 @@ record Journey(
         List<Forgery> forgeries,
         Optional<LookUp> lookUp,
         Optional<Until> until,
+        Optional<Job> job,
+        Optional<TracePlan> trace,
         Optional<Results> results,
         List<Watch> unchanged,
         int parallel,
@@ -49,6 +54,7 @@ record Journey(
         return Stream.of(
                         lookUp.map(LookUp::step).stream(),
                         until.flatMap(waited -> waited.look().step()).stream(),
+                        job.map(asks -> asks.look().asked()).stream(),
                         results.map(Results::step).stream(),
                         unchanged.stream().map(Watch::step))
                 .flatMap(steps -> steps)
@@ -99,6 +105,14 @@ record Journey(
             };
         }
     }
+
+    /**
+     * What production says of an item on its way: its job.
+     *
+     * @param look met if the job is as it should be
+     * @param within counted from the sending
+     */
+    record Job(Look.AtAnswer look, Pace pace, Duration within) {}
 
     /**
      * What is counted when the state is there.

@@ -11,11 +11,15 @@ import io.prodgate.evidence.ItemResult.End;
 import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.SystemTrouble;
 import io.prodgate.plan.Actual;
+import io.prodgate.plan.Values;
+import io.prodgate.system.Systems;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -27,9 +31,11 @@ final class JourneyCheck implements Check {
 
     private final Journey journey;
     private final ServiceDesks serviceDesks;
+    private final Systems systems;
 
-    JourneyCheck(Journey journey, ServiceDesks serviceDesks) {
+    JourneyCheck(Journey journey, ServiceDesks serviceDesks, Systems systems) {
         this.journey = journey;
+        this.systems = systems;
         this.serviceDesks = serviceDesks;
     }
 
@@ -49,12 +55,33 @@ final class JourneyCheck implements Check {
                             "not sent: what must stay unchanged could not be seen before",
                             new Trail(0)))
                     .toList();
-            keep(unsent, judged(unsent, watches), watches, attempt.log());
+            keep(new ItemTraces.Shown(unsent, List.of(), judged(unsent, watches)), watches, attempt.log());
             return;
         }
         List<ItemEnd> ends = new SideBySide(journey.parallel())
                 .run(runs).stream().map(end -> strayed(end, board)).toList();
-        keep(ends, judged(ends, watches), watches, attempt.log());
+        keep(traced(ends, runs, judged(ends, watches), attempt), watches, attempt.log());
+    }
+
+    /** Traces are looked for only where items do not show by themselves that something is wrong. */
+    private ItemTraces.Shown traced(List<ItemEnd> ends, List<ItemRun> runs, List<Judgement> judgements, Attempt attempt)
+            throws InterruptedException {
+        Map<String, Values> arrived = new LinkedHashMap<>();
+        for (int i = 0; i < ends.size(); i++) {
+            if (ends.get(i).end() == End.ARRIVED) {
+                arrived.put(ends.get(i).name(), runs.get(i).values());
+            }
+        }
+        if (journey.trace().isEmpty()
+                || arrived.isEmpty()
+                || judgements.stream().anyMatch(JourneyCheck::missedForCertain)) {
+            return new ItemTraces.Shown(ends, List.of(), judgements);
+        }
+        ItemTraces traces = new ItemTraces(journey.trace().get(), systems, attempt, journey.place());
+        ItemTraces.Shown shown = traces.look(ends, arrived);
+        List<Judgement> all = new ArrayList<>(shown.judgements());
+        all.addAll(judged(shown.ends(), List.of()));
+        return new ItemTraces.Shown(shown.ends(), shown.facts(), all);
     }
 
     /** What was not found where it belongs may be where it does not. */
@@ -102,7 +129,9 @@ final class JourneyCheck implements Check {
     }
 
     /** Puts everything into the log, what explains the result last: a diagnosis takes the last answer for the one that matters. */
-    private void keep(List<ItemEnd> ends, List<Judgement> judgements, List<Watching> watches, EvidenceLog log) {
+    private void keep(ItemTraces.Shown shown, List<Watching> watches, EvidenceLog log) {
+        List<ItemEnd> ends = shown.ends();
+        List<Judgement> judgements = shown.judgements();
         boolean decided = judgements.stream().anyMatch(JourneyCheck::missedForCertain);
         boolean met = judgements.stream().allMatch(Judgement::met);
         boolean watchLast = !met && ends.stream().noneMatch(decided ? ItemEnd::productionFailed : ItemEnd::open);
@@ -118,6 +147,7 @@ final class JourneyCheck implements Check {
         if (watchLast) {
             watches.forEach(watch -> watch.trail().facts().forEach(log::add));
         }
+        shown.facts().forEach(log::add);
         ends.forEach(end -> log.add(end.fact()));
         judgements.stream()
                 .sorted(Comparator.comparing(judgement -> !missedForCertain(judgement)))
@@ -177,15 +207,21 @@ final class JourneyCheck implements Check {
                 .filter(Look.ForNote.class::isInstance)
                 .map(Look.ForNote.class::cast)
                 .toList();
-        List<URI> targets = Stream.concat(
+        List<URI> targets = Stream.of(
                         Stream.concat(Stream.of(journey.send()), asked.stream())
                                 .flatMap(step -> step.target().origin().stream()),
-                        notes.stream().map(look -> look.note().system().entry().url()))
+                        notes.stream().map(look -> look.note().system().entry().url()),
+                        journey.trace().stream()
+                                .map(trace -> trace.system().entry().url()))
+                .flatMap(urls -> urls)
                 .distinct()
                 .toList();
         List<String> requests = new ArrayList<>(List.of(send));
         asked.forEach(step -> requests.add(step.line()));
         notes.forEach(look -> requests.add(look.line()));
+        journey.trace()
+                .ifPresent(trace -> requests.add(
+                        "a trace for each item in " + trace.system().name()));
         return new Preview(requests, journey.send().writes() ? List.of(send) : List.of(), targets);
     }
 }

@@ -14,9 +14,11 @@ import java.util.List;
 /** The kind {@code journey}: what is sent, followed to where it really ends. */
 @Singleton
 public final class JourneyKind implements CheckKind {
+    private final Systems systems;
     private final ServiceDesks serviceDesks;
 
     public JourneyKind(Systems systems) {
+        this.systems = systems;
         serviceDesks = new ServiceDesks(systems);
     }
 
@@ -29,7 +31,7 @@ public final class JourneyKind implements CheckKind {
     public List<BoundCheck> bind(Plan.CheckEntry entry, Keys own, Plan plan) {
         JourneyReader reader = new JourneyReader(entry, own, plan);
         Check check = reader.read()
-                .<Check>map(journey -> new JourneyCheck(journey, serviceDesks))
+                .<Check>map(journey -> new JourneyCheck(journey, serviceDesks, systems))
                 .orElseGet(() -> new NothingToDo());
         own.done();
         return List.of(new BoundCheck(entry, check));

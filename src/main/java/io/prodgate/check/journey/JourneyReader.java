@@ -4,10 +4,12 @@ import io.prodgate.check.request.Capture;
 import io.prodgate.check.request.References;
 import io.prodgate.check.request.Step;
 import io.prodgate.check.request.StepReader;
+import io.prodgate.check.spans.TracePlan;
 import io.prodgate.plan.Expectation;
 import io.prodgate.plan.Keys;
 import io.prodgate.plan.Plan;
 import io.prodgate.plan.PlanNode;
+import io.prodgate.plan.Template;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,7 @@ final class JourneyReader {
     private final List<Item> items;
     private final StepReader steps;
     private final UntilReader untils;
+    private final ProofReader proofs;
     private final StepReader unsent;
     private final StepReader watched;
 
@@ -38,6 +41,7 @@ final class JourneyReader {
         References references = References.withItems(own.errors(), this::complaint);
         this.steps = new StepReader(plan, references);
         this.untils = new UntilReader(plan, references, steps);
+        this.proofs = new ProofReader(plan, references, steps, own);
         // After an ambiguous sending nothing was captured.
         this.unsent = new StepReader(plan, References.withItems(own.errors(), this::complaint));
         this.watched = new StepReader(plan, new References(own.errors()));
@@ -65,6 +69,8 @@ final class JourneyReader {
         Optional<Journey.LookUp> lookUp = own.mapping("look-up", this::lookUp).flatMap(read -> read);
         Optional<Journey.Until> until =
                 own.mapping("until", keys -> untils.read(keys, send)).flatMap(read -> read);
+        Optional<Journey.Job> job = proofs.job(until);
+        Optional<TracePlan> trace = proofs.trace(items.size());
         List<Journey.Aim> aims = new AimsReader(own).read();
         Optional<Journey.Results> results =
                 own.mapping("results", keys -> results(keys, aims)).flatMap(read -> read);
@@ -75,8 +81,17 @@ final class JourneyReader {
         Spread.check(own, items);
         checkWhole(aims);
         checkNotes(aims, until);
-        until.ifPresent(waited -> checkTime(waited, parallel));
-        lookUp.ifPresent(asked -> checkCaptures(send, asked, until));
+        Duration forTraces = trace.map(TracePlan::within).orElse(Duration.ZERO);
+        until.ifPresent(waited -> checkTime(waited, parallel, job, forTraces));
+        lookUp.ifPresent(asked -> {
+            List<Capture> sent =
+                    send.stream().flatMap(step -> step.captures().stream()).toList();
+            until.ifPresent(
+                    waited -> checkCaptures(sent, asked, "until", waited.look().references()));
+            job.ifPresent(
+                    waited -> checkCaptures(sent, asked, "job", waited.look().references()));
+            trace.ifPresent(waited -> checkCaptures(sent, asked, "trace", waited.references()));
+        });
         return send.filter(step -> !items.isEmpty())
                 .map(step -> new Journey(
                         entry.id(),
@@ -86,6 +101,8 @@ final class JourneyReader {
                         forgeries,
                         lookUp,
                         until,
+                        job,
+                        trace,
                         results,
                         unchanged,
                         parallel,
@@ -128,14 +145,16 @@ final class JourneyReader {
     }
 
     /** Even if no item comes there must be time to say so, and to look once more. */
-    private void checkTime(Journey.Until until, int parallel) {
-        Duration within = until.longest();
+    private void checkTime(Journey.Until until, int parallel, Optional<Journey.Job> job, Duration forTraces) {
+        Duration forJob = job.map(Journey.Job::within).orElse(Duration.ZERO);
+        Duration within = forJob.compareTo(until.longest()) > 0 ? forJob : until.longest();
         int rounds = (items.size() + parallel - 1) / parallel;
-        if (within.multipliedBy(rounds).plus(SECOND_LOOK).compareTo(entry.deadline()) > 0) {
+        if (within.multipliedBy(rounds).plus(forTraces).plus(SECOND_LOOK).compareTo(entry.deadline()) > 0) {
             String all = rounds <= 1
                     ? "'within: " + Words.seconds(until.within()) + "' and a second look"
                     : items.size() + " items, " + parallel + " at a time, 'within: " + Words.seconds(until.within())
                             + "'";
+            all += forTraces.isPositive() ? " and " + Words.seconds(forTraces) + " for traces" : "";
             own.error(
                     "until",
                     all + " do not fit into the check's deadline of "
@@ -145,23 +164,20 @@ final class JourneyReader {
     }
 
     /** After a look-up there is no answer to the sending to capture from. */
-    private void checkCaptures(Optional<Step> send, Journey.LookUp lookUp, Optional<Journey.Until> until) {
-        if (until.isEmpty() || until.get().blind()) {
-            return;
-        }
+    private void checkCaptures(
+            List<Capture> sent, Journey.LookUp lookUp, String key, List<Template.Reference> references) {
         List<String> found =
                 lookUp.step().captures().stream().map(Capture::name).toList();
-        send.stream()
-                .flatMap(step -> step.captures().stream())
+        sent.stream()
                 .map(Capture::name)
                 .filter(name -> !found.contains(name)
-                        && until.get().look().references().stream()
+                        && references.stream()
                                 .anyMatch(reference -> reference.namespace().equals("capture")
                                         && reference.name().equals(name)))
                 .findFirst()
                 .ifPresent(name -> own.error(
                         "look-up",
-                        "'until' needs '" + name + "', and after a look-up there is no answer to capture it from",
+                        "'" + key + "' needs '" + name + "', and after a look-up there is no answer to capture it from",
                         "let 'look-up' capture it too"));
     }
 

@@ -166,7 +166,7 @@ final class NoteLooking implements Looking {
                     OptionalInt.of(notes.size()));
         }
         Note note = notes.getFirst();
-        asking.prove("note", note.added().orElse(looked), told(note));
+        asking.prove(Way.NOTE, note.added().orElse(looked), told(note));
         return wish.complaint(note)
                 .<Seen>map(complaint -> new Seen.Failed("note " + note.id() + " " + complaint, OptionalInt.of(1)))
                 .orElseGet(() -> new Seen.There(looked, asking.time().now()));

@@ -143,7 +143,7 @@ final class Waiting {
 
     private void keep(Optional<Arrival> arrival) {
         if (sure || arrival.isPresent()) {
-            books.taken(new Books.Taken(sent, asking.captured(), arrival, missing));
+            books.taken(new Books.Taken(sent, asking.captured(), arrival, missing, asking.steps()));
         } else {
             books.inTheAir(sent);
         }

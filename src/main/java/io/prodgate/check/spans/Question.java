@@ -63,10 +63,6 @@ public record Question(By by, String words, String service, List<Wanted> wanted)
     }
 
     private static Question tagged(TracePlan plan, TracePlan.Tags search, Values values) {
-        String words = search.tags().entrySet().stream()
-                .map(tag -> tag.getKey() + "=" + tag.getValue())
-                .sorted()
-                .collect(Collectors.joining(", ", "tag ", " of " + search.service()));
         List<Wanted> wanted = new ArrayList<>();
         for (String item : distinct(search.items(), values)) {
             Values withItem =
@@ -76,7 +72,36 @@ public record Question(By by, String words, String service, List<Wanted> wanted)
         if (wanted.isEmpty()) {
             wanted.add(new Wanted("", "", filled(search.tags(), values), plan.atLeast()));
         }
-        return new Question(By.TAG, words, search.service(), wanted);
+        return new Question(By.TAG, words(search), search.service(), wanted);
+    }
+
+    /**
+     * Fills in a plan for each of several things, of which each must have left a trace.
+     *
+     * @param items by their names, what references stand for
+     * @throws Values.MissingValueException if a value is missing
+     */
+    public static Question ofEach(TracePlan plan, Map<String, Values> items) {
+        List<Wanted> wanted = new ArrayList<>();
+        switch (plan.search()) {
+            case TracePlan.Ids(List<Template> ids) ->
+                items.forEach((name, values) ->
+                        wanted.add(new Wanted(name, ids.getFirst().fill(values), Map.of(), 1)));
+            case TracePlan.Tags tags ->
+                items.forEach((name, values) -> wanted.add(new Wanted(name, "", filled(tags.tags(), values), 1)));
+            case TracePlan.OfRun run -> throw new IllegalArgumentException("items have no traces in common");
+        }
+        return switch (plan.search()) {
+            case TracePlan.Tags tags -> new Question(By.TAG, words(tags), tags.service(), wanted);
+            case TracePlan.Ids _, TracePlan.OfRun _ -> new Question(By.ID, "id", "", wanted);
+        };
+    }
+
+    private static String words(TracePlan.Tags search) {
+        return search.tags().entrySet().stream()
+                .map(tag -> tag.getKey() + "=" + tag.getValue())
+                .sorted()
+                .collect(Collectors.joining(", ", "tag ", " of " + search.service()));
     }
 
     private static Set<String> distinct(List<Template> templates, Values values) {

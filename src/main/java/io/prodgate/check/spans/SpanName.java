@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param pattern the pattern, if it is one
  */
 public record SpanName(String written, Optional<RegularExpression> pattern) {
-    boolean matches(Span span) {
+    /** True if a span, or its service, is meant. */
+    public boolean matches(Span span) {
         return pattern.map(expression -> finds(expression, span.service()) || finds(expression, span.name()))
                 .orElseGet(() -> written.equalsIgnoreCase(span.service()) || written.equalsIgnoreCase(span.name()));
     }

@@ -72,6 +72,18 @@ public record TracePlan(
     /** Those of this run, by what marks all its requests. */
     public record OfRun(String service) implements Search {}
 
+    /** All that is filled in. */
+    public List<Template.Reference> references() {
+        List<Template> templates = switch (search) {
+            case Ids(List<Template> ids) -> ids;
+            case Tags tags -> List.copyOf(tags.tags().values());
+            case OfRun _ -> List.of();
+        };
+        return templates.stream()
+                .flatMap(template -> template.references().stream())
+                .toList();
+    }
+
     /** From when traces are searched: what was sent in this run left none before it. */
     Instant from(Values values, Instant now) {
         return since.map(now::minus)

@@ -1,6 +1,7 @@
 package io.prodgate.check.spans;
 
 import io.prodgate.check.AskedSystem;
+import io.prodgate.check.request.References;
 import io.prodgate.plan.Expectation;
 import io.prodgate.plan.Expectation.Subject;
 import io.prodgate.plan.Keys;
@@ -26,6 +27,8 @@ public final class TraceReader {
     private static final int MOST_SPANS = 50;
     private static final Duration WITHIN = Duration.ofSeconds(30);
     private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final String NO_SERVICE =
+            "'service' is missing: a search needs the name of a service that takes part";
     private static final List<String> RUN_TIME = List.of("secret", "run");
     private static final List<String> WITH_ITEMS = List.of("secret", "run", "item");
 
@@ -39,10 +42,7 @@ public final class TraceReader {
 
     /** The check; empty if something is wrong with it. */
     public Optional<TracePlan> read() {
-        Optional<AskedSystem> system = AskedSystem.read(own, plan, "jaeger");
-        Optional<Jaeger.Dialect> dialect = own.oneOf("api", Map.of("v3", Jaeger.Dialect.V3, "v2", Jaeger.Dialect.V2));
         Optional<TracePlan.Search> search = search();
-        Expected expected = new Expected(spans());
         int atLeast = own.integer("at-least", 1, MOST_TOGETHER).orElse(1);
         if (own.has("at-least") && (own.has("trace-id") || own.has("for-each"))) {
             own.error(
@@ -50,6 +50,22 @@ public final class TraceReader {
                     "'at-least' says nothing where each trace is named: all of them must be there",
                     "leave it out");
         }
+        return read(search, atLeast);
+    }
+
+    /**
+     * The trace that each of several things has to leave: by a tag, or by its id.
+     *
+     * @param references read the texts that name it
+     */
+    public Optional<TracePlan> readEach(References references) {
+        return read(searchEach(references), 1);
+    }
+
+    private Optional<TracePlan> read(Optional<TracePlan.Search> search, int atLeast) {
+        Optional<AskedSystem> system = AskedSystem.read(own, plan, "jaeger");
+        Optional<Jaeger.Dialect> dialect = own.oneOf("api", Map.of("v3", Jaeger.Dialect.V3, "v2", Jaeger.Dialect.V2));
+        Expected expected = new Expected(spans());
         Duration within = own.duration("within").orElse(WITHIN);
         Duration every = own.duration("every").filter(Duration::isPositive).orElse(EVERY);
         Optional<Duration> since = own.duration("since").filter(Duration::isPositive);
@@ -75,6 +91,42 @@ public final class TraceReader {
                 share));
     }
 
+    private Optional<TracePlan.Search> searchEach(References references) {
+        if (own.has("tag") == own.has("trace-id")) {
+            own.error(
+                    own.has("tag") ? "trace-id" : "tag",
+                    own.has("tag") ? "'trace-id' cannot stand beside 'tag'" : "nothing says which trace is whose",
+                    "write \"tag: { ticket: '${item.ticket}' }\" beside 'service', or 'trace-id'");
+            return Optional.empty();
+        }
+        if (own.has("trace-id")) {
+            return references.template(own, "trace-id").map(id -> new TracePlan.Ids(List.of(id)));
+        }
+        Map<String, Template> tags = new LinkedHashMap<>();
+        own.mapping("tag", keys -> {
+            own.node("tag")
+                    .filter(PlanNode.Mapping.class::isInstance)
+                    .map(PlanNode.Mapping.class::cast)
+                    .ifPresent(mapping -> mapping.entries()
+                            .forEach(entry -> references
+                                    .template(keys, entry.key())
+                                    .ifPresent(value -> tags.put(entry.key(), value))));
+            return keys;
+        });
+        boolean each = tags.values().stream()
+                .flatMap(tag -> tag.references().stream())
+                .anyMatch(reference -> !reference.namespace().equals("secret")
+                        && !reference.namespace().equals("run"));
+        if (!each) {
+            own.error("tag", "the tag is the same for all", "name what is the item's own: '${item.ticket}'");
+        }
+        Optional<String> service = own.text("service").filter(text -> !text.isBlank());
+        if (service.isEmpty()) {
+            own.error("service", NO_SERVICE, "add 'service: …', as Jaeger lists it, or look by 'trace-id'");
+        }
+        return service.filter(name -> each).map(name -> new TracePlan.Tags(name, tags, List.of()));
+    }
+
     private Optional<TracePlan.Search> search() {
         Optional<String> service = own.text("service").filter(text -> !text.isBlank());
         List<Template> ids =
@@ -96,10 +148,7 @@ public final class TraceReader {
             return Optional.of(new TracePlan.Ids(ids));
         }
         if (service.isEmpty()) {
-            own.error(
-                    "service",
-                    "'service' is missing: a search needs the name of a service that takes part",
-                    "add 'service: …', as Jaeger lists it, or look by 'trace-id'");
+            own.error("service", NO_SERVICE, "add 'service: …', as Jaeger lists it, or look by 'trace-id'");
             return Optional.empty();
         }
         if (!own.has("tag")) {

@@ -59,6 +59,17 @@ class JourneyKindTest {
         SEND, until: { servicedesk-note: '${item.x}', within: 60s }            | the item '1' has no 'x'
         SEND, until: { servicedesk-note: 1, get: /b, within: 60s }             | the key 'get' is not known here
         SEND, until: { servicedesk-note: 1, note: { min-lenght: 5 }, within: 60s } | the key 'min-lenght' is not known here
+        SEND, UNTIL, job: { post: /b }                                         | it is asked again and again, and only GET is certain to change nothing
+        SEND, UNTIL, job: { get: '/${capture.x}' }                             | no earlier step captures 'x'
+        SEND, forge: [unsigned], job: { get: /b }                              | it is seen of an item on its way, and nothing says where that ends
+        SEND, forge: [unsigned], trace: { trace-id: a }                        | it is seen of an item on its way, and nothing says where that ends
+        SEND, UNTIL, trace: { service: w }                                     | nothing says which trace is whose
+        SEND, UNTIL, trace: { service: w, tag: { a: b } }                      | the tag is the same for all
+        SEND, UNTIL, trace: { tag: { a: '${item.name}' } }                     | 'service' is missing: a search needs the name of a service that takes part
+        SEND, UNTIL, trace: { service: w, tag: { a: '${item.name}' }, at-least: 2 } | the key 'at-least' is not known here
+        SEND, UNTIL, trace: { service: w, tag: { a: '${item.x}' } }            | the item '1' has no 'x'
+        SEND, UNTIL, trace: { service: w, tag: { a: '${item.name}' }, within: 5m } | 'within: 60 s' and a second look and 300 s for traces do not fit into the check's deadline of 300 s
+        SEND, UNTIL, for-each: { times: 201 }, parallel: 200, trace: { trace-id: '${item.name}' } | each of 201 traces is asked for singly, and 200 are the most
         SEND, until: { servicedesk-note: '', within: 60s }                     | the id of the request is empty
         SEND, until: { servicedesk-note: 1, note: { without: '' }, within: 60s } | an empty text says nothing of a note
         SEND, until: { servicedesk-note: 1, note: { contains: [a, ' '] }, within: 60s } | an empty text says nothing of a note
@@ -172,6 +183,8 @@ class JourneyKindTest {
                         "send",
                         "look-up",
                         "until",
+                        "job",
+                        "trace",
                         "results",
                         "forge",
                         "unchanged",
