@@ -9,7 +9,6 @@ import io.prodgate.plan.Expectation;
 import io.prodgate.plan.Keys;
 import io.prodgate.plan.Plan;
 import io.prodgate.plan.PlanNode;
-import io.prodgate.plan.Template;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -84,13 +83,10 @@ final class JourneyReader {
         Duration forTraces = trace.map(TracePlan::within).orElse(Duration.ZERO);
         until.ifPresent(waited -> checkTime(waited, parallel, job, forTraces));
         lookUp.ifPresent(asked -> {
-            List<Capture> sent =
-                    send.stream().flatMap(step -> step.captures().stream()).toList();
-            until.ifPresent(
-                    waited -> checkCaptures(sent, asked, "until", waited.look().references()));
-            job.ifPresent(
-                    waited -> checkCaptures(sent, asked, "job", waited.look().references()));
-            trace.ifPresent(waited -> checkCaptures(sent, asked, "trace", waited.references()));
+            LookUpCaptures captures = new LookUpCaptures(own, send, asked);
+            until.ifPresent(waited -> captures.check("until", waited.look().references()));
+            job.ifPresent(waited -> captures.check("job", waited.look().references()));
+            trace.ifPresent(waited -> captures.check("trace", waited.references()));
         });
         return send.filter(step -> !items.isEmpty())
                 .map(step -> new Journey(
@@ -161,24 +157,6 @@ final class JourneyReader {
                             + entry.deadline().toSeconds() + " s",
                     rounds <= 1 ? "set 'deadline' on the check" : "set 'deadline' on the check, or raise 'parallel'");
         }
-    }
-
-    /** After a look-up there is no answer to the sending to capture from. */
-    private void checkCaptures(
-            List<Capture> sent, Journey.LookUp lookUp, String key, List<Template.Reference> references) {
-        List<String> found =
-                lookUp.step().captures().stream().map(Capture::name).toList();
-        sent.stream()
-                .map(Capture::name)
-                .filter(name -> !found.contains(name)
-                        && references.stream()
-                                .anyMatch(reference -> reference.namespace().equals("capture")
-                                        && reference.name().equals(name)))
-                .findFirst()
-                .ifPresent(name -> own.error(
-                        "look-up",
-                        "'" + key + "' needs '" + name + "', and after a look-up there is no answer to capture it from",
-                        "let 'look-up' capture it too"));
     }
 
     private Optional<Journey.LookUp> lookUp(Keys keys) {

@@ -8,7 +8,6 @@ import io.prodgate.plan.Keys;
 import io.prodgate.plan.NodeKeys;
 import io.prodgate.plan.Plan;
 import io.prodgate.plan.PlanNode;
-import io.prodgate.plan.RegularExpression;
 import io.prodgate.plan.Template;
 import io.prodgate.system.jaeger.Jaeger;
 import java.time.Duration;
@@ -24,7 +23,6 @@ public final class TraceReader {
     private static final int MOST_SINGLE = 200;
 
     private static final int MOST_TOGETHER = 1000;
-    private static final int MOST_SPANS = 50;
     private static final Duration WITHIN = Duration.ofSeconds(30);
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final String NO_SERVICE =
@@ -65,7 +63,7 @@ public final class TraceReader {
     private Optional<TracePlan> read(Optional<TracePlan.Search> search, int atLeast) {
         Optional<AskedSystem> system = AskedSystem.read(own, plan, "jaeger");
         Optional<Jaeger.Dialect> dialect = own.oneOf("api", Map.of("v3", Jaeger.Dialect.V3, "v2", Jaeger.Dialect.V2));
-        Expected expected = new Expected(spans());
+        Expected expected = new SpansReader(own).read();
         Duration within = own.duration("within").orElse(WITHIN);
         Duration every = own.duration("every").filter(Duration::isPositive).orElse(EVERY);
         Optional<Duration> since = own.duration("since").filter(Duration::isPositive);
@@ -223,31 +221,6 @@ public final class TraceReader {
                             && !reference.name().equals("name"))
                     .forEach(reference -> own.errors()
                             .add(scalar.at(), scalar.path(), "an item here is a text: '${item.name}' is all it has"));
-        }
-    }
-
-    private List<SpanName> spans() {
-        List<String> written = own.texts("spans");
-        if (own.has("spans") && (written.isEmpty() || written.size() > MOST_SPANS)) {
-            own.error("spans", "expected from 1 to " + MOST_SPANS + " names", "list services or spans in their order");
-        }
-        return written.stream().map(this::span).toList();
-    }
-
-    private SpanName span(String written) {
-        if (!written.startsWith("~")) {
-            if (written.isBlank()) {
-                own.error("spans", "a name is empty", "write the name of a service or of a span, or '~ pattern'");
-            }
-            return new SpanName(written, Optional.empty());
-        }
-        try {
-            return new SpanName(
-                    written,
-                    Optional.of(RegularExpression.compile(written.substring(1).strip())));
-        } catch (RegularExpression.InvalidException e) {
-            own.error("spans", "'" + written + "' is no pattern: " + e.getMessage(), "the syntax is RE2's");
-            return new SpanName(written, Optional.empty());
         }
     }
 

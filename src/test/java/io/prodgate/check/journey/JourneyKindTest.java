@@ -238,7 +238,7 @@ class JourneyKindTest {
                 .toList();
 
         assertThat(examples)
-                .hasSize(5)
+                .hasSize(6)
                 .allSatisfy(example ->
                         assertThat(schema.validate(yaml(json, example))).isEmpty());
         assertThat(schema.validate(yaml(json, "send: { post: /a }\nuntil: { get: /b, within: 5s, evry: 1s }")))
