@@ -11,11 +11,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Keeps the numbers of a run as a file, to compare later runs with. Sends nothing.",
-        subcommands = {BaselineSaveCommand.class},
+        subcommands = {BaselineSaveCommand.class, BaselineCompareCommand.class},
         footer = {
             "",
             "@|bold Example:|@",
             "  prodgate baseline save latest --out baseline.json",
+            "  prodgate baseline compare baseline.json latest",
         })
 public final class BaselineCommand implements Callable<Integer> {
     @Spec

@@ -26,13 +26,13 @@ class BaselineCommandTest {
 
     @Test
     void theNumbersOfARunAreSaved() throws Exception {
-        Path run = run("good", 9).folder();
+        Path run = run("good", 9, "one").folder();
         Path file = folder.resolve("baseline.json");
 
         Shell.Result saved = shell.run("baseline", "save", run.toString(), "--out", file.toString());
 
         assertThat(saved.exitCode()).as(saved.err()).isZero();
-        assertThat(saved.out()).contains("wrote " + file + ": 3 numbers of the run run-1");
+        assertThat(saved.out()).contains("wrote " + file + ": 3 numbers of the run one");
         assertThat(saved.err()).contains("left out: idle/value: ");
         Baseline baseline = BaselineFile.read(file);
         KeptNumber success = baseline.number("success/success-share").orElseThrow();
@@ -47,7 +47,7 @@ class BaselineCommandTest {
 
     @Test
     void savedTwiceItIsTheSameToTheByte() throws Exception {
-        Path run = run("good", 9).folder();
+        Path run = run("good", 9, "one").folder();
         Path one = folder.resolve("one.json");
         Path other = folder.resolve("other.json");
         shell.run("baseline", "save", run.toString(), "--out", one.toString());
@@ -78,7 +78,7 @@ class BaselineCommandTest {
     void whatCannotBeReadOrWrittenIsAMistake() throws Exception {
         assertThat(shell.run("baseline", "save", folder.toString()).exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(shell.run("baseline").exitCode()).isEqualTo(ExitCode.USAGE);
-        Path run = run("good", 9).folder();
+        Path run = run("good", 9, "one").folder();
         Shell.Result unwritable = shell.run(
                 "baseline",
                 "save",
@@ -89,7 +89,68 @@ class BaselineCommandTest {
         assertThat(unwritable.err()).contains("cannot write");
     }
 
-    private ProductionRun run(String name, double successes) throws Exception {
+    @Test
+    void aRunIsComparedWithWhatWasSaved() throws Exception {
+        Path file = folder.resolve("baseline.json");
+        shell.run("baseline", "save", run("good", 9, "one").folder().toString(), "--out", file.toString());
+
+        Shell.Result same = shell.run(
+                "baseline",
+                "compare",
+                file.toString(),
+                run("same", 9, "two").folder().toString());
+        Shell.Result worse = shell.run(
+                "baseline",
+                "compare",
+                file.toString(),
+                run("bad", 3, "three").folder().toString());
+
+        assertThat(same.exitCode()).as(same.out() + same.err()).isZero();
+        assertThat(same.out()).contains("0 worse, 0 undecided, 3 no worse").contains("(4a5f672)");
+        assertThat(worse.exitCode()).as(worse.out()).isEqualTo(1);
+        assertThat(worse.out())
+                .containsPattern("worse +success/success-share +90(.0[0-9]+)?% → 75(.0[0-9]+)?% \\(-15 points\\)");
+    }
+
+    @Test
+    void withLimitsOfItsOwnTheSameChangeIsGranted() throws Exception {
+        Path file = folder.resolve("baseline.json");
+        shell.run("baseline", "save", run("good", 9, "one").folder().toString(), "--out", file.toString());
+        String bad = run("bad", 3, "two").folder().toString();
+
+        assertThat(shell.run("baseline", "compare", file.toString(), bad, "--limit", "success=20")
+                        .exitCode())
+                .isZero();
+        assertThat(shell.run("baseline", "compare", file.toString(), bad, "--only", "depth")
+                        .exitCode())
+                .isZero();
+        assertThat(shell.run("baseline", "compare", file.toString(), bad, "--min-observations", "99999999", "--json")
+                        .out())
+                .contains("\"result\" : \"undecided\"", "\"result\" : \"worse\"");
+        Shell.Result unknown = shell.run("baseline", "compare", file.toString(), bad, "--limit", "sucess=20");
+        assertThat(unknown.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(unknown.err()).contains("did you mean 'success'");
+        assertThat(shell.run("baseline", "compare", file.toString(), bad, "--limit", "-3")
+                        .exitCode())
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void aRunComparedWithItselfProvesNothing() throws Exception {
+        Path file = folder.resolve("baseline.json");
+        String run = run("good", 9, "one").folder().toString();
+        shell.run("baseline", "save", run, "--out", file.toString());
+
+        Shell.Result itself = shell.run("baseline", "compare", file.toString(), run);
+
+        assertThat(itself.exitCode()).isEqualTo(ExitCode.INCONCLUSIVE);
+        assertThat(itself.out()).contains("the baseline was saved from this very run");
+        Files.writeString(file, "{");
+        assertThat(shell.run("baseline", "compare", file.toString(), run).exitCode())
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    private ProductionRun run(String name, double successes, String id) throws Exception {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
         OpenMetrics past = OpenMetrics.until(now, Duration.ofHours(26), Duration.ofMinutes(1))
                 .up("a")
@@ -100,7 +161,7 @@ class BaselineCommandTest {
                 .series("idle_bucket{job=\"a\",instance=\"a-0\",le=\"+Inf\"}", at -> 5);
         Path here = Files.createDirectories(folder.resolve(name));
         try (PrometheusServer prometheus = PrometheusServer.with(here.resolve("prometheus"), past)) {
-            return ProductionRun.of(here.resolve("run"), """
+            return ProductionRun.named(id, here.resolve("run"), """
                 version: 1
                 production: { name: tickets, url: 'http://127.0.0.1:9', revision: 4a5f672 }
                 controls: off

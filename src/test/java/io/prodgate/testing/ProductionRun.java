@@ -76,8 +76,17 @@ public record ProductionRun(Judged judged, Path folder, String terminal) {
         return of(folder, yaml, check -> true);
     }
 
+    /** Runs a plan as a run of this id. */
+    public static ProductionRun named(String id, Path folder, String yaml) throws Exception {
+        return of(id, folder, yaml, check -> true);
+    }
+
     /** Runs the checks of a plan that are chosen by id. */
     public static ProductionRun of(Path folder, String yaml, Predicate<String> chosen) throws Exception {
+        return of("run-1", folder, yaml, chosen);
+    }
+
+    private static ProductionRun of(String id, Path folder, String yaml, Predicate<String> chosen) throws Exception {
         Path file = Files.writeString(Files.createDirectories(folder).resolve("prodgate.yaml"), yaml);
         ReadPlan read = new PlanReader(new PlanInputs(Map.of(), Map.of(), List.of(), source -> Map.of())).read(file);
         List<BoundCheck> checks = new Kinds(List.of(
@@ -97,17 +106,18 @@ public record ProductionRun(Judged judged, Path folder, String terminal) {
                         .toList();
         Rules rules = PlanRules.bind(read.plan(), read.errors());
         read.errors().throwIfAny();
-        return run(read.plan(), checks, rules, Files.createDirectories(folder.resolve("run")));
+        return run(id, read.plan(), checks, rules, Files.createDirectories(folder.resolve("run")));
     }
 
-    private static ProductionRun run(Plan plan, List<BoundCheck> checks, Rules rules, Path out) throws Exception {
+    private static ProductionRun run(String id, Plan plan, List<BoundCheck> checks, Rules rules, Path out)
+            throws Exception {
         Time time = Time.system();
-        Values values = RunSecrets.values(plan, "run-1");
+        Values values = RunSecrets.values(plan, id);
         StringWriter terminal = new StringWriter();
         Surroundings surroundings = new Surroundings(Map.of(), time, new Random(1), () -> false);
-        try (HttpTraffic traffic = HttpTraffic.open(plan, values, "run-1", "0.1.0", Map.of(), time, new Random(1));
+        try (HttpTraffic traffic = HttpTraffic.open(plan, values, id, "0.1.0", Map.of(), time, new Random(1));
                 ProgressView view = Progress.open(surroundings, new PrintWriter(terminal), Palette.plain())) {
-            RunHead head = Heads.of("run-1", "0.1.0", plan, checks, List.of(), time.now());
+            RunHead head = Heads.of(id, "0.1.0", plan, checks, List.of(), time.now());
             Workbench bench = new Workbench(
                     traffic, RunSecrets.redactor(plan), values, time, out.resolve("artifacts"), Devices.NONE);
             try (Journal journal = Journal.create(out, bench.redactor(), time)) {

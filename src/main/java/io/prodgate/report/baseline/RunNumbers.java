@@ -3,6 +3,7 @@ package io.prodgate.report.baseline;
 import io.prodgate.baseline.Baseline;
 import io.prodgate.baseline.Baseline.LeftOut;
 import io.prodgate.baseline.KeptNumber;
+import io.prodgate.baseline.MetricNumbers;
 import io.prodgate.journal.RunResult;
 import io.prodgate.journal.RunResult.CheckResult;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.List;
  */
 public final class RunNumbers {
     /** Fewer samples are no distribution. */
-    static final int LEAST_SAMPLES = 5;
+    static final int LEAST_SAMPLES = MetricNumbers.LEAST_SAMPLES;
 
     private final List<KeptNumber> numbers = new ArrayList<>();
     private final List<LeftOut> leftOut = new ArrayList<>();
@@ -41,12 +42,22 @@ public final class RunNumbers {
 
     private void check(CheckResult check) {
         switch (check.head().kind()) {
-            case "metric" -> MetricNumbers.of(check, this);
+            case "metric" -> metric(check);
             case "journey" -> JourneyNumbers.of(check, this);
             case "http" -> HttpNumbers.of(check, this);
             // Other kinds measure nothing that one could compare.
             default -> {}
         }
+    }
+
+    private void metric(CheckResult check) {
+        MetricNumbers metric = MetricNumbers.of(
+                check.head().id(),
+                check.attempts().stream()
+                        .flatMap(attempt -> attempt.evidence().stream())
+                        .toList());
+        numbers.addAll(metric.numbers());
+        leftOut.addAll(metric.leftOut());
     }
 
     void keep(KeptNumber number) {

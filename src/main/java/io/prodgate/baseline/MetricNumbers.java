@@ -1,29 +1,31 @@
-package io.prodgate.report.baseline;
+package io.prodgate.baseline;
 
-import io.prodgate.baseline.KeptNumber;
+import io.prodgate.baseline.Baseline.LeftOut;
 import io.prodgate.baseline.KeptNumber.Better;
-import io.prodgate.baseline.Samples;
 import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.MetricReading;
 import io.prodgate.evidence.MetricReading.Kind;
-import io.prodgate.journal.RunResult.CheckResult;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The numbers of a metric check: of each group the one that was read last. */
-final class MetricNumbers {
+/** The numbers that a metric check read: of each group the one that was read last. */
+public final class MetricNumbers {
     private static final String VALUE = "value";
 
-    private final CheckResult check;
-    private final RunNumbers numbers;
+    /** Fewer samples are no distribution. */
+    public static final int LEAST_SAMPLES = 5;
 
-    private MetricNumbers(CheckResult check, RunNumbers numbers) {
+    private final String check;
+    private final List<KeptNumber> numbers = new ArrayList<>();
+    private final List<LeftOut> leftOut = new ArrayList<>();
+
+    private MetricNumbers(String check) {
         this.check = check;
-        this.numbers = numbers;
     }
 
     /** A reading, and how it was judged. */
@@ -38,14 +40,35 @@ final class MetricNumbers {
         }
     }
 
-    static void of(CheckResult check, RunNumbers numbers) {
-        MetricNumbers metric = new MetricNumbers(check, numbers);
+    /**
+     * The numbers among what a check found.
+     *
+     * @param check its id
+     * @param evidence each reading followed by how it was judged, as metric checks tell it
+     */
+    public static MetricNumbers of(String check, List<Evidence> evidence) {
+        MetricNumbers metric = new MetricNumbers(check);
         Map<String, Read> last = new LinkedHashMap<>();
-        check.attempts().forEach(attempt -> read(attempt.evidence(), last));
+        read(evidence, last);
         last.values().forEach(metric::number);
         if (last.isEmpty()) {
-            numbers.leaveOut(check, VALUE, "", "it was not read");
+            metric.leaveOut(VALUE, "", "it was not read");
         }
+        return metric;
+    }
+
+    /** Those that can be believed. */
+    public List<KeptNumber> numbers() {
+        return List.copyOf(numbers);
+    }
+
+    /** Those that cannot, and why. */
+    public List<LeftOut> leftOut() {
+        return List.copyOf(leftOut);
+    }
+
+    private void leaveOut(String metric, String group, String why) {
+        leftOut.add(new LeftOut(check, metric, group, why));
     }
 
     private static void read(List<Evidence> evidence, Map<String, Read> last) {
@@ -67,22 +90,21 @@ final class MetricNumbers {
                 .map(MetricReading.Flaw::detail)
                 .collect(Collectors.joining("; "));
         if (!flaws.isEmpty() || value.isEmpty()) {
-            numbers.leaveOut(check, read.metric(), reading.group(), flaws.isEmpty() ? "it has no value" : flaws);
+            leaveOut(read.metric(), reading.group(), flaws.isEmpty() ? "it has no value" : flaws);
         } else if (better.isEmpty()) {
-            numbers.leaveOut(
-                    check,
+            leaveOut(
                     read.metric(),
                     reading.group(),
                     "'" + read.judgement().expected() + "' does not tell whether more or less is better");
         } else {
-            numbers.keep(kept(read, better.get(), value.get()));
+            numbers.add(kept(read, better.get(), value.get()));
         }
     }
 
     private KeptNumber kept(Read read, Better better, double value) {
         MetricReading reading = read.reading();
         return new KeptNumber(
-                check.head().id(),
+                check,
                 read.metric(),
                 reading.group(),
                 Optional.of(reading.system()),
@@ -102,7 +124,7 @@ final class MetricNumbers {
         int kept = reading.values().size();
         // Points outside of the hours that count are among the reading's points, and no samples.
         long of = kept == MetricReading.MOST_VALUES ? reading.points() : kept;
-        return kept < RunNumbers.LEAST_SAMPLES ? Optional.empty() : Optional.of(new Samples(reading.values(), 0, of));
+        return kept < LEAST_SAMPLES ? Optional.empty() : Optional.of(new Samples(reading.values(), 0, of));
     }
 
     private static double number(String text) {
