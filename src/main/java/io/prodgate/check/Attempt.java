@@ -21,6 +21,7 @@ import java.util.function.Consumer;
  * @param time the clock
  * @param artifacts the folder for larger files, not yet created
  * @param devices phones and emulators
+ * @param disturbances when our own drills and faults disturbed production
  * @param news told in a few words what goes on, for whoever looks on; may be called from any thread
  */
 public record Attempt(
@@ -33,13 +34,14 @@ public record Attempt(
         Time time,
         Path artifacts,
         Devices devices,
+        Disturbances disturbances,
         Consumer<String> news) {
     /** The same attempt, with another log. */
     public Attempt logging(EvidenceLog other) {
-        return new Attempt(number, other, ledger, traffic, values, deadline, time, artifacts, devices, news);
+        return new Attempt(number, other, ledger, traffic, values, deadline, time, artifacts, devices, disturbances, news);
     }
 
-    /** An attempt that nobody looks on. */
+    /** An attempt that nobody looks on, at a production that nothing disturbed. */
     public Attempt(
             int number,
             EvidenceLog log,
@@ -50,6 +52,6 @@ public record Attempt(
             Time time,
             Path artifacts,
             Devices devices) {
-        this(number, log, ledger, traffic, values, deadline, time, artifacts, devices, news -> {});
+        this(number, log, ledger, traffic, values, deadline, time, artifacts, devices, Disturbances.NONE, news -> {});
     }
 }

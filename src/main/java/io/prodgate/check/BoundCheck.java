@@ -17,6 +17,11 @@ public record BoundCheck(Plan.CheckEntry entry, Check check, String origin) {
         this(entry, check, entry.id());
     }
 
+    /** Whether it disturbs production on purpose, by its kind or as the plan says. */
+    public boolean disruptive() {
+        return entry.disruptive() || check.disruptive();
+    }
+
     BoundCheck from(String entry) {
         return new BoundCheck(this.entry, check, entry);
     }

@@ -30,6 +30,11 @@ public interface Check {
         return false;
     }
 
+    /** True if it disturbs production on purpose: it is run only where that was allowed, and numbers of that time are left out. */
+    default boolean disruptive() {
+        return false;
+    }
+
     /** The devices that it needs, if it needs any: what has to be there for them is examined before a run. */
     default Optional<WantedDevices> devices() {
         return Optional.empty();

@@ -21,8 +21,22 @@ import java.util.function.Consumer;
  * @param time the clock
  * @param artifacts the folder below which each attempt has its own
  * @param devices phones and emulators
+ * @param disturbances when our own drills and faults disturbed production
  */
-public record Workbench(Traffic traffic, Redactor redactor, Values values, Time time, Path artifacts, Devices devices) {
+public record Workbench(
+        Traffic traffic,
+        Redactor redactor,
+        Values values,
+        Time time,
+        Path artifacts,
+        Devices devices,
+        Disturbances disturbances) {
+    /** A workbench at a production that nothing disturbed. */
+    public Workbench(
+            Traffic traffic, Redactor redactor, Values values, Time time, Path artifacts, Devices devices) {
+        this(traffic, redactor, values, time, artifacts, devices, Disturbances.NONE);
+    }
+
     /**
      * Prepares an attempt of a check.
      *
@@ -48,6 +62,7 @@ public record Workbench(Traffic traffic, Redactor redactor, Values values, Time 
                 time,
                 folder,
                 devices,
+                disturbances,
                 news);
     }
 

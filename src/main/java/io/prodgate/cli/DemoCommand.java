@@ -152,6 +152,7 @@ public final class DemoCommand implements Callable<Integer> {
                         loaded,
                         new Selection(List.of(), List.of(), List.of()),
                         Optional.of(runFolder),
+                        false,
                         true,
                         false,
                         false));

@@ -62,6 +62,9 @@ public final class ResumeCommand implements Callable<Integer> {
     @Mixin
     private PhaseOption phase = new PhaseOption();
 
+    @Mixin
+    private DisruptionOption disruption = new DisruptionOption();
+
     @Option(names = "--strict", description = "Exit with 1 when approved only with conditions.")
     private boolean strict;
 
@@ -94,6 +97,7 @@ public final class ResumeCommand implements Callable<Integer> {
         Path file =
                 Optional.ofNullable(plan).orElseGet(() -> Path.of(before.head().plan()));
         LoadedPlan loaded = loader.load(PlanOptions.of(file, variables));
-        return session.goOn(new RunSession.Resumption(journal, loaded, again, folder, phase.waits(), strict));
+        return session.goOn(new RunSession.Resumption(
+                journal, loaded, again, folder, disruption.allowed(), phase.waits(), strict));
     }
 }

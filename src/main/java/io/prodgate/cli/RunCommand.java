@@ -47,6 +47,9 @@ public final class RunCommand implements Callable<Integer> {
     @Mixin
     private PhaseOption phase = new PhaseOption();
 
+    @Mixin
+    private DisruptionOption disruption = new DisruptionOption();
+
     @Option(names = "--strict", description = "Exit with 1 when approved only with conditions.")
     private boolean strict;
 
@@ -64,6 +67,7 @@ public final class RunCommand implements Callable<Integer> {
                 loader.load(planOptions),
                 selectionOptions.selection(),
                 Optional.ofNullable(folder),
+                disruption.allowed(),
                 phase.waits(),
                 strict,
                 true));

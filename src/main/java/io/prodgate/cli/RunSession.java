@@ -19,6 +19,7 @@ import io.prodgate.journal.RunResult;
 import io.prodgate.report.Reports;
 import io.prodgate.run.Backoff;
 import io.prodgate.run.Conduct;
+import io.prodgate.run.DisturbanceLog;
 import io.prodgate.run.Earlier;
 import io.prodgate.run.Engine;
 import io.prodgate.run.Heads;
@@ -54,6 +55,7 @@ final class RunSession {
      * @param plan with its checks and rules
      * @param selection which of the checks
      * @param folder where everything goes, if the user named one
+     * @param disrupts whether production may be disturbed on purpose
      * @param waits whether to wait for what cannot be judged yet
      * @param strict whether conditions count as not approved
      * @param outlived whether production is still there when this process has ended, so that the run could go on
@@ -63,6 +65,7 @@ final class RunSession {
             LoadedPlan plan,
             Selection selection,
             Optional<Path> folder,
+            boolean disrupts,
             boolean waits,
             boolean strict,
             boolean outlived) {}
@@ -74,16 +77,26 @@ final class RunSession {
      * @param plan the same as when it began
      * @param again the outcomes that are not final
      * @param folder the run's
+     * @param disrupts whether production may be disturbed on purpose
      * @param waits whether to wait for what cannot be judged yet
      * @param strict whether conditions count as not approved
      */
     record Resumption(
-            ResumedJournal journal, LoadedPlan plan, Set<Outcome> again, Path folder, boolean waits, boolean strict) {}
+            ResumedJournal journal,
+            LoadedPlan plan,
+            Set<Outcome> again,
+            Path folder,
+            boolean disrupts,
+            boolean waits,
+            boolean strict) {}
 
     /** Runs, reports, and returns the exit code. */
     int carryOut(Order order) throws Exception {
         LoadedPlan loaded = order.plan();
-        List<BoundCheck> checks = order.selection().apply(loaded.checks());
+        List<BoundCheck> chosen = order.selection().apply(loaded.checks());
+        Undisturbed undisturbed =
+                order.disrupts() ? new Undisturbed(chosen, List.of()) : Undisturbed.of(chosen);
+        List<BoundCheck> checks = undisturbed.checks();
         String runId = order.runId();
         try (HttpTraffic traffic = open(loaded, runId)) {
             Path folder = RunFolder.create(order.folder(), runId).path();
@@ -92,10 +105,10 @@ final class RunSession {
                     Version.number(),
                     loaded.plan(),
                     checks,
-                    order.selection().described(),
+                    undisturbed.described(order.selection().described()),
                     surroundings.time().now());
             Work work = new Work(
-                    head, Optional.empty(), checks, loaded, bench(loaded, runId, traffic, folder), order.waits());
+                    head, Optional.empty(), checks, loaded, bench(loaded, runId, traffic, folder), conduct(loaded, order.disrupts(), order.waits()));
             Optional<Signals.Kind> signal =
                     run(work, List.of(), redactor -> Journal.create(folder, redactor, surroundings.time()));
             int verdict = report(folder, order.strict());
@@ -127,7 +140,7 @@ final class RunSession {
             Leftovers.putAside(bench.artifacts(), before);
             Earlier earlier = Earlier.of(
                     before, order.again(), Version.number(), order.journal().cut());
-            Work work = new Work(before.head(), Optional.of(earlier), checks, loaded, bench, order.waits());
+            Work work = new Work(before.head(), Optional.of(earlier), checks, loaded, bench, conduct(loaded, order.disrupts(), order.waits()));
             Optional<Signals.Kind> signal = run(
                     work, order.journal().entries(), redactor -> order.journal().goOn(redactor, surroundings.time()));
             int verdict = report(order.folder(), order.strict());
@@ -147,7 +160,9 @@ final class RunSession {
                 RunSecrets.values(loaded.plan(), runId),
                 surroundings.time(),
                 folder.resolve("artifacts"),
-                devices());
+                devices(),
+                new DisturbanceLog(
+                        surroundings.state(), loaded.plan().production().url()));
     }
 
     /** Devices cost nothing until a check asks for one, but for what a run that was killed has left running. */
@@ -166,7 +181,11 @@ final class RunSession {
             List<BoundCheck> checks,
             LoadedPlan loaded,
             Workbench bench,
-            boolean waits) {}
+            Conduct conduct) {}
+
+    private static Conduct conduct(LoadedPlan loaded, boolean disrupts, boolean waits) {
+        return new Conduct(loaded.plan().parallel(), disrupts, waits);
+    }
 
     private HttpTraffic open(LoadedPlan loaded, String runId) throws CommandException {
         try {
@@ -192,7 +211,7 @@ final class RunSession {
                     work.head(),
                     work.earlier(),
                     work.checks(),
-                    new Conduct(work.loaded().plan().parallel(), work.waits()),
+                    work.conduct(),
                     work.bench(),
                     work.loaded().rules(),
                     journal,

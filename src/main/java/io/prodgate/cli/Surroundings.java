@@ -1,6 +1,7 @@
 package io.prodgate.cli;
 
 import io.prodgate.evidence.Time;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +26,11 @@ public record Surroundings(
     /** A variable of the environment; an empty one counts as not set. */
     public Optional<String> variable(String name) {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** The folder of what is kept from run to run: {@code PRODGATE_STATE}, or {@code .prodgate} in the current one. */
+    public Path state() {
+        return Path.of(variable("PRODGATE_STATE").orElse(".prodgate"));
     }
 
     /** The same, but everything is reached directly. */

@@ -158,6 +158,7 @@ public record Plan(
      * @param deadline how long the check may take, all attempts and waits together
      * @param runbook a link for who has to mend it
      * @param owner who has to mend it
+     * @param disruptive whether it disturbs production on purpose, and so is run only where that was allowed
      * @param own the kind's own keys
      */
     public record CheckEntry(
@@ -173,10 +174,21 @@ public record Plan(
             Duration deadline,
             Optional<String> runbook,
             Optional<String> owner,
+            boolean disruptive,
             PlanNode.Mapping own) {
         /** The keys that every kind of check has. */
         public static final List<String> COMMON_KEYS =
-                List.of("id", "title", "severity", "required", "tags", "needs", "deadline", "runbook", "owner");
+                List.of(
+                        "id",
+                        "title",
+                        "severity",
+                        "required",
+                        "tags",
+                        "needs",
+                        "deadline",
+                        "runbook",
+                        "owner",
+                        "disruptive");
 
         public CheckEntry {
             tags = List.copyOf(tags);
@@ -186,14 +198,14 @@ public record Plan(
         /** One of several checks that this entry stands for, or the entry with other needs. */
         public CheckEntry part(String id, Optional<String> title, List<String> tags, List<String> needs) {
             return new CheckEntry(
-                    at, id, kind, title, stage, severity, required, tags, needs, deadline, runbook, owner, own);
+                    at, id, kind, title, stage, severity, required, tags, needs, deadline, runbook, owner, disruptive, own);
         }
 
         /** The entry with a deadline that is no shorter than this. */
         public CheckEntry within(Duration atLeast) {
             Duration longer = deadline.compareTo(atLeast) >= 0 ? deadline : atLeast;
             return new CheckEntry(
-                    at, id, kind, title, stage, severity, required, tags, needs, longer, runbook, owner, own);
+                    at, id, kind, title, stage, severity, required, tags, needs, longer, runbook, owner, disruptive, own);
         }
     }
 

@@ -5,6 +5,7 @@ import io.prodgate.check.Workbench;
 import io.prodgate.diagnosis.Conclusion;
 import io.prodgate.diagnosis.Outcome;
 import io.prodgate.diagnosis.Rules;
+import io.prodgate.evidence.Disturbance;
 import io.prodgate.journal.Event;
 import io.prodgate.journal.Journal;
 import io.prodgate.journal.JournalException;
@@ -196,8 +197,7 @@ public final class Engine {
             }
             Instant deadline =
                     check.check().queues() ? end : now.plus(check.entry().deadline());
-            chronicle.record(new Event.CheckStarted(check.entry().id()));
-            return Conclusion.of(tries.untilConcluded(check, earlier(check), deadline.isBefore(end) ? deadline : end));
+            return tried(check, deadline.isBefore(end) ? deadline : end);
         } finally {
             places.release(place);
         }
@@ -220,6 +220,26 @@ public final class Engine {
         chronicle.tell(who -> who.waiting(id, "the time that it is about has not passed", ripe.get()));
         bench.time().sleep(Duration.between(bench.time().now(), ripe.get()));
         return Optional.empty();
+    }
+
+    private Conclusion tried(BoundCheck check, Instant deadline) throws InterruptedException {
+        String id = check.entry().id();
+        if (!check.disruptive()) {
+            chronicle.record(new Event.CheckStarted(id));
+            return Conclusion.of(tries.untilConcluded(check, earlier(check), deadline));
+        }
+        if (!conduct.disrupts()) {
+            return Conclusion.skipped("it disturbs production on purpose, and --allow-disruption was not given");
+        }
+        chronicle.record(new Event.CheckStarted(id));
+        String what = check.entry().title().orElse(id);
+        bench.disturbances()
+                .begin(new Disturbance(what, head.id(), id, bench.time().now(), deadline));
+        try {
+            return Conclusion.of(tries.untilConcluded(check, earlier(check), deadline));
+        } finally {
+            bench.disturbances().end(head.id(), id, bench.time().now());
+        }
     }
 
     private Optional<String> unmetNeed(BoundCheck check) throws InterruptedException {

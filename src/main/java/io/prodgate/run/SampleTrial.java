@@ -103,7 +103,8 @@ final class SampleTrial {
                 DEADLINE,
                 Optional.empty(),
                 Optional.empty(),
-                new PlanNode.Mapping(sample.at(), sample.path(), List.of()));
+                false,
+new PlanNode.Mapping(sample.at(), sample.path(), List.of()));
     }
 
     private record Played(Sample sample) implements Check {

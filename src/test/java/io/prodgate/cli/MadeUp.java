@@ -80,7 +80,8 @@ public final class MadeUp {
                 Duration.ofMinutes(5),
                 Optional.empty(),
                 Optional.empty(),
-                new PlanNode.Mapping(at, "stages[0].checks[0].http", List.of()));
+                false,
+new PlanNode.Mapping(at, "stages[0].checks[0].http", List.of()));
         return new BoundCheck(entry, new Shown(new Preview(requests, writes, targets)));
     }
 

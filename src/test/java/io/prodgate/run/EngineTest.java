@@ -71,6 +71,7 @@ class EngineTest {
     private final Controls controls = new Controls();
     private Duration settle = Duration.ZERO;
     private Duration budget = Duration.ofMinutes(30);
+    private boolean disrupts = true;
     private boolean waits = true;
     private RunListener listener = new Silent();
 
@@ -453,7 +454,7 @@ class EngineTest {
                 head,
                 Optional.empty(),
                 checks,
-                new Conduct(4, waits),
+                new Conduct(4, disrupts, waits),
                 bench,
                 Rules.builtIn(),
                 journal,
@@ -563,7 +564,8 @@ class EngineTest {
                             deadline,
                             Optional.empty(),
                             Optional.empty(),
-                            new PlanNode.Mapping(at, "", List.of())),
+                            false,
+new PlanNode.Mapping(at, "", List.of())),
                     this);
         }
 

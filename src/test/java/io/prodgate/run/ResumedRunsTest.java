@@ -302,7 +302,7 @@ class ResumedRunsTest {
                             checks.stream()
                                     .map(check -> bound(check, production))
                                     .toList(),
-                            new Conduct(2, true),
+                            new Conduct(2, true, true),
                             bench,
                             Rules.builtIn(),
                             open,
@@ -388,7 +388,8 @@ class ResumedRunsTest {
                         Duration.ofMinutes(5),
                         Optional.empty(),
                         Optional.empty(),
-                        new PlanNode.Mapping(at, "", List.of())),
+                        false,
+new PlanNode.Mapping(at, "", List.of())),
                 new Check() {
                     @Override
                     public void attempt(Attempt attempt) {

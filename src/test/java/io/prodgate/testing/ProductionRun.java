@@ -125,7 +125,7 @@ public record ProductionRun(Judged judged, Path folder, String terminal) {
                                 head,
                                 Optional.empty(),
                                 checks,
-                                new Conduct(plan.parallel(), true),
+                                new Conduct(plan.parallel(), true, true),
                                 bench,
                                 rules,
                                 journal,

@@ -243,7 +243,7 @@ final class AppTrial {
                 head,
                 earlier,
                 bound,
-                new Conduct(parallel, true),
+                new Conduct(parallel, true, true),
                 bench,
                 Rules.builtIn(),
                 journal,
