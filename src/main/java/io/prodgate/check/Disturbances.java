@@ -9,7 +9,7 @@ public interface Disturbances {
     /** Nothing was ever disturbed, and nothing is noted. */
     Disturbances NONE = new Disturbances() {
         @Override
-        public List<Disturbance> within(Instant after, Instant before) {
+        public List<Disturbance> within(Instant first, Instant last) {
             return List.of();
         }
 
@@ -20,8 +20,8 @@ public interface Disturbances {
         public void end(String run, String check, Instant at) {}
     };
 
-    /** Those that disturbed anything after one instant and before another, in the order in which they began. */
-    List<Disturbance> within(Instant after, Instant before);
+    /** Those that disturbed anything between two instants, both included, in the order in which they began. */
+    List<Disturbance> within(Instant first, Instant last);
 
     /**
      * Notes that a check begins to disturb production; it is kept, whatever happens, when this returns.

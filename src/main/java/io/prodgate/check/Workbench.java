@@ -32,8 +32,7 @@ public record Workbench(
         Devices devices,
         Disturbances disturbances) {
     /** A workbench at a production that nothing disturbed. */
-    public Workbench(
-            Traffic traffic, Redactor redactor, Values values, Time time, Path artifacts, Devices devices) {
+    public Workbench(Traffic traffic, Redactor redactor, Values values, Time time, Path artifacts, Devices devices) {
         this(traffic, redactor, values, time, artifacts, devices, Disturbances.NONE);
     }
 

@@ -29,8 +29,8 @@ record Outline(Plan plan, List<StageOutline> stages) {
         }
     }
 
-    /** A check and what it would do. */
-    record CheckOutline(Plan.CheckEntry entry, Preview preview) {}
+    /** A check, what it would do, and whether it disturbs production on purpose. */
+    record CheckOutline(Plan.CheckEntry entry, Preview preview, boolean disruptive) {}
 
     /** What these checks of a plan would do. Stages without a check are left out. */
     static Outline of(Plan plan, List<BoundCheck> checks) {
@@ -38,7 +38,7 @@ record Outline(Plan plan, List<StageOutline> stages) {
         for (Plan.Stage stage : plan.stages()) {
             List<CheckOutline> inStage = checks.stream()
                     .filter(check -> check.entry().stage().equals(stage.name()))
-                    .map(check -> new CheckOutline(check.entry(), check.check().preview()))
+                    .map(check -> new CheckOutline(check.entry(), check.check().preview(), check.disruptive()))
                     .toList();
             if (!inStage.isEmpty()) {
                 stages.add(new StageOutline(stage.name(), inStage));

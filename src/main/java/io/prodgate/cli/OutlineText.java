@@ -86,6 +86,9 @@ final class OutlineText {
         if (!entry.required()) {
             facts.add("optional");
         }
+        if (check.disruptive()) {
+            facts.add("disruptive: only with --allow-disruption");
+        }
         if (!entry.needs().isEmpty()) {
             facts.add("needs " + String.join(", ", entry.needs()));
         }

@@ -97,7 +97,7 @@ public final class ResumeCommand implements Callable<Integer> {
         Path file =
                 Optional.ofNullable(plan).orElseGet(() -> Path.of(before.head().plan()));
         LoadedPlan loaded = loader.load(PlanOptions.of(file, variables));
-        return session.goOn(new RunSession.Resumption(
-                journal, loaded, again, folder, disruption.allowed(), phase.waits(), strict));
+        return session.goOn(
+                new RunSession.Resumption(journal, loaded, again, folder, disruption.allowed(), phase.waits(), strict));
     }
 }

@@ -30,7 +30,9 @@ import io.prodgate.verdict.Judge;
 import io.prodgate.verdict.Judged;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -94,8 +96,7 @@ final class RunSession {
     int carryOut(Order order) throws Exception {
         LoadedPlan loaded = order.plan();
         List<BoundCheck> chosen = order.selection().apply(loaded.checks());
-        Undisturbed undisturbed =
-                order.disrupts() ? new Undisturbed(chosen, List.of()) : Undisturbed.of(chosen);
+        Undisturbed undisturbed = order.disrupts() ? new Undisturbed(chosen, List.of()) : Undisturbed.of(chosen);
         List<BoundCheck> checks = undisturbed.checks();
         String runId = order.runId();
         try (HttpTraffic traffic = open(loaded, runId)) {
@@ -108,7 +109,12 @@ final class RunSession {
                     undisturbed.described(order.selection().described()),
                     surroundings.time().now());
             Work work = new Work(
-                    head, Optional.empty(), checks, loaded, bench(loaded, runId, traffic, folder), conduct(loaded, order.disrupts(), order.waits()));
+                    head,
+                    Optional.empty(),
+                    checks,
+                    loaded,
+                    bench(loaded, runId, traffic, folder),
+                    conduct(loaded, order.disrupts(), order.waits()));
             Optional<Signals.Kind> signal =
                     run(work, List.of(), redactor -> Journal.create(folder, redactor, surroundings.time()));
             int verdict = report(folder, order.strict());
@@ -140,7 +146,13 @@ final class RunSession {
             Leftovers.putAside(bench.artifacts(), before);
             Earlier earlier = Earlier.of(
                     before, order.again(), Version.number(), order.journal().cut());
-            Work work = new Work(before.head(), Optional.of(earlier), checks, loaded, bench, conduct(loaded, order.disrupts(), order.waits()));
+            Work work = new Work(
+                    before.head(),
+                    Optional.of(earlier),
+                    checks,
+                    loaded,
+                    bench,
+                    conduct(loaded, order.disrupts(), order.waits()));
             Optional<Signals.Kind> signal = run(
                     work, order.journal().entries(), redactor -> order.journal().goOn(redactor, surroundings.time()));
             int verdict = report(order.folder(), order.strict());
@@ -153,7 +165,7 @@ final class RunSession {
         return signal.map(Signals.Kind::exitCode).orElse(verdict);
     }
 
-    private Workbench bench(LoadedPlan loaded, String runId, HttpTraffic traffic, Path folder) {
+    private Workbench bench(LoadedPlan loaded, String runId, HttpTraffic traffic, Path folder) throws CommandException {
         return new Workbench(
                 traffic,
                 RunSecrets.redactor(loaded.plan()),
@@ -161,8 +173,18 @@ final class RunSession {
                 surroundings.time(),
                 folder.resolve("artifacts"),
                 devices(),
-                new DisturbanceLog(
-                        surroundings.state(), loaded.plan().production().url()));
+                disturbances(loaded));
+    }
+
+    private DisturbanceLog disturbances(LoadedPlan loaded) throws CommandException {
+        DisturbanceLog log = new DisturbanceLog(
+                surroundings.state(), loaded.plan().production().url());
+        try {
+            log.within(Instant.MIN, Instant.MAX);
+        } catch (UncheckedIOException e) {
+            throw CommandException.usage(e.getMessage() + "; nothing was run");
+        }
+        return log;
     }
 
     /** Devices cost nothing until a check asks for one, but for what a run that was killed has left running. */

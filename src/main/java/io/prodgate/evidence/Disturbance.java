@@ -12,8 +12,8 @@ import java.time.Instant;
  * @param to when it was over; while it goes on, when it will be over at the latest
  */
 public record Disturbance(String what, String run, String check, Instant from, Instant to) {
-    /** Whether it disturbed anything after one instant and before another. */
-    public boolean within(Instant after, Instant before) {
-        return from.isBefore(before) && to.isAfter(after);
+    /** Whether it disturbed anything between two instants, both included: samples may be of just that moment. */
+    public boolean within(Instant first, Instant last) {
+        return !from.isAfter(last) && !to.isBefore(first);
     }
 }

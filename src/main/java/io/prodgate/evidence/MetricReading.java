@@ -68,6 +68,8 @@ public record MetricReading(
         TOO_FEW,
         /** The window is too short to say anything yet. */
         TOO_SHORT,
+        /** Our own drills and faults disturbed too much of the window. */
+        DISTURBED,
         /** Targets were not scraped, or were down, for a part of the window. */
         GAP,
         /** Counters began anew within the window. */

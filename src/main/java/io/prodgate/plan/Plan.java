@@ -177,18 +177,8 @@ public record Plan(
             boolean disruptive,
             PlanNode.Mapping own) {
         /** The keys that every kind of check has. */
-        public static final List<String> COMMON_KEYS =
-                List.of(
-                        "id",
-                        "title",
-                        "severity",
-                        "required",
-                        "tags",
-                        "needs",
-                        "deadline",
-                        "runbook",
-                        "owner",
-                        "disruptive");
+        public static final List<String> COMMON_KEYS = List.of(
+                "id", "title", "severity", "required", "tags", "needs", "deadline", "runbook", "owner", "disruptive");
 
         public CheckEntry {
             tags = List.copyOf(tags);
@@ -198,14 +188,40 @@ public record Plan(
         /** One of several checks that this entry stands for, or the entry with other needs. */
         public CheckEntry part(String id, Optional<String> title, List<String> tags, List<String> needs) {
             return new CheckEntry(
-                    at, id, kind, title, stage, severity, required, tags, needs, deadline, runbook, owner, disruptive, own);
+                    at,
+                    id,
+                    kind,
+                    title,
+                    stage,
+                    severity,
+                    required,
+                    tags,
+                    needs,
+                    deadline,
+                    runbook,
+                    owner,
+                    disruptive,
+                    own);
         }
 
         /** The entry with a deadline that is no shorter than this. */
         public CheckEntry within(Duration atLeast) {
             Duration longer = deadline.compareTo(atLeast) >= 0 ? deadline : atLeast;
             return new CheckEntry(
-                    at, id, kind, title, stage, severity, required, tags, needs, longer, runbook, owner, disruptive, own);
+                    at,
+                    id,
+                    kind,
+                    title,
+                    stage,
+                    severity,
+                    required,
+                    tags,
+                    needs,
+                    longer,
+                    runbook,
+                    owner,
+                    disruptive,
+                    own);
         }
     }
 

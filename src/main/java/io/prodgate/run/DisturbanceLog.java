@@ -73,9 +73,9 @@ public final class DisturbanceLog implements Disturbances {
      * @throws UncheckedIOException if the file cannot be read, with what is wrong with which line
      */
     @Override
-    public List<Disturbance> within(Instant after, Instant before) {
+    public List<Disturbance> within(Instant first, Instant last) {
         return all().stream()
-                .filter(disturbance -> disturbance.within(after, before))
+                .filter(disturbance -> disturbance.within(first, last))
                 .sorted(Comparator.comparing(Disturbance::from))
                 .toList();
     }
@@ -127,7 +127,8 @@ public final class DisturbanceLog implements Disturbances {
             return Files.exists(file) ? Files.readAllLines(file) : List.of();
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "cannot read " + file + " (" + e.getMessage() + "), in which runs note when they disturb production",
+                    "cannot read " + file + " (" + e.getMessage()
+                            + "), in which runs note when they disturb production",
                     e);
         }
     }
@@ -156,9 +157,10 @@ public final class DisturbanceLog implements Disturbances {
     }
 
     private UncheckedIOException damaged(int number, String why) {
-        return new UncheckedIOException(new IOException(file + ":" + number
-                + " is not a line of prodgate's (" + why + "). Mend it, or remove the file if no drill or fault of"
-                + " ours disturbed production in the last days"));
+        return new UncheckedIOException(
+                file + ":" + number + " is not a line of prodgate's (" + why
+                        + "). Mend it, or remove the file if no drill or fault of ours disturbed production lately",
+                new IOException(why));
     }
 
     private ObjectNode line(String run, String check) {

@@ -10,6 +10,7 @@ import io.prodgate.journal.Event;
 import io.prodgate.journal.Journal;
 import io.prodgate.journal.JournalException;
 import io.prodgate.journal.RunHead;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -231,10 +232,14 @@ public final class Engine {
         if (!conduct.disrupts()) {
             return Conclusion.skipped("it disturbs production on purpose, and --allow-disruption was not given");
         }
-        chronicle.record(new Event.CheckStarted(id));
         String what = check.entry().title().orElse(id);
-        bench.disturbances()
-                .begin(new Disturbance(what, head.id(), id, bench.time().now(), deadline));
+        try {
+            bench.disturbances()
+                    .begin(new Disturbance(what, head.id(), id, bench.time().now(), deadline));
+        } catch (UncheckedIOException e) {
+            return Conclusion.skipped(String.valueOf(e.getMessage()));
+        }
+        chronicle.record(new Event.CheckStarted(id));
         try {
             return Conclusion.of(tries.untilConcluded(check, earlier(check), deadline));
         } finally {

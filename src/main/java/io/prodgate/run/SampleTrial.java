@@ -104,7 +104,7 @@ final class SampleTrial {
                 Optional.empty(),
                 Optional.empty(),
                 false,
-new PlanNode.Mapping(sample.at(), sample.path(), List.of()));
+                new PlanNode.Mapping(sample.at(), sample.path(), List.of()));
     }
 
     private record Played(Sample sample) implements Check {

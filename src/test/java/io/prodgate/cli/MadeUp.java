@@ -81,7 +81,7 @@ public final class MadeUp {
                 Optional.empty(),
                 Optional.empty(),
                 false,
-new PlanNode.Mapping(at, "stages[0].checks[0].http", List.of()));
+                new PlanNode.Mapping(at, "stages[0].checks[0].http", List.of()));
         return new BoundCheck(entry, new Shown(new Preview(requests, writes, targets)));
     }
 

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.prodgate.check.Attempt;
 import io.prodgate.check.BoundCheck;
 import io.prodgate.check.Check;
+import io.prodgate.check.Disturbances;
 import io.prodgate.check.Preview;
 import io.prodgate.check.Workbench;
 import io.prodgate.device.Devices;
@@ -17,6 +18,7 @@ import io.prodgate.diagnosis.Cause;
 import io.prodgate.diagnosis.Outcome;
 import io.prodgate.diagnosis.Rules;
 import io.prodgate.evidence.CertificateChain;
+import io.prodgate.evidence.Disturbance;
 import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.EvidenceLog;
 import io.prodgate.evidence.NameLookup;
@@ -45,6 +47,7 @@ import io.prodgate.verdict.Judge;
 import io.prodgate.verdict.Judged;
 import io.prodgate.verdict.Verdict;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,6 +75,7 @@ class EngineTest {
     private Duration settle = Duration.ZERO;
     private Duration budget = Duration.ofMinutes(30);
     private boolean disrupts = true;
+    private Disturbances disturbances = Disturbances.NONE;
     private boolean waits = true;
     private RunListener listener = new Silent();
 
@@ -397,6 +401,52 @@ class EngineTest {
         assertPaused(run(latency, check("health", GOOD)), latency);
     }
 
+    @Test
+    void aDisruptiveCheckIsNotedBeforeItBeginsAndWhenItEnds() {
+        Script fault = check("fault", GOOD);
+        fault.disruptive = true;
+        fault.takes = Duration.ofSeconds(30);
+        List<Disturbance> during = new ArrayList<>();
+        fault.around = Optional.of(() -> during.addAll(disturbances.within(Instant.MIN, Instant.MAX)));
+        Instant start = time.now();
+
+        assertThat(only(run(fault)).outcome()).isEqualTo(Outcome.PASSED);
+
+        Disturbance begun = new Disturbance("fault", "run", "fault", start, start.plus(fault.deadline));
+        assertThat(during)
+                .as("noted before, with the deadline as its latest end")
+                .containsExactly(begun);
+        assertThat(disturbances.within(Instant.MIN, Instant.MAX))
+                .containsExactly(new Disturbance("fault", "run", "fault", start, start.plusSeconds(30)));
+    }
+
+    @Test
+    void aDisruptiveCheckThatWasNotAllowedIsNeverBegun() {
+        disrupts = false;
+        Script fault = check("fault", GOOD);
+        fault.disruptive = true;
+
+        RunResult.CheckResult result = only(run(fault));
+
+        assertThat(result.outcome()).isEqualTo(Outcome.SKIPPED);
+        assertThat(result.explanation()).contains("--allow-disruption was not given");
+        assertThat(fault.calls.get()).isZero();
+        assertThat(disturbances.within(Instant.MIN, Instant.MAX)).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeNotedIsNotDisturbed() throws Exception {
+        Files.writeString(folder.resolve("state"), "a file where a folder is needed");
+        Script fault = check("fault", GOOD);
+        fault.disruptive = true;
+
+        RunResult.CheckResult result = only(run(fault));
+
+        assertThat(result.outcome()).isEqualTo(Outcome.SKIPPED);
+        assertThat(result.explanation()).startsWith("cannot note in ");
+        assertThat(fault.calls.get()).isZero();
+    }
+
     private static void assertPaused(RunResult run, Script latency) {
         assertThat(run.finished()).isFalse();
         assertThat(run.pausedUntil()).isEqualTo(latency.notBefore);
@@ -448,7 +498,9 @@ class EngineTest {
                 time.now().plus(settle),
                 List.of(),
                 scripts.stream().map(Script::head).toList());
-        Workbench bench = new Workbench(controls, redactor, reference -> Optional.empty(), time, folder, Devices.NONE);
+        disturbances = new DisturbanceLog(folder.resolve("state"), head.url());
+        Workbench bench = new Workbench(
+                controls, redactor, reference -> Optional.empty(), time, folder, Devices.NONE, disturbances);
         Journal journal = Journal.create(folder, redactor, time);
         return new Engine(
                 head,
@@ -501,6 +553,7 @@ class EngineTest {
         Duration deadline = Duration.ofMinutes(5);
         Optional<CountDownLatch> hangs = Optional.empty();
         Optional<Instant> notBefore = Optional.empty();
+        boolean disruptive;
         Optional<Runnable> around = Optional.empty();
 
         @Nullable
@@ -531,6 +584,11 @@ class EngineTest {
             around.ifPresent(Runnable::run);
             time.advance(takes);
             attempts.get(attempt.number() - 1).forEach(attempt.log()::add);
+        }
+
+        @Override
+        public boolean disruptive() {
+            return disruptive;
         }
 
         @Override
@@ -565,7 +623,7 @@ class EngineTest {
                             Optional.empty(),
                             Optional.empty(),
                             false,
-new PlanNode.Mapping(at, "", List.of())),
+                            new PlanNode.Mapping(at, "", List.of())),
                     this);
         }
 

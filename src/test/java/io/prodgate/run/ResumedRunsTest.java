@@ -389,7 +389,7 @@ class ResumedRunsTest {
                         Optional.empty(),
                         Optional.empty(),
                         false,
-new PlanNode.Mapping(at, "", List.of())),
+                        new PlanNode.Mapping(at, "", List.of())),
                 new Check() {
                     @Override
                     public void attempt(Attempt attempt) {

@@ -59,7 +59,7 @@ final class Judging {
         List<Trap> traps = new ArrayList<>();
         DoubleStream.of(finite).filter(this::impossible).limit(1).forEach(value -> share(value, traps));
         if (expected == 0) {
-            return none("no point of the window lies in the hours that count");
+            return none("no point of the window counts");
         }
         return figure == Figure.EACH ? each(values, finite, expected, traps) : figure(values, finite, expected, traps);
     }

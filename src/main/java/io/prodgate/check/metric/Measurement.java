@@ -6,6 +6,7 @@ import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.MetricReading;
 import io.prodgate.evidence.MetricReading.Kind;
+import io.prodgate.plan.Durations;
 import io.prodgate.system.SystemException;
 import io.prodgate.system.prometheus.Prometheus;
 import io.prodgate.system.prometheus.QueryResult;
@@ -27,45 +28,68 @@ final class Measurement {
     private final MetricSettings settings;
     private final Prometheus prometheus;
     private final Span span;
+    private final Calm calm;
+    private final boolean once;
+    private final Optional<Trap> disturbed;
     private final String text;
     private final PromQl query;
 
     /**
      * A measurement that begins.
      *
-     * @param span the time that it is about
+     * @param whole the time that it is about
+     * @param calm when production was left to itself in that time
      */
-    Measurement(MetricSettings settings, Prometheus prometheus, Span span) {
+    Measurement(MetricSettings settings, Prometheus prometheus, Span whole, Calm calm) {
         this.settings = settings;
         this.prometheus = prometheus;
-        this.span = span;
-        this.text = settings.query().replace(MetricKind.WINDOW, Scrapes.promql(span.length()));
+        this.calm = calm;
+        this.once = isAskedOnce(settings, PromQl.of(text(settings, whole)), whole);
+        this.span = once && settings.query().contains(MetricKind.WINDOW) ? calm.longest(whole) : whole;
+        this.disturbed = disturbed(whole);
+        this.text = text(settings, span);
         this.query = PromQl.of(text);
+    }
+
+    private static String text(MetricSettings settings, Span span) {
+        return settings.query().replace(MetricKind.WINDOW, Scrapes.promql(span.length()));
+    }
+
+    /** A query that is asked once cannot leave anything out: it is about a part of the window, or about nothing. */
+    private Optional<Trap> disturbed(Span whole) {
+        if (!once) {
+            return Optional.empty();
+        }
+        if (!calm.between(span.from(), span.to())) {
+            return Optional.of(Trap.fatal(
+                    Kind.DISTURBED,
+                    "the query looks back over what we disturbed ourselves, which its range cannot leave out"
+                            + " (write [$window], or ask it with 'step' all through the window)"));
+        }
+        return span.length().multipliedBy(2).compareTo(whole.length()) < 0
+                ? Optional.of(Trap.fatal(
+                        Kind.DISTURBED,
+                        "of " + settings.window().told() + " no more than "
+                                + Durations.format(
+                                        Duration.ofSeconds(span.length().toSeconds()))
+                                + " in a row were undisturbed, and half of it is needed"))
+                : Optional.empty();
     }
 
     /** What was found: readings and judgements in turn, for each group. */
     List<Evidence> evidence() throws SystemException, InterruptedException {
-        Optional<Duration> step = isAskedOnce() ? Optional.empty() : Optional.of(step());
-        Duration least = step.orElse(Duration.ofSeconds(1));
-        if (span.length().compareTo(least) < 0) {
+        Optional<Duration> step = once ? Optional.empty() : Optional.of(step());
+        if (disturbed.isPresent()) {
+            return nothing(step, disturbed.get());
+        }
+        if (span.length().compareTo(step.orElse(Duration.ofSeconds(1))) < 0) {
             String reason = settings.window().told() + " is too short to say anything yet";
-            return told(
-                    "",
-                    step,
-                    List.of(),
-                    new Finding(
-                            Held.BETWEEN,
-                            settings.goal().toString(),
-                            "(absent)",
-                            Optional.empty(),
-                            List.of(Trap.fatal(Kind.TOO_SHORT, reason))),
-                    List.of(),
-                    Optional.empty());
+            return nothing(step, Trap.fatal(Kind.TOO_SHORT, reason));
         }
         QueryResult result = ask(text, step);
         FirstValues first = FirstValues.of(text, settings.tolerated().gap());
         QueryResult whole = first.query().isPresent() ? ask(first.query().get(), step) : result;
-        Traps.Data data = Traps.look(prometheus, settings, query, span, new Newcomers(text, first, span, step));
+        Traps.Data data = Traps.look(prometheus, settings, query, span, calm, new Newcomers(text, first, span, step));
         List<Evidence> evidence = new ArrayList<>();
         Map<String, List<Series>> groups = groups(result, data);
         Map<String, List<Series>> wholes = groups(whole, data);
@@ -77,6 +101,12 @@ final class Measurement {
         return evidence;
     }
 
+    private List<Evidence> nothing(Optional<Duration> step, Trap why) {
+        Finding none =
+                new Finding(Held.BETWEEN, settings.goal().toString(), "(absent)", Optional.empty(), List.of(why));
+        return told("", step, List.of(), none, List.of(), Optional.empty());
+    }
+
     private QueryResult ask(String asked, Optional<Duration> step) throws SystemException, InterruptedException {
         return step.isEmpty()
                 ? prometheus.query(asked, span.to())
@@ -84,7 +114,7 @@ final class Measurement {
     }
 
     /** A query that looks back over the whole window answers for all of it at its end; any other is asked all through the window. */
-    private boolean isAskedOnce() {
+    private static boolean isAskedOnce(MetricSettings settings, PromQl query, Span span) {
         boolean whole = settings.query().contains(MetricKind.WINDOW)
                 || query.longestRange().compareTo(span.length()) >= 0
                 || settings.window() instanceof Window.Now;
@@ -160,8 +190,12 @@ final class Measurement {
     }
 
     private Finding over(Judging judging, Series series, Duration step) {
-        Points points = new Points(span, settings.hours());
+        Points points = points();
         return judging.over(points.of(series), points.expected(step));
+    }
+
+    private Points points() {
+        return new Points(span, settings.hours(), calm, query.longestRange());
     }
 
     private Optional<Trap> tooFew(long observations) {
@@ -211,9 +245,7 @@ final class Measurement {
                 finding.value().map(String::valueOf),
                 observations,
                 settings.goal().measure().word(),
-                step.isPresent() && series.size() == 1
-                        ? new Points(span, settings.hours()).kept(series.getFirst())
-                        : List.of(),
+                step.isPresent() && series.size() == 1 ? points().kept(series.getFirst()) : List.of(),
                 traps.stream().map(Trap::flaw).toList());
         return List.of(reading, judgement(named, finding, traps, observations.orElse(0L)));
     }
@@ -224,7 +256,9 @@ final class Measurement {
         boolean met = finding.held() == Held.MET && !spoiled;
         boolean missed = finding.held() == Held.MISSED && !spoiled;
         String reasons = traps.stream().map(trap -> trap.flaw().detail()).collect(Collectors.joining("; "));
-        String remark = met || missed ? reasons : Judgement.UNDECIDED + reasons;
+        String remark = (met || missed ? reasons : Judgement.UNDECIDED + reasons)
+                + (reasons.isEmpty() || calm.told().isEmpty() ? "" : "; ")
+                + calm.told();
         return new Judgement(
                 settings.subject() + (group.isEmpty() ? "" : " of " + group),
                 finding.expected() + " " + settings.window().when(),

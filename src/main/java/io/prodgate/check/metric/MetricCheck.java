@@ -67,9 +67,10 @@ final class MetricCheck implements Check {
     private boolean measured(Attempt attempt, Visit visit, EvidenceLog part) throws InterruptedException {
         try {
             Window.Span span = settings.window().endingAbout(attempt.time().now(), attempt.values());
+            Calm calm = new Calm(attempt.disturbances().within(span.from(), span.to()));
             Prometheus prometheus =
                     new Prometheus(systems, logging(visit, part), shared.apply(visit.traffic()), attempt.time());
-            List<Evidence> evidence = new Measurement(settings, prometheus, span).evidence();
+            List<Evidence> evidence = new Measurement(settings, prometheus, span, calm).evidence();
             evidence.forEach(part::add);
             return true;
         } catch (SystemException e) {

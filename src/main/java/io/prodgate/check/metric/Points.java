@@ -15,8 +15,12 @@ import java.util.stream.IntStream;
  *
  * @param span the time that it is about
  * @param hours the hours that count, if not all do
+ * @param calm when production was left to itself
+ * @param back how far each point looks back; a value of a moment is that of the last scrape
  */
-record Points(Span span, Optional<Hours> hours) {
+record Points(Span span, Optional<Hours> hours, Calm calm, Duration back) {
+    private static final Duration SCRAPE = Duration.ofMinutes(1);
+
     /** How many there should be. */
     int expected(Duration step) {
         int expected = 0;
@@ -44,6 +48,7 @@ record Points(Span span, Optional<Hours> hours) {
     }
 
     private boolean counts(Instant at) {
-        return hours.map(allowed -> allowed.contain(at)).orElse(true);
+        return hours.map(allowed -> allowed.contain(at)).orElse(true)
+                && calm.between(at.minus(back.compareTo(SCRAPE) < 0 ? SCRAPE : back), at);
     }
 }

@@ -7,6 +7,7 @@ import io.prodgate.system.SystemException;
 import io.prodgate.system.prometheus.Prometheus;
 import io.prodgate.system.prometheus.Series;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -23,18 +24,21 @@ final class Scrapes {
 
     private final Prometheus prometheus;
     private final Span span;
+    private final Calm calm;
     private final Duration tolerated;
     private final boolean tellsDown;
 
     /**
      * A look at the scrapes of a window.
      *
+     * @param calm when production was left to itself: gaps of any other time are ours
      * @param tolerated the longest gap that is fine
      * @param tellsDown whether being down is what is asked for, and so no flaw
      */
-    Scrapes(Prometheus prometheus, Span span, Duration tolerated, boolean tellsDown) {
+    Scrapes(Prometheus prometheus, Span span, Calm calm, Duration tolerated, boolean tellsDown) {
         this.prometheus = prometheus;
         this.span = span;
+        this.calm = calm;
         this.tolerated = tolerated;
         this.tellsDown = tellsDown;
     }
@@ -127,11 +131,12 @@ final class Scrapes {
         return Math.max(0, Math.min(length - 1, index));
     }
 
-    private static Duration longest(boolean[] fine, Duration step) {
+    private Duration longest(boolean[] fine, Duration step) {
         int longest = 0;
         int current = 0;
-        for (boolean one : fine) {
-            current = one ? 0 : current + 1;
+        for (int i = 0; i < fine.length; i++) {
+            Instant from = span.from().plus(step.multipliedBy(i));
+            current = fine[i] || !calm.between(from, from.plus(step)) ? 0 : current + 1;
             longest = Math.max(longest, current);
         }
         return step.multipliedBy(longest);

@@ -23,6 +23,7 @@ final class Traps {
     private final MetricSettings settings;
     private final PromQl query;
     private final Span span;
+    private final Calm calm;
     private final Newcomers newcomers;
     private final String range;
     private final List<Trap> found = new ArrayList<>();
@@ -30,11 +31,13 @@ final class Traps {
     private final Map<String, Long> samples = new LinkedHashMap<>();
     private double ceiling = Double.POSITIVE_INFINITY;
 
-    private Traps(Prometheus prometheus, MetricSettings settings, PromQl query, Span span, Newcomers newcomers) {
+    private Traps(
+            Prometheus prometheus, MetricSettings settings, PromQl query, Span span, Calm calm, Newcomers newcomers) {
         this.prometheus = prometheus;
         this.settings = settings;
         this.query = query;
         this.span = span;
+        this.calm = calm;
         this.newcomers = newcomers;
         this.range = "[" + Scrapes.promql(span.length()) + "]";
     }
@@ -54,9 +57,10 @@ final class Traps {
     }
 
     /** Looks at the data below a query. */
-    static Data look(Prometheus prometheus, MetricSettings settings, PromQl query, Span span, Newcomers newcomers)
+    static Data look(
+            Prometheus prometheus, MetricSettings settings, PromQl query, Span span, Calm calm, Newcomers newcomers)
             throws SystemException, InterruptedException {
-        return new Traps(prometheus, settings, query, span, newcomers).data();
+        return new Traps(prometheus, settings, query, span, calm, newcomers).data();
     }
 
     private Data data() throws SystemException, InterruptedException {
@@ -79,7 +83,7 @@ final class Traps {
         }
         jobs.remove("");
         boolean tellsDown = query.selectors().stream().anyMatch(Selector::tellsDown);
-        new Scrapes(prometheus, span, settings.tolerated().gap(), tellsDown).look(jobs, withoutJob, found);
+        new Scrapes(prometheus, span, calm, settings.tolerated().gap(), tellsDown).look(jobs, withoutJob, found);
         return new Data(found, events.isEmpty() ? samples : events, ceiling);
     }
 

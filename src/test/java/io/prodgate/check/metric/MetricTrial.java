@@ -2,6 +2,7 @@ package io.prodgate.check.metric;
 
 import io.prodgate.check.Attempt;
 import io.prodgate.check.BoundCheck;
+import io.prodgate.check.Disturbances;
 import io.prodgate.check.Kinds;
 import io.prodgate.device.Devices;
 import io.prodgate.diagnosis.Diagnosis;
@@ -58,6 +59,12 @@ record MetricTrial(List<Evidence> facts) {
 
     /** The same, with so much time. */
     static MetricTrial of(Path folder, URI prometheus, String own, Duration deadline) throws Exception {
+        return of(folder, prometheus, own, deadline, Disturbances.NONE);
+    }
+
+    /** The same, at a production that was disturbed. */
+    static MetricTrial of(Path folder, URI prometheus, String own, Duration deadline, Disturbances disturbances)
+            throws Exception {
         Path file = Files.writeString(folder.resolve("prodgate.yaml"), """
             version: 1
             production: { name: tickets, url: 'https://api.example.com', deployed-at: '2026-01-02T06:00:00Z' }
@@ -89,7 +96,9 @@ record MetricTrial(List<Evidence> facts) {
                             Instant.now().plus(deadline),
                             new SteppingTime(END),
                             folder.resolve("artifacts"),
-                            Devices.NONE));
+                            Devices.NONE,
+                            disturbances,
+                            news -> {}));
         }
         return new MetricTrial(log.facts());
     }
