@@ -52,10 +52,10 @@ record Outline(Plan plan, List<StageOutline> stages) {
     }
 
     /** How many requests the checks would send if every first attempt is met. */
-    int requests() {
+    Preview.Load load() {
         return checks().stream()
-                .mapToInt(check -> check.preview().requests().size())
-                .sum();
+                .map(check -> check.preview().load())
+                .reduce(new Preview.Load(0, 0, false), Preview.Load::and);
     }
 
     /** Everything that would be written to production: the check's id and what it writes. */
@@ -78,9 +78,9 @@ record Outline(Plan plan, List<StageOutline> stages) {
                 .toList();
     }
 
-    /** How long the requests take at least at production's rate limit; empty if the plan sets none. */
+    /** How long the requests to production take at least at production's rate limit; empty if the plan sets none. */
     Optional<Duration> leastTime() {
-        return plan.production().rateLimit().map(rate -> leastTime(requests(), rate));
+        return plan.production().rateLimit().map(rate -> leastTime(load().production(), rate));
     }
 
     /** The first {@code count} requests may go at once, each further {@code count} only after another span. */

@@ -30,7 +30,10 @@ final class OutlineJson {
         plan.witnesses().nameServers().ifPresent(servers -> texts(root.putArray("nameServers"), servers));
         root.put("budget", plan.budget().toMillis() / 1000.0);
         root.put("settle", plan.production().settle().toMillis() / 1000.0);
-        root.put("requests", outline.requests());
+        root.put("requests", outline.load().production());
+        root.put("requestsToSystems", outline.load().systems());
+        // True if how many it will be depends on answers; then they are the fewest.
+        root.put("requestsAbout", outline.load().about());
         outline.leastTime().ifPresent(least -> root.put("leastTime", least.toMillis() / 1000.0));
         texts(root.putArray("targets"), outline.targets());
         ArrayNode stages = root.putArray("stages");

@@ -1,5 +1,6 @@
 package io.prodgate.cli;
 
+import io.prodgate.check.Preview;
 import io.prodgate.plan.Plan;
 import io.prodgate.plan.Rate;
 import io.prodgate.plan.Witnesses;
@@ -122,13 +123,19 @@ final class OutlineText {
     }
 
     private String pace() {
-        String requests = DisplayText.count(outline.requests(), "request");
+        Preview.Load load = outline.load();
+        String about = load.about() ? "about " : "";
+        String requests = about + DisplayText.count(load.production(), "request");
+        String systems = load.systems() == 0
+                ? ""
+                : "; " + about + DisplayText.count(load.systems(), "request") + " to systems around it";
         return outline.plan()
                         .production()
                         .rateLimit()
                         .map(rate -> requests + " at " + rate(rate) + ": at least "
-                                + exact(Outline.leastTime(outline.requests(), rate)))
+                                + exact(Outline.leastTime(load.production(), rate)))
                         .orElse(requests + ", with no rate limit set")
+                + systems
                 + "; repeated attempts come on top.";
     }
 

@@ -21,6 +21,7 @@ public final class MadeUp {
     private List<String> tags = List.of();
     private List<String> writes = List.of();
     private List<String> requests;
+    private Optional<Preview.Load> load = Optional.empty();
     private List<URI> targets = List.of(URI.create("https://tickets.example.com"));
     private boolean required = true;
 
@@ -42,6 +43,11 @@ public final class MadeUp {
 
     public MadeUp tags(String... names) {
         tags = List.of(names);
+        return this;
+    }
+
+    public MadeUp load(Preview.Load known) {
+        load = Optional.of(known);
         return this;
     }
 
@@ -82,7 +88,9 @@ public final class MadeUp {
                 Optional.empty(),
                 false,
                 new PlanNode.Mapping(at, "stages[0].checks[0].http", List.of()));
-        return new BoundCheck(entry, new Shown(new Preview(requests, writes, targets)));
+        Preview preview = new Preview(requests, writes, targets);
+        return new BoundCheck(
+                entry, new Shown(load.map(known -> new Preview(requests, writes, targets, known)).orElse(preview)));
     }
 
     private record Shown(Preview preview) implements Check {

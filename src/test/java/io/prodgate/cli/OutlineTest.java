@@ -3,6 +3,7 @@ package io.prodgate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prodgate.check.BoundCheck;
+import io.prodgate.check.Preview;
 import io.prodgate.plan.Plan;
 import io.prodgate.plan.Position;
 import io.prodgate.plan.Rate;
@@ -51,6 +52,21 @@ class OutlineTest {
         Outline part = Outline.of(plan(), checks.subList(0, 1));
         assertThat(part.stages()).extracting(Outline.StageOutline::name).containsExactly("reachable");
         assertThat(text(part)).contains("Nothing is written to production.", "1 request at 5/s: at least 0s");
+    }
+
+    @Test
+    void systemsAreNotAskedAtThePaceOfProduction() {
+        Outline outline = Outline.of(
+                plan(),
+                List.of(
+                        MadeUp.check("reachable", "health").build(),
+                        MadeUp.check("tickets", "latency")
+                                .load(Preview.Load.ofSystems(700))
+                                .build()));
+
+        assertThat(text(outline)).contains("about 1 request at 5/s: at least 0s; about 700 requests to systems");
+        assertThat(OutlineJson.of(outline))
+                .contains("\"requests\" : 1,", "\"requestsToSystems\" : 700,", "\"requestsAbout\" : true,");
     }
 
     @Test

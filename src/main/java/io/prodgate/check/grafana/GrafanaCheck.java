@@ -158,6 +158,7 @@ final class GrafanaCheck implements Check {
                 List.of("dashboards in " + plan.system().name() + " (" + url + "): "
                         + String.join(", ", plan.dashboards())),
                 List.of(),
-                List.of(url));
+                List.of(url),
+                Preview.Load.ofSystems(2 + plan.dashboards().size() * (plan.panels() ? 2 : 1)));
     }
 }

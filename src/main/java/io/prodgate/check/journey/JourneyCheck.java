@@ -222,6 +222,20 @@ final class JourneyCheck implements Check {
         journey.trace()
                 .ifPresent(trace -> requests.add(
                         "a trace for each item in " + trace.system().name()));
-        return new Preview(requests, journey.send().writes() ? List.of(send) : List.of(), targets);
+        return new Preview(
+                requests, journey.send().writes() ? List.of(send) : List.of(), targets, load(count, notes.size()));
+    }
+
+    /** Of what is looked for again and again, once for each item; what must not change is looked at before and after. */
+    private Preview.Load load(int sent, int notes) {
+        long states = journey.until().stream()
+                .filter(until -> until.look().step().isPresent())
+                .count();
+        long results = journey.results().stream().count();
+        int watched = 2 * journey.unchanged().size();
+        int looks = journey.items().size() * Math.toIntExact(states + results);
+        int traces = journey.trace().isPresent() ? 1 : 0;
+        int systems = (2 * notes + traces) * journey.items().size();
+        return new Preview.Load(sent + looks + watched, systems, looks + watched + systems > 0);
     }
 }

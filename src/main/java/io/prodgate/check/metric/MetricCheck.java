@@ -128,6 +128,18 @@ final class MetricCheck implements Check {
                 List.of("query " + settings.system().name() + ": " + settings.query() + ", expect " + settings.goal()
                         + " " + settings.window().when()),
                 List.of(),
-                List.of(settings.system().entry().url()));
+                List.of(settings.system().entry().url()),
+                Preview.Load.ofSystems(settings.measuring().count() * requests()));
+    }
+
+    /** The number itself, with the first values of new counters too if it is a growth, a look a selector, and two at the scrapes of a job. */
+    private int requests() {
+        // So long a window as any: how long it is makes no difference.
+        String asked = settings.query().replace(MetricKind.WINDOW, "1h");
+        List<Selector> selectors = Traps.distinct(PromQl.of(asked));
+        return 1
+                + FirstValues.of(asked, Duration.ZERO).query().map(with -> 1).orElse(0)
+                + selectors.size()
+                + (selectors.isEmpty() ? 0 : 2);
     }
 }

@@ -74,7 +74,7 @@ final class Traps {
         }
         Set<String> jobs = new TreeSet<>();
         List<Selector> withoutJob = new ArrayList<>();
-        for (Selector selector : distinct()) {
+        for (Selector selector : distinct(query)) {
             Set<String> own = look(selector);
             jobs.addAll(own);
             if (own.contains("")) {
@@ -87,7 +87,8 @@ final class Traps {
         return new Data(found, events.isEmpty() ? samples : events, ceiling);
     }
 
-    private List<Selector> distinct() {
+    /** The selectors to look at, each once. */
+    static List<Selector> distinct(PromQl query) {
         Map<String, Selector> byText = new LinkedHashMap<>();
         for (Selector selector : query.selectors()) {
             if (!selector.mayBeAbsent()) {

@@ -160,7 +160,9 @@ final class SeparationCheck implements Check {
             requests.add("traces of test traffic in " + told(part.system()) + ": of " + part.service());
             targets.add(part.system().entry().url());
         });
-        return new Preview(requests, List.of(), targets);
+        int metric = plan.metric().isPresent() ? SeriesLook.QUESTIONS : 0;
+        int traces = plan.traces().isPresent() ? TraceLook.QUESTIONS : 0;
+        return new Preview(requests, List.of(), targets, Preview.Load.ofSystems(metric + traces));
     }
 
     private static String told(AskedSystem system) {

@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
 final class SeriesLook {
     private static final int MOST_NAMED = 3;
 
+    /** Of our series and of those of real users, and of ours before. */
+    static final int QUESTIONS = 3;
+
     /** How long series may have been away, and are still not new when they come back as they were. */
     private static final Duration BEFORE = Duration.ofHours(1);
 

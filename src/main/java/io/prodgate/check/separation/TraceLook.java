@@ -24,6 +24,9 @@ final class TraceLook {
 
     private static final int MOST_NAMED = 3;
 
+    /** For our traces and for those of real users. */
+    static final int QUESTIONS = 2;
+
     /** Services' clocks may be ahead. */
     private static final Duration AHEAD = Duration.ofMinutes(1);
 

@@ -66,6 +66,9 @@ final class TargetsCheck implements Check {
         URI url = plan.system().entry().url();
         String whose = plan.jobs().isEmpty() ? "all jobs" : String.join(", ", plan.jobs());
         return new Preview(
-                List.of("targets in " + plan.system().name() + " (" + url + "): of " + whose), List.of(), List.of(url));
+                List.of("targets in " + plan.system().name() + " (" + url + "): of " + whose),
+                List.of(),
+                List.of(url),
+                Preview.Load.ofSystems(1));
     }
 }

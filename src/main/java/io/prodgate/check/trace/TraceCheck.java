@@ -52,7 +52,15 @@ final class TraceCheck implements Check {
             case TracePlan.Tags tags -> "traces of " + tags.service() + " by tag";
             case TracePlan.OfRun run -> "traces of " + run.service() + " by this run's marks";
         };
+        int requests = switch (plan.search()) {
+            case TracePlan.Ids ids -> ids.ids().size();
+            case TracePlan.Tags tags -> Math.max(1, tags.items().size());
+            case TracePlan.OfRun _ -> 1;
+        };
         return new Preview(
-                List.of("traces in " + plan.system().name() + " (" + url + "): " + what), List.of(), List.of(url));
+                List.of("traces in " + plan.system().name() + " (" + url + "): " + what),
+                List.of(),
+                List.of(url),
+                Preview.Load.ofSystems(requests));
     }
 }

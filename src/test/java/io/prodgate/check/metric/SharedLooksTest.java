@@ -104,6 +104,20 @@ class SharedLooksTest {
     }
 
     @Test
+    void asManyQuestionsAreAskedAsWereAnnounced() throws Exception {
+        for (int check = 0; check < checks.size(); check++) {
+            asked.clear();
+            try (Traffic run = door()) {
+                assertThat(attempt(check, run).facts()).isNotEmpty();
+            }
+
+            assertThat(asked)
+                    .hasSize(checks.get(check).check().preview().load().systems())
+                    .hasSize(List.of(4, 4, 6).get(check));
+        }
+    }
+
+    @Test
     void anotherRunLooksForItself() throws Exception {
         for (int run = 0; run < 2; run++) {
             try (Traffic door = door()) {
