@@ -90,7 +90,9 @@ public final class MadeUp {
                 new PlanNode.Mapping(at, "stages[0].checks[0].http", List.of()));
         Preview preview = new Preview(requests, writes, targets);
         return new BoundCheck(
-                entry, new Shown(load.map(known -> new Preview(requests, writes, targets, known)).orElse(preview)));
+                entry,
+                new Shown(load.map(known -> new Preview(requests, writes, targets, known))
+                        .orElse(preview)));
     }
 
     private record Shown(Preview preview) implements Check {

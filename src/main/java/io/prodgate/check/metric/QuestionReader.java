@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class QuestionReader {
     private static final Pattern LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]{0,99}");
     private static final Pattern METRIC = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]{0,199}");
-    private static final List<String> OF_PRESETS = List.of("metric", "select", "outcome", "success", "above");
+    private static final List<String> OF_PRESETS = List.of("metric", "total", "select", "outcome", "success", "above");
     private static final int USUAL_LIMIT = 25;
 
     private final Keys own;
@@ -26,11 +26,15 @@ final class QuestionReader {
         Optional<Preset> preset = own.oneOf("preset", Presets.byName());
         Changes changes = new Changes(
                 named("metric", METRIC, "a metric's name"),
+                named("total", METRIC, "a metric's name"),
                 own.text("select").orElse(""),
                 group,
                 named("outcome", LABEL, "a label").orElse("status"),
                 own.text("success").orElse("success").replace("\\", "\\\\").replace("\"", "\\\""),
                 own.integer("above", 0, 1_000_000_000).orElse(USUAL_LIMIT));
+        if (own.has("total") && preset.map(found -> found.total().isEmpty()).orElse(false)) {
+            own.error("total", "this preset is no share of another metric", "leave it out, or write a query");
+        }
         Optional<String> query = own.text("query").filter(text -> !text.isBlank());
         if (query.isPresent() == own.has("preset")) {
             own.error(

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A selector of series within a query.
@@ -15,15 +16,26 @@ import java.util.Set;
  */
 record Selector(String text, String name, Optional<Duration> range, List<String> functions) {
     private static final Set<String> RATES = Set.of("rate", "irate", "increase", "resets");
+    private static final Pattern COUNT_OF_UNITS =
+            Pattern.compile(".*_(seconds|milliseconds|millis|ms|bytes|duration|latency|time|size|length|ratio)_count");
     private static final Set<String> GROWTH = Set.of("rate", "irate", "increase");
 
     Selector {
         functions = List.copyOf(functions);
     }
 
-    /** True if what it selects only grows: by the function around it, else by its name. */
+    /**
+     * True if what it selects only grows: by the function around it, else by its name. Gauges are called {@code _count} too, such as
+     * {@code pg_stat_activity_count}: without a unit before it that name tells nothing.
+     *
+     * @see <a href="https://prometheus.io/docs/practices/naming/">metric and label naming</a>
+     */
     boolean isCounter() {
-        return isRated() || isBucket() || name.endsWith("_total") || name.endsWith("_count") || name.endsWith("_sum");
+        return isRated()
+                || isBucket()
+                || name.endsWith("_total")
+                || name.endsWith("_sum")
+                || COUNT_OF_UNITS.matcher(name).matches();
     }
 
     /** True if a function that knows of counters that begin anew is around it. */

@@ -55,10 +55,19 @@ class MetricChecksTest {
         series(past, "enhancement_success_rate_total", "status=\"failure\",tenant_id=\"b\"", at -> at * 0.5);
         series(past, "queue_depth_gauge", "", at -> at > 6 * DAY + 12 * HOUR && at < 6 * DAY + 18 * HOUR ? 40 : 10);
         series(past, "alert_trigger_total", "alertname=\"HighLatency\"", at -> at < 6.5 * DAY ? 2 : 3);
-        series(past, "worker_utilisation_ratio", "", at -> 0.5);
+        series(past, "celery_worker_tasks_active", "hostname=\"w1\"", at -> 3);
+        series(past, "celery_worker_tasks_active", "hostname=\"w2\"", at -> 1);
+        series(past, "celery_active_process_count", "queue_name=\"celery\"", at -> 8);
+        series(past, "celery_active_process_count", "queue_name=\"mail\"", at -> 4);
+        series(past, "container_cpu_usage_seconds_total", "pod=\"api\",container=\"api\"", at -> at * 0.25);
+        series(past, "container_cpu_usage_seconds_total", "pod=\"api\",container=\"\"", at -> at * 0.75);
+        series(past, "container_memory_working_set_bytes", "pod=\"api\",container=\"api\"", at -> 1 << 28);
+        series(past, "container_memory_working_set_bytes", "pod=\"api\",container=\"\"", at -> 1 << 30);
+        series(past, "pg_settings_max_connections", "", at -> 100);
         series(past, "process_cpu_seconds_total", "", at -> at * 0.25);
         series(past, "process_resident_memory_bytes", "", at -> 1 << 28);
-        series(past, "pg_stat_activity_count", "", at -> 12);
+        series(past, "pg_stat_activity_count", "state=\"active\"", at -> at % HOUR < HOUR / 2 ? 5 : 3);
+        series(past, "pg_stat_activity_count", "state=\"idle\"", at -> 7);
     }
 
     private static void series(OpenMetrics past, String name, String labels, LongToDoubleFunction value) {
@@ -95,7 +104,10 @@ class MetricChecksTest {
                 "worker-utilisation | 50% | > 50%",
                 "cpu | < 0.26 | < 0.2",
                 "memory | < 300MiB | < 200MiB",
+                "container-cpu | < 0.26 | < 0.2",
+                "container-memory | < 300MiB | < 200MiB",
                 "database-connections | <= 12 | < 12",
+                "database-connections-used | <= 12% | < 12%",
                 "availability | 100% | < 99%"
             })
     void everyPresetIsMetAndMissedOnAHealthyPlatform(String preset, String good, String bad) throws Exception {

@@ -42,6 +42,8 @@ class MetricKindTest {
                 "query: up, expect: 1, window: 1d, hours: { from: '8:00', to: '9:00', zone: UTC, days: [someday] } |"
                         + " 'someday' is no day",
                 "preset: p95-latency, window: 1d, expect: < 60 | duration",
+                "preset: cpu, total: b, window: 1d, expect: < 1 | this preset is no share of another metric",
+                "query: up, total: b, expect: 1 | 'total' changes a preset, and there is none",
                 "preset: p59-latency, window: 1d, expect: < 60s | is not one of the words"
             })
     void aMistakeIsToldWhereItStands(String own, String message) {
