@@ -11,12 +11,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Keeps the numbers of a run as a file, to compare later runs with. Sends nothing.",
-        subcommands = {BaselineSaveCommand.class, BaselineCompareCommand.class},
+        subcommands = {BaselineSaveCommand.class, BaselineCompareCommand.class, BaselineSloCommand.class},
         footer = {
             "",
             "@|bold Example:|@",
             "  prodgate baseline save latest --out baseline.json",
             "  prodgate baseline compare baseline.json latest",
+            "  prodgate baseline slo baseline.json --out slo-rules.yml",
         })
 public final class BaselineCommand implements Callable<Integer> {
     @Spec

@@ -150,6 +150,26 @@ class BaselineCommandTest {
                 .isEqualTo(ExitCode.USAGE);
     }
 
+    @Test
+    void objectivesAreProposedOnlyFromWhatCarriesThem() throws Exception {
+        Path file = folder.resolve("baseline.json");
+        Path rules = folder.resolve("slo-rules.yml");
+        shell.run("baseline", "save", run("good", 9, "one").folder().toString(), "--out", file.toString());
+
+        Shell.Result written = shell.run("baseline", "slo", file.toString(), "--out", rules.toString());
+        assertThat(written.exitCode()).as(written.err()).isZero();
+        assertThat(written.out()).contains("a proposal of 1 objective; its first lines say what people have to decide");
+        assertThat(written.err()).contains("left out: depth/value: its check expects no bound");
+        assertThat(rules).content().contains("slo: \"success/success-share\"", "by run one of revision 4a5f672");
+
+        Files.delete(rules);
+        Shell.Result refused = shell.run(
+                "baseline", "slo", file.toString(), "--out", rules.toString(), "--min-observations", "99999999");
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.INCONCLUSIVE);
+        assertThat(rules).doesNotExist();
+        assertThat(shell.run("baseline", "slo", "none.json").exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
     private ProductionRun run(String name, double successes, String id) throws Exception {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
         OpenMetrics past = OpenMetrics.until(now, Duration.ofHours(26), Duration.ofMinutes(1))
