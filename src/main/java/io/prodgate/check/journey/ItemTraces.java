@@ -118,7 +118,7 @@ final class ItemTraces {
         return with;
     }
 
-    /** {@code webhook → queue +0.02 s → worker +0.1 s; 5 spans in 4.2 s, trace 4bf92f35…}. */
+    /** {@code webhook, queue +0.02 s, worker +0.1 s; 5 spans in 4.2 s, trace 4bf92f35…}. */
     private String told(Found found) {
         List<SpanName> names = plan.expected().names();
         String way = names.isEmpty()
@@ -127,7 +127,7 @@ final class ItemTraces {
                         .distinct()
                         .limit(MOST_SERVICES)
                         .collect(Collectors.joining(", "))
-                : names.stream().map(name -> told(name, found)).collect(Collectors.joining(" → "));
+                : names.stream().map(name -> told(name, found)).collect(Collectors.joining(", "));
         int spans = found.trace().spans().size();
         return way + "; " + spans + (spans == 1 ? " span" : " spans") + " in "
                 + Words.seconds(found.trace().duration()) + ", trace "

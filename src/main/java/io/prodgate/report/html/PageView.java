@@ -8,6 +8,7 @@ import io.prodgate.report.Figures;
 import io.prodgate.report.Finding;
 import io.prodgate.report.Overview;
 import io.prodgate.report.Plain;
+import io.prodgate.report.Proof;
 import io.prodgate.report.ReproduceLine;
 import io.prodgate.report.Sessions;
 import io.prodgate.report.Written;
@@ -75,6 +76,7 @@ final class PageView {
                         ? Figures.count(more, "more finding")
                                 + " are listed below by stage; report.json has all their details."
                         : "",
+                WayView.of(Proof.of(run)),
                 "Together " + Figures.duration(overview.waited()) + "; checks wait at the same time.",
                 overview.waits().stream().map(PageView::wait).toList(),
                 Figures.count(overview.writes().size(), "write") + " to production"

@@ -27,6 +27,7 @@ public final class View {
             List<Part> bar,
             List<Finding> findings,
             String moreFindings,
+            List<Ways> ways,
             String waited,
             List<Wait> waits,
             String writesTitle,
@@ -95,6 +96,18 @@ public final class View {
     /** A piece of evidence. */
     @RegisterForReflection
     public record Told(String summary, boolean against, List<Detail> details) {}
+
+    /** The items of a check with the steps of their way. */
+    @RegisterForReflection
+    public record Ways(String check, String counts, boolean open, List<Way> items, String more) {}
+
+    /** The way of an item, as far as it is proven. */
+    @RegisterForReflection
+    public record Way(String name, String end, String tone, String detail, List<Step> steps) {}
+
+    /** A step of a way: when it was by the clock, how long after the sending, and what it says. */
+    @RegisterForReflection
+    public record Step(String what, String at, String after, String text) {}
 
     /** Waits for one limit. */
     @RegisterForReflection

@@ -10,6 +10,7 @@ import io.prodgate.journal.RunHead;
 import io.prodgate.report.Figures;
 import io.prodgate.report.Finding;
 import io.prodgate.report.Overview;
+import io.prodgate.report.Proof;
 import io.prodgate.report.ReproduceLine;
 import io.prodgate.report.Sessions;
 import io.prodgate.report.Written;
@@ -71,7 +72,7 @@ record Page(Overview overview) {
                 "\n</details>\n\n",
                 0.6,
                 "write to production");
-        List<Proofs.Proof> proofs = Proofs.of(overview.judged().run());
+        List<Proof> proofs = Proof.of(overview.judged().run());
         sheet.items(
                 Proofs.HEAD.formatted(Figures.count(proofs.size(), "item")),
                 proofs,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prodgate.evidence.ItemResult;
 import io.prodgate.evidence.ItemResult.End;
+import io.prodgate.report.Proof;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +27,7 @@ class ProofsTest {
                         new ItemResult.Step("note", sent.plusSeconds(5), "7 by Enhancer")),
                 true);
 
-        assertThat(Proofs.row(new Proofs.Proof("tickets", item)))
+        assertThat(Proofs.row(new Proof("tickets", item)))
                 .isEqualTo(
                         "| `tickets` | `net\\|work` | arrived after 6 s, simulated | accepted 2026-01-02T12:00:00.020Z,"
                                 + " answered 202 → note 2026-01-02T12:00:05Z, 7 by Enhancer |\n");
