@@ -153,11 +153,11 @@ class DemoScenariosTest {
                 assertThat(printed).contains("HTML where JSON was expected");
             }
             case TRACES_MISSING -> {
-                assertThat(cause(report, "tickets-traced")).contains("production");
+                assertThat(cause(report, "tickets-enhanced")).contains("production");
                 assertThat(outcomes(report)).containsOnlyOnce("failed");
             }
             case UNSAMPLED_TRACES -> {
-                assertThat(cause(report, "tickets-traced")).contains("configuration");
+                assertThat(cause(report, "tickets-enhanced")).contains("configuration");
                 assertThat(outcomes(report)).containsOnlyOnce("inconclusive");
             }
             case SIGN_UP_DISABLED -> {
