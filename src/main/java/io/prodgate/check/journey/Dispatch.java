@@ -131,7 +131,10 @@ final class Dispatch {
     private Begun answered(StepAnswer answer, Optional<Evidence> said, int tries) throws InterruptedException {
         HttpExchange exchange = answer.exchange();
         if (answer.met()) {
-            asking.prove(Way.ACCEPTED, exchange.started().plus(answer.duration()), "answered " + exchange.status());
+            asking.prove(
+                    journey.withoutEffect() ? Way.ANSWERED : Way.ACCEPTED,
+                    exchange.started().plus(answer.duration()),
+                    "answered " + exchange.status());
             Books.Taken taken = Books.Taken.now(Sent.at(exchange.started()), asking);
             books.taken(taken);
             return new UnderWay(taken, true);

@@ -118,7 +118,7 @@ final class ItemTraces {
         return with;
     }
 
-    /** {@code webhook, queue +0.02 s, worker +0.1 s; 5 spans in 4.2 s, trace 4bf92f35…}. */
+    /** {@code webhook, queue +20 ms, worker +100 ms; 5 spans in 4.2 s, trace 4bf92f35…}. */
     private String told(Found found) {
         List<SpanName> names = plan.expected().names();
         String way = names.isEmpty()
@@ -130,8 +130,13 @@ final class ItemTraces {
                 : names.stream().map(name -> told(name, found)).collect(Collectors.joining(", "));
         int spans = found.trace().spans().size();
         return way + "; " + spans + (spans == 1 ? " span" : " spans") + " in "
-                + Words.seconds(found.trace().duration()) + ", trace "
+                + shown(found.trace().duration()) + ", trace "
                 + found.trace().id();
+    }
+
+    /** Spans are shorter than journeys. */
+    private static String shown(Duration time) {
+        return time.compareTo(Duration.ofSeconds(1)) < 0 ? time.toMillis() + " ms" : Words.seconds(time);
     }
 
     private static String told(SpanName name, Found found) {
@@ -139,7 +144,7 @@ final class ItemTraces {
                 found.trace().spans().stream().filter(name::matches).findFirst();
         Optional<Duration> after =
                 span.map(there -> Duration.between(found.trace().start(), there.start()));
-        return after.map(time -> name + (time.isZero() ? "" : " +" + Words.seconds(time)))
+        return after.map(time -> name + (time.isZero() ? "" : " +" + shown(time)))
                 .orElse("(no " + name + ")");
     }
 }

@@ -75,7 +75,8 @@ final class Tally {
                         .judge(Actual.number(item.results().getAsInt()), reference -> Optional.empty())
                         .met())
                 .toList();
-        boolean uncounted = open > 0 || counted.isEmpty();
+        boolean uncounted = counted.isEmpty()
+                || items.stream().anyMatch(item -> item.open() && item.results().isEmpty());
         String actual = wrong.isEmpty()
                 ? counted.size() + " of " + items.size() + " counted, all as expected"
                 : named(wrong, item -> String.valueOf(item.results().getAsInt()));
@@ -139,14 +140,16 @@ final class Tally {
         return switch (item.end()) {
             case ARRIVED, LATE -> item.arrival().map(Arrival::least);
             case FAILED, REFUSED -> Optional.empty();
-            case UNKNOWN, NOT_JUDGED -> Optional.of(Duration.ZERO);
+            case UNKNOWN, NOT_JUDGED ->
+                Optional.of(item.arrival().map(Arrival::least).orElse(Duration.ZERO));
         };
     }
 
     private static Optional<Duration> most(ItemEnd item) {
         return switch (item.end()) {
-            case ARRIVED, LATE -> item.arrival().map(Arrival::most);
-            case FAILED, REFUSED, UNKNOWN, NOT_JUDGED -> Optional.empty();
+            // That something else of it is not proven does not change when it arrived.
+            case ARRIVED, LATE, UNKNOWN, NOT_JUDGED -> item.arrival().map(Arrival::most);
+            case FAILED, REFUSED -> Optional.empty();
         };
     }
 

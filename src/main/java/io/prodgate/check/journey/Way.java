@@ -9,6 +9,9 @@ final class Way {
     /** Production took it. */
     static final String ACCEPTED = "accepted";
 
+    /** Production answered what must have no effect. */
+    static final String ANSWERED = "answered";
+
     /** Production says what became of it. */
     static final String JOB = "job";
 

@@ -114,7 +114,7 @@ class ProofChainTest extends NoteTrials {
                     .isAfter(network.steps().getFirst().at())
                     .isBefore(network.steps().getLast().at());
             assertThat(network.steps().get(2).detail())
-                    .isEqualTo("webhook, queue +0.5 s, worker +1 s, servicedesk +1.5 s; 4 spans in 4 s, trace "
+                    .isEqualTo("webhook, queue +500 ms, worker +1 s, servicedesk +1.5 s; 4 spans in 4 s, trace "
                             + String.format("%032x", 10001));
             assertThat(Trial.judgement(facts, "traces").actual()).isEqualTo("2");
         }
