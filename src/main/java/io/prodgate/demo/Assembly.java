@@ -29,9 +29,9 @@ record Assembly(
         List<Ticket> tickets = Stream.of("network", "database", "access", "configuration", "printer", "globex")
                 .map(name -> Ticket.resource("platform/tickets/" + name + ".json"))
                 .toList();
-        JobQueue queue = new JobQueue(identifiers, time);
+        Metrics metrics = new Metrics(List.of(Tenants.ACME, Tenants.GLOBEX), watch, time);
+        JobQueue queue = new JobQueue(identifiers, metrics, time);
         ServiceDesk serviceDesk = new ServiceDesk(time);
-        Metrics metrics = new Metrics();
         Tracing tracing = new Tracing(identifiers, watch.sampling(), time);
         KnowledgeBase knowledge = KnowledgeBase.small();
         Users users = new Users(identifiers, time);
@@ -46,9 +46,14 @@ record Assembly(
                 .flatMap(List::stream)
                 .toList());
         Endpoint used = Edge.before(
-                List.of(new Customers(Tenants.GLOBEX, Ticket.resource("platform/tickets/globex.json"), time)), routes);
-        return new Assembly(
-                used, new JaegerApi(tracing).routes(), queue, knowledge, serviceDesk, metrics, tracing, time);
+                List.of(
+                        new Customers(Tenants.GLOBEX, Ticket.resource("platform/tickets/globex.json"), time),
+                        new Counted(metrics)),
+                routes);
+        List<Route> monitoring = Stream.of(new PrometheusApi(metrics, time).routes(), new JaegerApi(tracing).routes())
+                .flatMap(List::stream)
+                .toList();
+        return new Assembly(used, monitoring, queue, knowledge, serviceDesk, metrics, tracing, time);
     }
 
     /** What answers behind these edges, the first of them outermost; all of it is counted. */

@@ -86,6 +86,13 @@ final class Call {
         return body.length > BODY_CAP;
     }
 
+    /** The same request with the parameters of its body, which is a form, before those of its query. */
+    Call withForm() {
+        Map<String, String> all = new HashMap<>(query);
+        all.putAll(parameters(new String(body, StandardCharsets.UTF_8)));
+        return new Call(method, path, all, headers, body, client, variables);
+    }
+
     /** The first value of a header, its name compared without regard to case. */
     Optional<String> header(String name) {
         return Optional.ofNullable(headers.getFirst(name));

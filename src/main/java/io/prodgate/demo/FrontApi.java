@@ -50,7 +50,6 @@ final class FrontApi {
     }
 
     private Answer metrics() {
-        return new Answer(
-                200, Map.of("Content-Type", "text/plain; version=0.0.4; charset=utf-8"), metrics.text(queue.depth()));
+        return new Answer(200, Map.of("Content-Type", "text/plain; version=0.0.4; charset=utf-8"), metrics.text());
     }
 }

@@ -12,13 +12,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 /** The jobs that wait for the worker, and all there ever were. Safe for use by several threads. */
 final class JobQueue {
     private final Identifiers identifiers;
+    private final Metrics metrics;
     private final Time time;
     private final BlockingQueue<Job> waiting = new LinkedBlockingQueue<>();
     private final List<Job> inOrder = new ArrayList<>();
     private final Map<String, Job> byId = new ConcurrentHashMap<>();
 
-    JobQueue(Identifiers identifiers, Time time) {
+    JobQueue(Identifiers identifiers, Metrics metrics, Time time) {
         this.identifiers = identifiers;
+        this.metrics = metrics;
         this.time = time;
     }
 
@@ -37,13 +39,16 @@ final class JobQueue {
             inOrder.add(job);
         }
         byId.put(job.id(), job);
+        metrics.queued(1);
         waiting.add(job);
         return job;
     }
 
     /** Takes the first job, waiting for one if there is none. */
     Job take() throws InterruptedException {
-        return waiting.take();
+        Job job = waiting.take();
+        metrics.queued(-1);
+        return job;
     }
 
     /** A job by its id, ended or not. */

@@ -72,6 +72,21 @@ public enum Scenario {
             Ending.notApproved(),
             Behaviour.sound().working(Habit.slow(Duration.ofSeconds(6)))),
 
+    KNOWLEDGE_BASE_SLOW(
+            "takes 450 ms to find an article: no user is late by that yet, but the worker's numbers show it",
+            Ending.notApproved(),
+            Behaviour.sound().working(Habit.searching(Duration.ofMillis(450)))),
+
+    TARGET_DOWN(
+            "works, but its knowledge base cannot be scraped: Prometheus says that it is down",
+            Ending.notApproved(),
+            Behaviour.sound().watched(Watch.sound().withoutTarget("knowledge-base"))),
+
+    UNMARKED_TRAFFIC(
+            "counts requests of tests as those of users",
+            Ending.notApproved(),
+            Behaviour.sound().watched(Watch.sound().takingTestsForUsers())),
+
     TRACES_MISSING(
             "enhances every ticket, but its spans go nowhere: Jaeger has no trace of any",
             Ending.notApproved(),
@@ -97,6 +112,11 @@ public enum Scenario {
             "grants 1,000 requests a day, of which 10 are left; the next ones come in twelve hours",
             Ending.inconclusive("rate-limit"),
             Behaviour.sound().granting(Policy.perSecond("burst", 50), Policy.perDay("daily", 1000, 10))),
+
+    MONITORING_BLIND(
+            "works, but nothing is scraped any more once the first ticket was enhanced",
+            Ending.inconclusive("infrastructure"),
+            Behaviour.sound().watched(Watch.sound().breakingOff())),
 
     UNSAMPLED_TRACES(
             "keeps the trace of every second ticket, whatever the caller wants",

@@ -1,18 +1,42 @@
 package io.prodgate.demo;
 
+import java.util.Set;
+
 /**
  * How the platform is watched.
  *
  * @param sampling which traces are kept
+ * @param down the parts of the platform that cannot be scraped
+ * @param scrapingStops true: nothing is scraped any more once a ticket was enhanced
+ * @param marksTests whether requests of tests are counted apart from those of users
  */
-record Watch(Sampling sampling) {
+record Watch(Sampling sampling, Set<String> down, boolean scrapingStops, boolean marksTests) {
+    Watch {
+        down = Set.copyOf(down);
+    }
+
     /** Everything is seen. */
     static Watch sound() {
-        return new Watch(Sampling.ALL);
+        return new Watch(Sampling.ALL, Set.of(), false, true);
     }
 
     /** Of traces there are only these. */
     Watch tracing(Sampling other) {
-        return new Watch(other);
+        return new Watch(other, down, scrapingStops, marksTests);
+    }
+
+    /** A part of the platform cannot be scraped. */
+    Watch withoutTarget(String job) {
+        return new Watch(sampling, Set.of(job), scrapingStops, marksTests);
+    }
+
+    /** Scraping breaks off. */
+    Watch breakingOff() {
+        return new Watch(sampling, down, true, marksTests);
+    }
+
+    /** Tests are counted as users are. */
+    Watch takingTestsForUsers() {
+        return new Watch(sampling, down, scrapingStops, false);
     }
 }

@@ -152,6 +152,23 @@ class DemoScenariosTest {
                 assertThat(cause(report, "release")).contains("production");
                 assertThat(printed).contains("HTML where JSON was expected");
             }
+            case KNOWLEDGE_BASE_SLOW -> {
+                assertThat(cause(report, "processing-time")).contains("production");
+                assertThat(outcomes(report)).containsOnlyOnce("failed");
+            }
+            case TARGET_DOWN -> {
+                assertThat(cause(report, "everything-is-scraped")).contains("production");
+                assertThat(outcomes(report)).containsOnlyOnce("failed");
+                assertThat(printed).contains("knowledge-base-0");
+            }
+            case UNMARKED_TRAFFIC -> {
+                assertThat(cause(report, "separated")).contains("production");
+                assertThat(outcomes(report)).containsOnlyOnce("failed");
+            }
+            case MONITORING_BLIND -> {
+                assertThat(cause(report, "success-share")).contains("infrastructure");
+                assertThat(outcomes(report)).doesNotContain("failed", "flaky");
+            }
             case TRACES_MISSING -> {
                 assertThat(cause(report, "tickets-enhanced")).contains("production");
                 assertThat(outcomes(report)).containsOnlyOnce("failed");

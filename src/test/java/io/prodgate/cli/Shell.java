@@ -7,6 +7,7 @@ import io.prodgate.check.grafana.GrafanaKind;
 import io.prodgate.check.http.HttpKind;
 import io.prodgate.check.imported.ImportKind;
 import io.prodgate.check.journey.JourneyKind;
+import io.prodgate.check.metric.MetricKind;
 import io.prodgate.check.script.ScriptKind;
 import io.prodgate.check.separation.SeparationKind;
 import io.prodgate.check.targets.TargetsKind;
@@ -55,6 +56,7 @@ final class Shell {
                         new GrafanaKind(new PlainSystems()),
                         new TargetsKind(new PlainSystems()),
                         new SeparationKind(new PlainSystems()),
+                        new MetricKind(new PlainSystems()),
                         new ScriptKind(environment),
                         new ImportKind(),
                         new AppKind(environment)));

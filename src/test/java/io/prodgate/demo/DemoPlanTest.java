@@ -75,7 +75,7 @@ class DemoPlanTest {
                 .containsExactly(new Witnesses.NameServer("127.0.0.1", 40_003));
         assertThat(read.plan().stages())
                 .extracting(Plan.Stage::name)
-                .containsExactly("reachable", "api", "security", "tickets", "users", "numbers", "traces");
+                .containsExactly("reachable", "api", "security", "tickets", "users", "traces", "numbers");
     }
 
     @Test
@@ -84,9 +84,10 @@ class DemoPlanTest {
                 .plan();
 
         assertThat(plan.stages().stream().flatMap(stage -> stage.checks().stream()))
-                .allSatisfy(check -> assertThat(check.kind()).isIn("http", "tls", "journey", "trace"))
+                .allSatisfy(check -> assertThat(check.kind())
+                        .isIn("http", "tls", "journey", "trace", "targets", "metric", "separation"))
                 .allSatisfy(check -> assertThat(check.title()).isPresent())
-                .hasSizeBetween(12, 20);
+                .hasSizeBetween(12, 30);
     }
 
     @Test

@@ -30,8 +30,18 @@ public final class PrometheusServer implements AutoCloseable {
      * @param folder empty, for configuration and data
      */
     public static PrometheusServer with(Path folder, OpenMetrics past) {
+        return with(folder, past.text());
+    }
+
+    /**
+     * Starts a server that knows a past.
+     *
+     * @param folder empty, for configuration and data
+     * @param past in OpenMetrics text
+     */
+    public static PrometheusServer with(Path folder, String past) {
         try {
-            Path text = Files.writeString(Files.createDirectories(folder).resolve("past.txt"), past.text());
+            Path text = Files.writeString(Files.createDirectories(folder).resolve("past.txt"), past);
             Path data = folder.resolve("data");
             run(
                     folder,
