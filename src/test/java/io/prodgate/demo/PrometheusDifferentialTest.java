@@ -25,7 +25,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -121,6 +123,11 @@ class PrometheusDifferentialTest {
             "time()",
             "sum(nothing_at_all)",
             "nothing_at_all or vector(0)",
+            "label_replace(up, \"a\", \"$1-${2}x$$\", \"job\", \"(.)(.*)\")",
+            "label_replace(up, \"a\", \"there\", \"none\", \"\")",
+            "label_replace(up, \"job\", \"\", \"job\", \"w.*\")",
+            "label_replace(up, \"a\", \"b\", \"job\", \"w\")",
+            "label_replace(sum(up), \"a\", \"b\", \"\", \"\") or label_replace(up, \"a\", \"c\", \"\", \"\")",
             "max(http_requests_total) by (synthetic)",
             "sum(rate(http_requests_total[2s])) by (code) # a comment is not known");
 
@@ -141,6 +148,12 @@ class PrometheusDifferentialTest {
             "up[0s]",
             "-up[5s]",
             "rate(up[5s], 1)",
+            "label_replace(up, \"a b\", \"\", \"job\", \"\")",
+            "label_replace(up, \"a\", \"\", \"job\", \"(\")",
+            "label_replace(up, \"a\", \"\", \"job\", up)",
+            "label_replace(up, \"job\", \"a\", \"instance\", \"w.*\") == label_replace(up, \"instance\", \"a\","
+                    + " \"job\", \".*\") or label_replace({__name__=~\"request_.*_(sum|count)\"}, \"__name__\", \"a\","
+                    + " \"job\", \".*\")",
             "up == on (job) up{nothing=\"x\"} bool",
             "enhancement_success_rate_total - on (job) enhancement_success_rate_total",
             "rate({__name__=~\"request_duration_seconds_(sum|count)\"}[10s])");
@@ -149,7 +162,7 @@ class PrometheusDifferentialTest {
     private static Path folder;
 
     private static final Set<String> ASKED = new ConcurrentSkipListSet<>();
-    private static DemoPlatform platform;
+    private static final Deque<AutoCloseable> OPEN = new ArrayDeque<>();
     private static DemoClient demo;
     private static PrometheusServer real;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -157,8 +170,10 @@ class PrometheusDifferentialTest {
 
     @BeforeAll
     static void runTheDemoPlan() throws Exception {
-        platform = DemoPlatform.start(Scenario.HEALTHY);
+        DemoPlatform platform = DemoPlatform.start(Scenario.HEALTHY);
+        OPEN.push(platform);
         demo = new DemoClient(platform.controlUrl());
+        OPEN.push(demo::close);
         HttpServer between = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         between.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         between.createContext("/", PrometheusDifferentialTest::passOn);
@@ -177,13 +192,14 @@ class PrometheusDifferentialTest {
         }
         end = Instant.now();
         real = PrometheusServer.with(folder.resolve("prometheus"), samples());
+        OPEN.push(real);
     }
 
     @AfterAll
-    static void stop() {
-        real.close();
-        demo.close();
-        platform.close();
+    static void stop() throws Exception {
+        while (!OPEN.isEmpty()) {
+            OPEN.pop().close();
+        }
     }
 
     private static void passOn(HttpExchange exchange) throws IOException {
@@ -235,7 +251,7 @@ class PrometheusDifferentialTest {
 
     @TestFactory
     Stream<DynamicTest> whatTheRunHasAskedHasTheSameAnswer() {
-        assertThat(ASKED).as("queries of the run").hasSizeGreaterThan(20);
+        assertThat(ASKED).as("queries of the run").hasSizeGreaterThan(10);
         return ASKED.stream().map(asked -> DynamicTest.dynamicTest(asked, () -> compare(asked)));
     }
 
@@ -273,7 +289,9 @@ class PrometheusDifferentialTest {
         Set<String> unknown = new LinkedHashSet<>(List.of(
                 "topk(1, up)",
                 "quantile(0.5, up)",
-                "label_replace(up, \"a\", \"$1\", \"job\", \"(.*)\")",
+                "label_replace(up, \"a\", \"$b\", \"job\", \"(?P<b>.*)\")",
+                "label_replace(up, \"a\", \"$1x\", \"job\", \"(.)(.*)\")",
+                "\"text\"",
                 "absent(up)",
                 "irate(up[5s])",
                 "predict_linear(up[5s], 1)",

@@ -11,6 +11,9 @@ sealed interface Expression {
     /** A number as it is written. */
     record Literal(double value) implements Expression {}
 
+    /** A text as it is written. */
+    record Text(String text) implements Expression {}
+
     /**
      * Series.
      *

@@ -166,7 +166,7 @@ final class Parser {
                 }
                 yield selector(Optional.empty());
             }
-            case STRING -> throw QueryException.unknown("strings as values");
+            case STRING -> new Expression.Text(words.string());
             case DURATION, END -> throw words.unexpected("an expression");
         };
     }

@@ -93,6 +93,7 @@ public final class PromQl {
     private Value value(Expression part, long at) throws QueryException {
         return switch (part) {
             case Expression.Literal(double value) -> new Scalar(value);
+            case Expression.Text text -> throw QueryException.unknown("strings as values");
             case Selector selector -> selected(selector, at);
             case Expression.Call call -> call(call, at);
             case Expression.Aggregation(String operator, Expression.Grouping grouping, Expression of) ->
@@ -139,6 +140,11 @@ public final class PromQl {
                 arguments(call, 1);
                 yield new Vector(List.of(new Sample(Map.of(), scalar(call, 0, at))));
             }
+            case "label_replace" -> {
+                arguments(call, 5);
+                LabelReplace replace = new LabelReplace(text(call, 1), text(call, 2), text(call, 3), text(call, 4));
+                yield unambiguous(new Vector(replace.of(vector(call.arguments().getFirst(), at, call.function()))));
+            }
             case "time" -> {
                 arguments(call, 0);
                 yield new Scalar(at / 1000.0);
@@ -179,6 +185,13 @@ public final class PromQl {
             return number;
         }
         throw QueryException.wrong("expected type scalar in call to function \"" + call.function() + "\"");
+    }
+
+    private static String text(Expression.Call call, int argument) throws QueryException {
+        if (call.arguments().get(argument) instanceof Expression.Text(String text)) {
+            return text;
+        }
+        throw QueryException.wrong("expected type string in call to function \"" + call.function() + "\"");
     }
 
     private List<Sample> vector(Expression part, long at, String what) throws QueryException {
