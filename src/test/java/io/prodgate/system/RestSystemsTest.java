@@ -16,6 +16,8 @@ import io.prodgate.system.grafana.Listed;
 import io.prodgate.system.grafana.PanelData;
 import io.prodgate.system.jaeger.Jaeger;
 import io.prodgate.system.jaeger.Trace;
+import io.prodgate.system.loki.LogLine;
+import io.prodgate.system.loki.Loki;
 import io.prodgate.system.prometheus.Prometheus;
 import io.prodgate.system.prometheus.QueryResult;
 import io.prodgate.system.prometheus.TargetsAnswer;
@@ -184,6 +186,26 @@ class RestSystemsTest {
                 .singleElement()
                 .satisfies(trace -> assertThat(trace.spans().getFirst().error()).isTrue());
         assertThat(read.getFirst()).isEqualTo(read.getLast());
+        assertThat(asked.getFirst()).isEqualTo(asked.getLast());
+    }
+
+    @Test
+    void logLinesAreAskedForAndReadTheSameByBothKindsOfClients() throws Exception {
+        String lines = "{\"status\":\"success\",\"data\":{\"resultType\":\"streams\",\"result\":[{\"stream\":"
+                + "{\"app\":\"webhook\"},\"values\":[[\"1569266497240578000\",\"a\"],"
+                + "[\"1569266492548155000\",\"b\",{\"run\":\"1\"}]]}],\"stats\":{}}}";
+        List<Object> asked = new ArrayList<>();
+        for (Systems clients : List.of(systems, new PlainSystems())) {
+            FakeTraffic traffic = new FakeTraffic().answers(200, lines);
+
+            assertThat(new Loki(clients, visit(traffic))
+                            .lines("{app=\"webhook\"} |= \"ü&\"", Instant.EPOCH, Instant.ofEpochSecond(60), 5))
+                    .containsExactly(
+                            new LogLine(Map.of("app", "webhook"), "a"),
+                            new LogLine(Map.of("app", "webhook", "run", "1"), "b"));
+            asked.add(described(traffic));
+        }
+
         assertThat(asked.getFirst()).isEqualTo(asked.getLast());
     }
 

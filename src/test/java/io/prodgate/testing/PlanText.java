@@ -58,6 +58,7 @@ public record PlanText(List<BoundCheck> checks, List<PlanError> errors) {
               prometheus: { url: https://prometheus.example.com }
               jaeger: { url: https://jaeger.example.com }
               grafana: { url: https://grafana.example.com }
+              loki: { url: https://loki.example.com, headers: { X-Scope-OrgID: acme } }
             """;
     }
 }

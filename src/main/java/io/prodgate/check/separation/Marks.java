@@ -19,6 +19,11 @@ record Marks(String run) {
         return texts.stream().anyMatch(text -> text.contains(run) || text.contains(AGENT));
     }
 
+    /** The same as a regular expression (RE2). */
+    String pattern() {
+        return run.replaceAll("[^A-Za-z0-9_-]", "\\\\$0") + "|" + AGENT;
+    }
+
     /** The whole user agent, as requests in a log have it; empty if there are none. */
     static Optional<String> agent(EvidenceLog log) {
         return log.facts().stream()

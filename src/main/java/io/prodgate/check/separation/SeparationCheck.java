@@ -13,6 +13,7 @@ import io.prodgate.system.SystemException;
 import io.prodgate.system.Systems;
 import io.prodgate.system.Visit;
 import io.prodgate.system.jaeger.Jaeger;
+import io.prodgate.system.loki.Loki;
 import io.prodgate.system.prometheus.Prometheus;
 import java.net.URI;
 import java.time.Duration;
@@ -40,12 +41,14 @@ final class SeparationCheck implements Check {
     public void attempt(Attempt attempt) throws InterruptedException {
         Optional<Visit> prometheus = plan.metric().flatMap(part -> part.system().visit(attempt));
         Optional<Visit> jaeger = plan.traces().flatMap(part -> part.system().visit(attempt));
+        Optional<Visit> loki = plan.lines().flatMap(part -> part.system().visit(attempt));
         if (prometheus.isPresent() != plan.metric().isPresent()
-                || jaeger.isPresent() != plan.traces().isPresent()) {
+                || jaeger.isPresent() != plan.traces().isPresent()
+                || loki.isPresent() != plan.lines().isPresent()) {
             return;
         }
         try {
-            look(attempt, prometheus, jaeger);
+            look(attempt, new Visits(prometheus, jaeger, loki));
         } catch (Values.MissingValueException e) {
             attempt.log()
                     .add(new Misconfiguration(
@@ -53,15 +56,33 @@ final class SeparationCheck implements Check {
         }
     }
 
-    private void look(Attempt attempt, Optional<Visit> prometheus, Optional<Visit> jaeger) throws InterruptedException {
+    /** Of the systems that are asked. */
+    private record Visits(Optional<Visit> prometheus, Optional<Visit> jaeger, Optional<Visit> loki) {
+        Visits logging(EvidenceLog log) {
+            return new Visits(logging(prometheus, log), logging(jaeger, log), logging(loki, log));
+        }
+
+        private static Optional<Visit> logging(Optional<Visit> visit, EvidenceLog log) {
+            return visit.map(to -> new Visit(
+                    to.system(),
+                    to.url(),
+                    to.headers(),
+                    to.credential(),
+                    to.traffic(),
+                    log,
+                    to.deadline(),
+                    to.timeout()));
+        }
+    }
+
+    private void look(Attempt attempt, Visits visits) throws InterruptedException {
         Instant began = attempt.time().now();
         Marks marks = new Marks(value(attempt, RUN_ID));
         Instant from = plan.window().map(began::minus).orElseGet(() -> started(attempt));
         while (true) {
             EvidenceLog aside = attempt.log().part(fact -> {});
             Period period = new Period(from, attempt.time().now());
-            Optional<List<Finding>> found =
-                    once(attempt, logging(prometheus, aside), logging(jaeger, aside), marks, period);
+            Optional<List<Finding>> found = once(attempt, visits.logging(aside), marks, period);
             Instant now = attempt.time().now();
             Duration left = Duration.between(now, began.plus(plan.within()));
             boolean settled = found.isPresent() && found.get().stream().noneMatch(Finding::mayYetCome);
@@ -79,24 +100,28 @@ final class SeparationCheck implements Check {
     }
 
     /** One look; empty if a system gave no usable answer, and then the log says why. */
-    private Optional<List<Finding>> once(
-            Attempt attempt, Optional<Visit> prometheus, Optional<Visit> jaeger, Marks marks, Period period)
+    private Optional<List<Finding>> once(Attempt attempt, Visits visits, Marks marks, Period period)
             throws InterruptedException {
         List<Finding> findings = new ArrayList<>();
         try {
-            if (prometheus.isPresent()) {
+            if (visits.prometheus().isPresent()) {
                 findings.addAll(new SeriesLook(
                                 plan.metric().orElseThrow(),
-                                new Prometheus(systems, prometheus.get()),
+                                new Prometheus(systems, visits.prometheus().get()),
                                 marks,
                                 period,
                                 attempt.values())
                         .findings());
             }
-            if (jaeger.isPresent()) {
+            if (visits.jaeger().isPresent()) {
                 SeparationPlan.TracePart traces = plan.traces().orElseThrow();
                 Jaeger asked = new Jaeger(systems, traces.dialect());
-                findings.addAll(new TraceLook(traces, asked, jaeger.get(), marks, period).findings());
+                findings.addAll(new TraceLook(traces, asked, visits.jaeger().get(), marks, period).findings());
+            }
+            if (visits.loki().isPresent()) {
+                Loki asked = new Loki(systems, visits.loki().get());
+                findings.addAll(
+                        new LogLook(plan.lines().orElseThrow(), asked, marks, period, attempt.values()).findings());
             }
             return Optional.of(findings);
         } catch (SystemException e) {
@@ -137,11 +162,6 @@ final class SeparationCheck implements Check {
         }
     }
 
-    private static Optional<Visit> logging(Optional<Visit> visit, EvidenceLog log) {
-        return visit.map(to -> new Visit(
-                to.system(), to.url(), to.headers(), to.credential(), to.traffic(), log, to.deadline(), to.timeout()));
-    }
-
     @Override
     public boolean repeatable() {
         return true;
@@ -160,9 +180,15 @@ final class SeparationCheck implements Check {
             requests.add("traces of test traffic in " + told(part.system()) + ": of " + part.service());
             targets.add(part.system().entry().url());
         });
+        plan.lines().ifPresent(part -> {
+            requests.add("lines of test traffic in " + told(part.system()) + ": "
+                    + LogFilters.with(part.streams(), part.ours().toString()));
+            targets.add(part.system().entry().url());
+        });
         int metric = plan.metric().isPresent() ? SeriesLook.QUESTIONS : 0;
+        int lines = plan.lines().isPresent() ? LogLook.QUESTIONS : 0;
         int traces = plan.traces().isPresent() ? TraceLook.QUESTIONS : 0;
-        return new Preview(requests, List.of(), targets, Preview.Load.ofSystems(metric + traces));
+        return new Preview(requests, List.of(), targets, Preview.Load.ofSystems(metric + traces + lines));
     }
 
     private static String told(AskedSystem system) {

@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where a check of kind {@code separation} looks, and how test traffic is told from real users there. It looks at metrics, traces or both.
+ * Where a check of kind {@code separation} looks, and how test traffic is told from real users there. It looks at metrics, traces, logs or several of them.
  *
  * @param metric series of Prometheus
  * @param traces of Jaeger
+ * @param lines of Loki
  * @param logs a stream selector of Loki, only to show how test traffic is left out there
  * @param window how far back test traffic counts; since the run began if empty
  * @param within how long it may take until test traffic can be seen
@@ -19,6 +20,7 @@ import java.util.Optional;
 record SeparationPlan(
         Optional<MetricPart> metric,
         Optional<TracePart> traces,
+        Optional<LogPart> lines,
         Optional<String> logs,
         Optional<Duration> window,
         Duration within) {
@@ -49,6 +51,15 @@ record SeparationPlan(
             real = Map.copyOf(real);
         }
     }
+
+    /**
+     * Log lines.
+     *
+     * @param streams all of them, as a selector
+     * @param ours matchers of labels, or stages of a pipeline, that take those of test traffic
+     * @param real the same for real users; the opposite of {@code ours} if empty
+     */
+    record LogPart(AskedSystem system, String streams, Template ours, Optional<Template> real) {}
 
     /** How Loki leaves test traffic out, if the plan names logs: lines that hold the first word of its user agent. */
     Optional<String> logsWithoutUs() {

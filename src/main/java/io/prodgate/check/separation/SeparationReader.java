@@ -34,18 +34,26 @@ final class SeparationReader {
                 own.mapping("metric", this::metric).flatMap(part -> part);
         Optional<SeparationPlan.TracePart> traces =
                 own.mapping("traces", this::traces).flatMap(part -> part);
-        Optional<String> logs = own.text("logs").map(String::strip);
+        boolean asked =
+                own.node("logs").filter(PlanNode.Mapping.class::isInstance).isPresent();
+        Optional<SeparationPlan.LogPart> lines = asked
+                ? own.mapping("logs", keys -> new LogPartReader(keys, plan).read())
+                        .flatMap(part -> part)
+                : Optional.empty();
+        Optional<String> logs = asked ? Optional.empty() : own.text("logs").map(String::strip);
         if (logs.isPresent() && !logs.get().matches("(?s)\\{.+}")) {
             own.error("logs", "expected a stream selector of Loki", "write for example '{app=\"webhook\"}'");
         }
         Optional<Duration> window = window();
         Duration within = own.duration("within").orElse(WITHIN);
-        if (!own.has("metric") && !own.has("traces")) {
-            own.error("metric", "there is nothing to look at", "add 'metric', 'traces' or both");
+        if (!own.has("metric") && !own.has("traces") && !asked) {
+            own.error("metric", "there is nothing to look at", "add 'metric', 'traces' or 'logs: { streams: … }'");
         }
-        boolean whole = own.has("metric") == metric.isPresent() && own.has("traces") == traces.isPresent();
-        return whole && (metric.isPresent() || traces.isPresent())
-                ? Optional.of(new SeparationPlan(metric, traces, logs, window, within))
+        boolean whole = own.has("metric") == metric.isPresent()
+                && own.has("traces") == traces.isPresent()
+                && asked == lines.isPresent();
+        return whole && (metric.isPresent() || traces.isPresent() || lines.isPresent())
+                ? Optional.of(new SeparationPlan(metric, traces, lines, logs, window, within))
                 : Optional.empty();
     }
 

@@ -33,6 +33,13 @@ class SeparationKindTest {
         { traces: { service: x, mark: {} } }                                 | expected tags
         { traces: { service: x, real: user } }                               | expected tags
         { traces: { service: x }, logs: webhook }                            | expected a stream selector of Loki
+        { logs: { ours: 'a="b"' } }                                          | 'streams' is missing
+        { logs: { streams: '{a="b"}' } }                                     | 'ours' is missing
+        { logs: { streams: '{a="b"} != "x"', ours: 'a="b"' } }               | is not a selector of streams
+        { logs: { streams: '{a="b"}', ours: 'synthetic' } }                  | are neither matchers of labels nor stages of a pipeline
+        { logs: { streams: '{a="b"}', ours: '!= "x"' } }                     | what 'ours' says has no opposite
+        { logs: { streams: '{a="b"}', ours: 'c="d"', system: logs } }        | the plan has no system 'logs'
+        { logs: { streams: '{a="b"}', ours: 'c="d"', stream: x } }           | stream
         { traces: { service: x }, window: yesterday }                        | found 'yesterday'
         { traces: { service: x }, windows: 1h }                              | windows
         """)
@@ -77,7 +84,7 @@ class SeparationKindTest {
         assertThat(keys(schema.at("/properties/traces")))
                 .containsExactlyInAnyOrder("system", "api", "service", "mark", "real");
         assertThat(read("""
-            { logs: '{app="x"}', window: 1h, within: 1m,
+            { logs: { system: loki, streams: '{app="x"}', ours: 'a="b"', real: '| json' }, window: 1h, within: 1m,
               metric: { system: prometheus, series: x, ours: 'a="b"', real: 'a="c"' },
               traces: { system: jaeger, api: v3, service: x, mark: { a: b }, real: { a: c } } }\
             """).errors()).isEmpty();

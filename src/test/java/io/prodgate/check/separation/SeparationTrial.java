@@ -69,6 +69,7 @@ final class SeparationTrial {
             systems:
               prometheus: { url: '%s' }
               jaeger: { url: 'https://jaeger.example.com' }
+              loki: { url: 'https://loki.example.com', headers: { X-Scope-OrgID: acme } }
             stages:
               - name: separation
                 checks:
