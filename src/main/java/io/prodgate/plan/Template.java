@@ -39,6 +39,42 @@ public record Template(List<Part> parts) {
         return new Template(List.of(new Literal(text)));
     }
 
+    /**
+     * Reads what {@link #written} wrote.
+     *
+     * @throws IllegalArgumentException if it is no template
+     */
+    public static Template parse(String written) {
+        TemplateParser.Parsed parsed = TemplateParser.parse(written);
+        if (!parsed.mistakes().isEmpty()) {
+            throw new IllegalArgumentException(parsed.mistakes().getFirst().message());
+        }
+        return parsed.template();
+    }
+
+    /** As a plan would write it: with references unresolved, and what only looks like one escaped. */
+    public String written() {
+        return parts.stream()
+                .map(part -> switch (part) {
+                    case Literal literal -> literal.text().replace("${", "$${");
+                    case Reference reference -> reference.toString();
+                })
+                .collect(Collectors.joining());
+    }
+
+    /**
+     * The template with every reference filled in but those to secrets: fit to be kept.
+     *
+     * @throws Values.MissingValueException if a value is missing and the reference has no fallback
+     */
+    public Template fillAllButSecrets(Values values) {
+        return new Template(parts.stream()
+                .map(part -> part instanceof Reference reference && !reference.namespace().equals("secret")
+                        ? new Literal(new Template(List.of(reference)).fill(values))
+                        : part)
+                .toList());
+    }
+
     /** The text, if nothing in it has to be filled in any more. */
     public Optional<String> text() {
         return parts.stream().allMatch(Literal.class::isInstance) ? Optional.of(toString()) : Optional.empty();

@@ -1,0 +1,52 @@
+package io.prodgate.check.lease;
+
+import io.prodgate.evidence.EvidenceLog;
+import io.prodgate.evidence.Time;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Undoes what others left: runs that were killed, or lost their machine. */
+public final class Recovery {
+    private final LeaseFolder folder;
+    private final Undoing undoing;
+    private final Time time;
+
+    /** A recovery from the leases of a folder. */
+    public Recovery(LeaseFolder folder, Undoing undoing, Time time) {
+        this.folder = folder;
+        this.undoing = undoing;
+        this.time = time;
+    }
+
+    /**
+     * What became of a lease.
+     *
+     * @param lease that was left
+     * @param problem what is not undone and why; empty if all is
+     */
+    public record Result(Lease lease, Optional<String> problem) {}
+
+    /**
+     * Undoes leases, one after the other; those that are undone are forgotten.
+     *
+     * @param which of those in the folder
+     * @param log hears of every request
+     * @param most how long each may be tried
+     */
+    public List<Result> undo(Predicate<Lease> which, EvidenceLog log, Duration most) throws InterruptedException {
+        List<Result> results = new ArrayList<>();
+        for (Lease lease : folder.all()) {
+            if (which.test(lease)) {
+                Optional<String> problem = undoing.undo(lease, log, time.now().plus(most));
+                if (problem.isEmpty()) {
+                    folder.drop(lease.id());
+                }
+                results.add(new Result(lease, problem));
+            }
+        }
+        return results;
+    }
+}
