@@ -1,5 +1,6 @@
 package io.prodgate.check;
 
+import io.prodgate.check.lease.Leases;
 import io.prodgate.device.Devices;
 import io.prodgate.evidence.EvidenceLog;
 import io.prodgate.evidence.Time;
@@ -22,6 +23,7 @@ import java.util.function.Consumer;
  * @param artifacts the folder for larger files, not yet created
  * @param devices phones and emulators
  * @param disturbances when our own drills and faults disturbed production
+ * @param leases lends faults
  * @param news told in a few words what goes on, for whoever looks on; may be called from any thread
  */
 public record Attempt(
@@ -35,10 +37,12 @@ public record Attempt(
         Path artifacts,
         Devices devices,
         Disturbances disturbances,
+        Leases leases,
         Consumer<String> news) {
     /** The same attempt, with another log. */
     public Attempt logging(EvidenceLog other) {
-        return new Attempt(number, other, ledger, traffic, values, deadline, time, artifacts, devices, disturbances, news);
+        return new Attempt(
+                number, other, ledger, traffic, values, deadline, time, artifacts, devices, disturbances, leases, news);
     }
 
     /** An attempt that nobody looks on, at a production that nothing disturbed. */
@@ -52,6 +56,18 @@ public record Attempt(
             Time time,
             Path artifacts,
             Devices devices) {
-        this(number, log, ledger, traffic, values, deadline, time, artifacts, devices, Disturbances.NONE, news -> {});
+        this(
+                number,
+                log,
+                ledger,
+                traffic,
+                values,
+                deadline,
+                time,
+                artifacts,
+                devices,
+                Disturbances.NONE,
+                Leases.NONE,
+                news -> {});
     }
 }

@@ -1,5 +1,6 @@
 package io.prodgate.check;
 
+import io.prodgate.check.lease.Leases;
 import io.prodgate.device.Devices;
 import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.EvidenceLog;
@@ -22,6 +23,7 @@ import java.util.function.Consumer;
  * @param artifacts the folder below which each attempt has its own
  * @param devices phones and emulators
  * @param disturbances when our own drills and faults disturbed production
+ * @param leases lends faults
  */
 public record Workbench(
         Traffic traffic,
@@ -30,10 +32,11 @@ public record Workbench(
         Time time,
         Path artifacts,
         Devices devices,
-        Disturbances disturbances) {
+        Disturbances disturbances,
+        Leases leases) {
     /** A workbench at a production that nothing disturbed. */
     public Workbench(Traffic traffic, Redactor redactor, Values values, Time time, Path artifacts, Devices devices) {
-        this(traffic, redactor, values, time, artifacts, devices, Disturbances.NONE);
+        this(traffic, redactor, values, time, artifacts, devices, Disturbances.NONE, Leases.NONE);
     }
 
     /**
@@ -62,6 +65,7 @@ public record Workbench(
                 folder,
                 devices,
                 disturbances,
+                leases,
                 news);
     }
 

@@ -45,6 +45,6 @@ public final class PlanLoader {
         List<BoundCheck> checks = kinds.bind(read.plan(), read.errors());
         Rules rules = PlanRules.bind(read.plan(), read.errors());
         read.errors().throwIfAny();
-        return new LoadedPlan(read.plan(), checks, rules);
+        return new LoadedPlan(read.plan(), options.words(), checks, rules);
     }
 }

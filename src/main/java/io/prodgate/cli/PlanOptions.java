@@ -1,6 +1,7 @@
 package io.prodgate.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
@@ -34,6 +35,16 @@ public final class PlanOptions {
         PlanOptions options = of(file);
         options.variables = variables;
         return options;
+    }
+
+    /** The options as words of a command line, with files that are found from anywhere. */
+    List<String> words() {
+        List<String> words = new ArrayList<>(List.of(file.toAbsolutePath().toString()));
+        set().forEach((name, value) -> words.addAll(List.of("--set", name + "=" + value)));
+        variableFiles()
+                .forEach(variables -> words.addAll(
+                        List.of("--var-file", variables.toAbsolutePath().toString())));
+        return words;
     }
 
     /** The plan's file as the user named it. */

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             DoctorCommand.class,
             RunCommand.class,
             ResumeCommand.class,
+            RecoverCommand.class,
             ExplainCommand.class,
             ReplayCommand.class,
             BaselineCommand.class,

@@ -99,7 +99,9 @@ final class RunSession {
         Undisturbed undisturbed = order.disrupts() ? new Undisturbed(chosen, List.of()) : Undisturbed.of(chosen);
         List<BoundCheck> checks = undisturbed.checks();
         String runId = order.runId();
-        try (HttpTraffic traffic = open(loaded, runId)) {
+        try (HttpTraffic traffic = open(loaded, runId);
+                Lending lending = Lending.of(surroundings, loaded, runId, traffic)) {
+            undoLeft(lending);
             Path folder = RunFolder.create(order.folder(), runId).path();
             RunHead head = Heads.of(
                     runId,
@@ -113,7 +115,7 @@ final class RunSession {
                     Optional.empty(),
                     checks,
                     loaded,
-                    bench(loaded, runId, traffic, folder),
+                    bench(loaded, runId, traffic, lending, folder),
                     conduct(loaded, order.disrupts(), order.waits()));
             Optional<Signals.Kind> signal =
                     run(work, List.of(), redactor -> Journal.create(folder, redactor, surroundings.time()));
@@ -121,7 +123,7 @@ final class RunSession {
             if (order.outlived()) {
                 tellHowToGoOn(folder);
             }
-            return exitCode(signal, verdict);
+            return exitCode(signal, unlessDisturbed(lending, verdict));
         }
     }
 
@@ -141,8 +143,10 @@ final class RunSession {
         LoadedPlan loaded = order.plan();
         String runId = before.head().id();
         List<BoundCheck> checks = SamePlan.checks(before, loaded);
-        try (HttpTraffic traffic = open(loaded, runId)) {
-            Workbench bench = bench(loaded, runId, traffic, order.folder());
+        try (HttpTraffic traffic = open(loaded, runId);
+                Lending lending = Lending.of(surroundings, loaded, runId, traffic)) {
+            undoLeft(lending);
+            Workbench bench = bench(loaded, runId, traffic, lending, order.folder());
             Leftovers.putAside(bench.artifacts(), before);
             Earlier earlier = Earlier.of(
                     before, order.again(), Version.number(), order.journal().cut());
@@ -157,7 +161,7 @@ final class RunSession {
                     work, order.journal().entries(), redactor -> order.journal().goOn(redactor, surroundings.time()));
             int verdict = report(order.folder(), order.strict());
             tellHowToGoOn(order.folder());
-            return exitCode(signal, verdict);
+            return exitCode(signal, unlessDisturbed(lending, verdict));
         }
     }
 
@@ -165,7 +169,22 @@ final class RunSession {
         return signal.map(Signals.Kind::exitCode).orElse(verdict);
     }
 
-    private Workbench bench(LoadedPlan loaded, String runId, HttpTraffic traffic, Path folder) throws CommandException {
+    private void undoLeft(Lending lending) throws CommandException, InterruptedException {
+        lending.undoLeft().forEach(out::println);
+        out.flush();
+    }
+
+    /** Nobody is to take a production for good that we disturb. */
+    private int unlessDisturbed(Lending lending, int exitCode) {
+        List<String> left = lending.left();
+        left.forEach(what -> out.println(palette.bad("NOT UNDONE:") + " " + what
+                + ". It is tried on in the background; see with 'prodgate recover', or undo it by hand."));
+        out.flush();
+        return !left.isEmpty() && exitCode == ExitCode.OK ? ExitCode.INCONCLUSIVE : exitCode;
+    }
+
+    private Workbench bench(LoadedPlan loaded, String runId, HttpTraffic traffic, Lending lending, Path folder)
+            throws CommandException {
         return new Workbench(
                 traffic,
                 RunSecrets.redactor(loaded.plan()),
@@ -173,7 +192,8 @@ final class RunSession {
                 surroundings.time(),
                 folder.resolve("artifacts"),
                 devices(),
-                disturbances(loaded));
+                disturbances(loaded),
+                lending.leases());
     }
 
     private DisturbanceLog disturbances(LoadedPlan loaded) throws CommandException {

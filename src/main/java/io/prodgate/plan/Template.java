@@ -69,7 +69,8 @@ public record Template(List<Part> parts) {
      */
     public Template fillAllButSecrets(Values values) {
         return new Template(parts.stream()
-                .map(part -> part instanceof Reference reference && !reference.namespace().equals("secret")
+                .map(part -> part instanceof Reference reference
+                                && !reference.namespace().equals("secret")
                         ? new Literal(new Template(List.of(reference)).fill(values))
                         : part)
                 .toList());

@@ -94,6 +94,9 @@ final class Shell {
             if (type == ResumeCommand.class) {
                 return type.cast(new ResumeCommand(loader, surroundings));
             }
+            if (type == RecoverCommand.class) {
+                return type.cast(new RecoverCommand(loader, surroundings));
+            }
             if (type == DemoCommand.class) {
                 return type.cast(new DemoCommand(loader, surroundings));
             }

@@ -13,6 +13,7 @@ import io.prodgate.check.Check;
 import io.prodgate.check.Disturbances;
 import io.prodgate.check.Preview;
 import io.prodgate.check.Workbench;
+import io.prodgate.check.lease.Leases;
 import io.prodgate.device.Devices;
 import io.prodgate.diagnosis.Cause;
 import io.prodgate.diagnosis.Outcome;
@@ -500,7 +501,14 @@ class EngineTest {
                 scripts.stream().map(Script::head).toList());
         disturbances = new DisturbanceLog(folder.resolve("state"), head.url());
         Workbench bench = new Workbench(
-                controls, redactor, reference -> Optional.empty(), time, folder, Devices.NONE, disturbances);
+                controls,
+                redactor,
+                reference -> Optional.empty(),
+                time,
+                folder,
+                Devices.NONE,
+                disturbances,
+                Leases.NONE);
         Journal journal = Journal.create(folder, redactor, time);
         return new Engine(
                 head,

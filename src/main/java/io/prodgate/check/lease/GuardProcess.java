@@ -40,7 +40,8 @@ public final class GuardProcess implements Guard, AutoCloseable {
         if (pipe.isPresent()) {
             return;
         }
-        List<String> words = new ArrayList<>(setsid().map(Path::toString).stream().toList());
+        List<String> words =
+                new ArrayList<>(setsid().map(Path::toString).stream().toList());
         words.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(words);
         builder.environment().clear();

@@ -66,7 +66,10 @@ public final class KeptLeases implements Leases {
 
     /** What is not given back, in the order of being lent. */
     public List<Lease> open() {
-        return open.values().stream().map(loan -> loan.lease).sorted(Comparator.comparing(Lease::id)).toList();
+        return open.values().stream()
+                .map(loan -> loan.lease)
+                .sorted(Comparator.comparing(Lease::id))
+                .toList();
     }
 
     private final class Loan implements Held {

@@ -123,7 +123,9 @@ final class LeaseJson {
 
     private static Map<String, Template> texts(JsonNode json) {
         Map<String, Template> texts = new LinkedHashMap<>();
-        json.properties().forEach(entry -> texts.put(entry.getKey(), Template.parse(entry.getValue().asText())));
+        json.properties()
+                .forEach(entry -> texts.put(
+                        entry.getKey(), Template.parse(entry.getValue().asText())));
         return texts;
     }
 

@@ -78,11 +78,10 @@ public final class Undoing {
      */
     public Optional<String> carryOut(Step step, EvidenceLog log, Instant deadline) throws InterruptedException {
         try {
-            Optional<String> problem =
-                    switch (step) {
-                        case Step.Call call -> call(call, log, deadline);
-                        case Step.Command command -> run(command);
-                    };
+            Optional<String> problem = switch (step) {
+                case Step.Call call -> call(call, log, deadline);
+                case Step.Command command -> run(command);
+            };
             return problem.map(log.redactor()::redact);
         } catch (Values.MissingValueException | IllegalArgumentException e) {
             return Optional.of(log.redactor().redact(step.told() + ": " + e.getMessage()));
@@ -103,7 +102,8 @@ public final class Undoing {
         Instant least = time.now().plus(TIMEOUT);
         return switch (traffic.exchange(request, log, deadline.isAfter(least) ? deadline : least)) {
             case Reply.Answer answer -> judged(call, answer);
-            case Reply.NoAnswer none -> Optional.of(call.told() + ": " + none.trouble().message());
+            case Reply.NoAnswer none ->
+                Optional.of(call.told() + ": " + none.trouble().message());
             case Reply.GivenUp _ -> Optional.of(call.told() + ": the rate limit's wait is too long");
         };
     }

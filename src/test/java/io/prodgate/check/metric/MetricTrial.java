@@ -4,6 +4,7 @@ import io.prodgate.check.Attempt;
 import io.prodgate.check.BoundCheck;
 import io.prodgate.check.Disturbances;
 import io.prodgate.check.Kinds;
+import io.prodgate.check.lease.Leases;
 import io.prodgate.device.Devices;
 import io.prodgate.diagnosis.Diagnosis;
 import io.prodgate.diagnosis.Rules;
@@ -98,6 +99,7 @@ record MetricTrial(List<Evidence> facts) {
                             folder.resolve("artifacts"),
                             Devices.NONE,
                             disturbances,
+                            Leases.NONE,
                             news -> {}));
         }
         return new MetricTrial(log.facts());
