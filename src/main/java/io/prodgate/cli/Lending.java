@@ -22,6 +22,9 @@ final class Lending implements AutoCloseable {
     /** How long it is tried to undo what another run left, before anything is run. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** How long a request may be on its way after its sender is gone. */
+    private static final Duration IN_FLIGHT = Duration.ofSeconds(5);
+
     private final LeaseFolder folder;
     private final Recovery recovery;
     private final KeptLeases leases;
@@ -103,6 +106,15 @@ final class Lending implements AutoCloseable {
         } catch (UncheckedIOException e) {
             throw CommandException.usage(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Undoes what a run made that has just ended, if it left anything. */
+    List<Recovery.Result> undoAfter(String run, Duration most) throws CommandException, InterruptedException {
+        Predicate<Lease> its = lease -> lease.run().equals(run);
+        if (folder.all().stream().noneMatch(its)) {
+            return List.of();
+        }
+        return recovery.undoTwice(its, new EvidenceLog(RunSecrets.redactor(plan)), most, IN_FLIGHT);
     }
 
     /** What this run made and could not undo, a line each. */

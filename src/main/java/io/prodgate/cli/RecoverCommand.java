@@ -85,13 +85,13 @@ public final class RecoverCommand implements Callable<Integer> {
                 Lending lending = Lending.of(surroundings, loaded, runId, traffic)) {
             if (guarded != null) {
                 awaitEnd();
-                return undo(lending, lease -> lease.run().equals(guarded), GUARDS_PATIENCE, out);
+                return told(lending.undoAfter(guarded, GUARDS_PATIENCE), out);
             }
             Predicate<Lease> ours = lease ->
                     lease.production().equals(loaded.plan().production().url());
             Predicate<Lease> free =
                     lease -> force || lease.abandoned(surroundings.time().now());
-            int exitCode = undo(lending, ours.and(free), Lending.PATIENCE, out);
+            int exitCode = told(lending.undo(ours.and(free), Lending.PATIENCE), out);
             for (Lease lease : leases(folder)) {
                 if (!ours.test(lease)) {
                     out.println("left, since it is another production's: " + Lending.told(lease)
@@ -107,10 +107,9 @@ public final class RecoverCommand implements Callable<Integer> {
         }
     }
 
-    private int undo(Lending lending, Predicate<Lease> which, Duration most, PrintWriter out)
-            throws CommandException, InterruptedException {
+    private static int told(List<Recovery.Result> results, PrintWriter out) {
         int exitCode = ExitCode.OK;
-        for (Recovery.Result result : lending.undo(which, most)) {
+        for (Recovery.Result result : results) {
             if (result.problem().isEmpty()) {
                 out.println("undone: " + Lending.told(result.lease()));
             } else {

@@ -30,6 +30,22 @@ public final class Recovery {
     public record Result(Lease lease, Optional<String> problem) {}
 
     /**
+     * Undoes the leases of somebody who has just been killed: twice, since what was on its way then may arrive after the first time.
+     *
+     * @param between the first and the second time
+     */
+    public List<Result> undoTwice(Predicate<Lease> which, EvidenceLog log, Duration most, Duration between)
+            throws InterruptedException {
+        for (Lease lease : folder.all()) {
+            if (which.test(lease)) {
+                undoing.undo(lease, log, time.now().plus(between));
+            }
+        }
+        time.sleep(between);
+        return undo(which, log, most);
+    }
+
+    /**
      * Undoes leases, one after the other; those that are undone are forgotten.
      *
      * @param which of those in the folder
