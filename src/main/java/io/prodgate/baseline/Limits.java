@@ -37,7 +37,7 @@ public record Limits(
     }
 
     /** The limit of a number in words. */
-    String told(KeptNumber number) {
+    public String told(KeptNumber number) {
         return Amounts.plain(of(number)) + (number.isShare() ? " points" : "%");
     }
 }

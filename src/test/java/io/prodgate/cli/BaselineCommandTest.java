@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.prodgate.baseline.Baseline;
 import io.prodgate.baseline.BaselineFile;
 import io.prodgate.baseline.KeptNumber;
+import io.prodgate.diagnosis.Cause;
+import io.prodgate.diagnosis.Outcome;
 import io.prodgate.testing.OpenMetrics;
 import io.prodgate.testing.ProductionRun;
 import io.prodgate.testing.PrometheusServer;
@@ -170,7 +172,32 @@ class BaselineCommandTest {
         assertThat(shell.run("baseline", "slo", "none.json").exitCode()).isEqualTo(ExitCode.USAGE);
     }
 
+    @Test
+    void inAPlanWorseIsAFailureOfProductionAndWhatCannotBeComparedIsInconclusive() throws Exception {
+        Path file = folder.resolve("baseline.json");
+        shell.run("baseline", "save", run("good", 9, "one").folder().toString(), "--out", file.toString());
+        String compared = ", baseline: { file: '" + file + "', limit: 10% }";
+
+        ProductionRun same = run("same", 9, "two", compared, "24h");
+        ProductionRun worse = run("bad", 3, "three", compared, "24h");
+        ProductionRun otherWindow = run("short", 9, "four", compared, "12h");
+
+        assertThat(same.check("success").outcome()).as(same.terminal()).isEqualTo(Outcome.PASSED);
+        assertThat(worse.check("success").outcome()).as(worse.terminal()).isEqualTo(Outcome.FAILED);
+        assertThat(worse.check("success").rule()).contains("PG-710");
+        assertThat(worse.check("success").cause()).contains(Cause.PRODUCTION);
+        assertThat(worse.check("success").explanation())
+                .contains("success-share against the baseline should be at most 10 points worse than in run one");
+        assertThat(otherWindow.check("success").outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(otherWindow.check("success").rule()).contains("PG-716");
+        assertThat(otherWindow.check("success").explanation()).contains("another query");
+    }
+
     private ProductionRun run(String name, double successes, String id) throws Exception {
+        return run(name, successes, id, "", "24h");
+    }
+
+    private ProductionRun run(String name, double successes, String id, String more, String window) throws Exception {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
         OpenMetrics past = OpenMetrics.until(now, Duration.ofHours(26), Duration.ofMinutes(1))
                 .up("a")
@@ -190,11 +217,11 @@ class BaselineCommandTest {
                 stages:
                   - name: numbers
                     checks:
-                      - metric: { id: success, preset: success-share, metric: done_total, window: 24h, expect: '>= 50%%' }
+                      - metric: { id: success, preset: success-share, metric: done_total, window: %s, expect: '>= 50%%'%s }
                       - metric: { id: depth, query: 'avg(depth)', window: 24h, step: 15m, expect: < 9 }
                       - metric: { id: tickets, preset: tickets, metric: done_total, window: 24h, expect: '>= 100' }
                       - metric: { id: idle, window: 24h, expect: < 60s, query: 'histogram_quantile(0.95, sum by (le) (rate(idle_bucket[24h])))' }
-                """.formatted(prometheus.url()));
+                """.formatted(prometheus.url(), window, more));
         }
     }
 }

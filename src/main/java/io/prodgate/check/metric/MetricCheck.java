@@ -25,17 +25,25 @@ final class MetricCheck implements Check {
     private final MetricSettings settings;
     private final Systems systems;
     private final Function<Traffic, SharedAnswers> shared;
+    private final Optional<AgainstBaseline> baseline;
     private final Position at;
 
     /**
      * A check.
      *
+     * @param baseline what its numbers are compared with, if with anything
      * @param shared what all checks of a run have asked, by the run's door
      */
-    MetricCheck(MetricSettings settings, Systems systems, Function<Traffic, SharedAnswers> shared, Position at) {
+    MetricCheck(
+            MetricSettings settings,
+            Systems systems,
+            Function<Traffic, SharedAnswers> shared,
+            Optional<AgainstBaseline> baseline,
+            Position at) {
         this.settings = settings;
         this.systems = systems;
         this.shared = shared;
+        this.baseline = baseline;
         this.at = at;
     }
 
@@ -72,6 +80,7 @@ final class MetricCheck implements Check {
                     new Prometheus(systems, logging(visit, part), shared.apply(visit.traffic()), attempt.time());
             List<Evidence> evidence = new Measurement(settings, prometheus, span, calm).evidence();
             evidence.forEach(part::add);
+            baseline.ifPresent(before -> before.judge(evidence).forEach(part::add));
             return true;
         } catch (SystemException e) {
             return false;

@@ -79,6 +79,7 @@ public final class MetricKind implements CheckKind {
         if (!tenants.isEmpty() && question.group().isEmpty()) {
             own.error("tenants", "tenants without the label that tells them apart", "add 'per-tenant: tenant_id'");
         }
+        Optional<AgainstBaseline> baseline = new BaselineReader(entry.id(), plan).read(own);
         own.done();
         if (system.isEmpty() || goal.isEmpty()) {
             return List.of();
@@ -98,7 +99,7 @@ public final class MetricKind implements CheckKind {
                 minSamples,
                 tolerated,
                 measuring);
-        return List.of(new BoundCheck(entry, new MetricCheck(settings, systems, this::shared, entry.at())));
+        return List.of(new BoundCheck(entry, new MetricCheck(settings, systems, this::shared, baseline, entry.at())));
     }
 
     private SharedAnswers shared(Traffic traffic) {

@@ -102,6 +102,7 @@ final class Presets {
                 Measure.PERCENT,
                 "100 * sum@B (increase(@M{@O}[$window])) / sum@B (increase(@M{@S}[$window]))");
         put(all, "tickets", SUCCESS, Measure.NUMBER, "sum@B (increase(@M{@S}[$window]))");
+        put(all, "tickets-per-hour", SUCCESS, Measure.NUMBER, "3600 * sum@B (rate(@M{@S}[$window]))");
         put(all, "queue-depth-max", QUEUE, Measure.NUMBER, "max@B (max_over_time(@M{@S}[$window]))");
         all.put("queue-depth-now", new Preset(QUEUE, "sum@B (@M{@S})", Measure.NUMBER, Figure.LAST));
         put(all, "queue-depth-slope", QUEUE, Measure.NUMBER, "3600 * sum@B (deriv(@M{@S}[$window]))");

@@ -53,6 +53,8 @@ class MetricChecksTest {
         series(past, "enhancement_success_rate_total", "status=\"failure\",tenant_id=\"a\"", at -> at * 0.01);
         series(past, "enhancement_success_rate_total", "status=\"success\",tenant_id=\"b\"", at -> at * 0.5);
         series(past, "enhancement_success_rate_total", "status=\"failure\",tenant_id=\"b\"", at -> at * 0.5);
+        series(past, "day_total", "status=\"success\",tenant_id=\"busy\"", at -> Math.floor(at * 120.0 / DAY));
+        series(past, "day_total", "status=\"success\",tenant_id=\"quiet\"", at -> Math.floor(at * 40.0 / DAY));
         series(past, "queue_depth_gauge", "", at -> at > 6 * DAY + 12 * HOUR && at < 6 * DAY + 18 * HOUR ? 40 : 10);
         series(past, "alert_trigger_total", "alertname=\"HighLatency\"", at -> at < 6.5 * DAY ? 2 : 3);
         series(past, "celery_worker_tasks_active", "hostname=\"w1\"", at -> 3);
@@ -96,6 +98,7 @@ class MetricChecksTest {
                 "mean-processing-time | < 6s | < 4s",
                 "success-share | >= 74% | >= 75%",
                 "tickets | > 170000 | < 1000",
+                "tickets-per-hour | >= 7100 | > 7300",
                 "queue-depth-max | 40 | < 40",
                 "queue-depth-now | 10 | 0",
                 "queue-depth-slope | < 1 | > 1",
@@ -134,6 +137,20 @@ class MetricChecksTest {
         assertThat(trial.judgements()).extracting(Judgement::met).containsExactly(true, false, false);
         assertThat(trial.judgements().get(2).remark()).startsWith(Judgement.UNDECIDED);
         assertThat(trial.diagnosis().rule()).isEqualTo("PG-710");
+    }
+
+    @Test
+    void aHundredTicketsADayAreProvenByThoseThatCameAndAQuietDayIsNoFailure() throws Exception {
+        String own = "{ preset: tickets, metric: day_total, select: 'tenant_id=\"%s\"', window: 24h, expect: '>= 100',"
+                + " fail-when: < 0 }";
+        MetricTrial busy = trial(own.formatted("busy"));
+        MetricTrial quiet = trial(own.formatted("quiet"));
+
+        assertThat(Double.parseDouble(busy.reading().value().orElseThrow())).isBetween(119.0, 121.0);
+        assertThat(busy.met()).as(busy.judgements().toString()).isTrue();
+        assertThat(Double.parseDouble(quiet.reading().value().orElseThrow())).isBetween(39.0, 41.0);
+        assertThat(quiet.met()).isFalse();
+        assertThat(quiet.diagnosis().rule()).isEqualTo("PG-715");
     }
 
     @Test

@@ -2,9 +2,13 @@ package io.prodgate.check.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.prodgate.baseline.BaselineFile;
+import io.prodgate.baseline.KeptNumber;
+import io.prodgate.baseline.MadeUpNumbers;
 import io.prodgate.plan.PlanError;
 import io.prodgate.system.PlainSystems;
 import io.prodgate.testing.PlanText;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +47,10 @@ class MetricKindTest {
                         + " 'someday' is no day",
                 "preset: p95-latency, window: 1d, expect: < 60 | duration",
                 "preset: cpu, total: b, window: 1d, expect: < 1 | this preset is no share of another metric",
+                "query: up, expect: < 1, baseline: { file: none.json } | there is no baseline",
+                "query: up, expect: < 1, baseline: { limit: 20% } | 'file' is missing",
+                "query: up, expect: < 1, baseline: { file: prodgate.yaml } | this is no baseline",
+                "query: up, expect: < 1, baseline: { file: none.json, limit: much } | 'much' is no change",
                 "query: up, total: b, expect: 1 | 'total' changes a preset, and there is none",
                 "preset: p59-latency, window: 1d, expect: < 60s | is not one of the words"
             })
@@ -62,6 +70,28 @@ class MetricKindTest {
                 .containsExactly("query prometheus: histogram_quantile(0.95, sum by (le, tenant_id)"
                         + " (increase(request_duration_seconds_bucket{job=\"api\"}[$window]))), expect < 60s in"
                         + " the last 1d");
+    }
+
+    @Test
+    void aBaselineHasToBeOfThisProductionAndOfThisCheck() throws Exception {
+        KeptNumber latency = MadeUpNumbers.latency(41, 500);
+        Files.writeString(folder.resolve("baseline.json"), BaselineFile.text(MadeUpNumbers.baseline("run-1", latency)));
+        String own = "preset: p95-latency, window: 1d, expect: < 60s, baseline: { file: baseline.json }";
+
+        assertThat(read("id: latency, " + own).errors()).isEmpty();
+        assertThat(read("id: latnecy, " + own).errors())
+                .extracting(PlanError::toString)
+                .singleElement()
+                .asString()
+                .contains("the baseline has no number of the check 'latnecy'", "did you mean 'latency'");
+        String other =
+                BaselineFile.text(MadeUpNumbers.baseline("run-1", latency)).replace("tickets", "staging");
+        Files.writeString(folder.resolve("baseline.json"), other);
+        assertThat(read("id: latency, " + own).errors())
+                .extracting(PlanError::toString)
+                .singleElement()
+                .asString()
+                .contains("the baseline is of another production, 'staging'");
     }
 
     private PlanText read(String own) {
