@@ -37,7 +37,7 @@ final class Answers {
         HttpExchange exchange = answer.exchange();
         String status = "HTTP " + exchange.status();
         if (exchange.truncated()) {
-            return status + ", and the answer is larger than 10 MiB";
+            return status + ", and the answer is larger than " + (exchange.bodyBytes() >> 20) + " MiB";
         }
         if (isWebPage(exchange)) {
             return status + " with a web page where JSON is expected";

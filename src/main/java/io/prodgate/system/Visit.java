@@ -32,6 +32,7 @@ import java.util.stream.Stream;
  * @param log where exchanges and troubles go
  * @param deadline when the check has no more time
  * @param timeout for each answer
+ * @param mostBytes how much of an answer is read; a larger one is none
  */
 public record Visit(
         String system,
@@ -41,7 +42,8 @@ public record Visit(
         Traffic traffic,
         EvidenceLog log,
         Instant deadline,
-        Duration timeout) {
+        Duration timeout,
+        int mostBytes) {
     /** How long a system may take for an answer, where nothing else is said. */
     public static final Duration USUAL_TIMEOUT = Duration.ofSeconds(30);
 
@@ -51,17 +53,35 @@ public record Visit(
         headers = List.copyOf(headers);
     }
 
+    /** A visit that reads answers as large as any. */
+    public Visit(
+            String system,
+            URI url,
+            List<Map.Entry<String, String>> headers,
+            Credential credential,
+            Traffic traffic,
+            EvidenceLog log,
+            Instant deadline,
+            Duration timeout) {
+        this(system, url, headers, credential, traffic, log, deadline, timeout, Request.MOST_BYTES);
+    }
+
+    /** The same visit, on which no larger answers are read. */
+    public Visit reading(int bytes) {
+        return new Visit(system, url, headers, credential, traffic, log, deadline, timeout, bytes);
+    }
+
     /** The same visit with a further header. */
     public Visit with(String name, String value) {
         List<Map.Entry<String, String>> all = new ArrayList<>(headers);
         all.add(Map.entry(name, value));
-        return new Visit(system, url, all, credential, traffic, log, deadline, timeout);
+        return new Visit(system, url, all, credential, traffic, log, deadline, timeout, mostBytes);
     }
 
     /** The same visit with a credential of ours in a header. */
     public Visit withCredential(String name, String value) {
         Visit with = with(name, value);
-        return new Visit(system, url, with.headers, Credential.OURS, traffic, log, deadline, timeout);
+        return new Visit(system, url, with.headers, Credential.OURS, traffic, log, deadline, timeout, mostBytes);
     }
 
     /**
@@ -113,7 +133,8 @@ public record Visit(
             throws InterruptedException {
         List<Map.Entry<String, String>> all =
                 Stream.concat(own.stream(), headers.stream()).toList();
-        Reply reply = traffic.exchange(new Request(method, target, all, body, timeout, credential), log, deadline);
+        Reply reply = traffic.exchange(
+                new Request(method, target, all, body, timeout, credential, false, mostBytes), log, deadline);
         return switch (reply) {
             case Reply.Answer answer -> usable(answer);
             case Reply.NoAnswer(var trouble) ->

@@ -1,8 +1,8 @@
 package io.prodgate.traffic;
 
-import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,8 +18,13 @@ final class CappedBody implements HttpResponse.BodySubscriber<CappedBody.Content
      */
     record Content(byte[] bytes, boolean truncated) {}
 
+    private static final Object JOINING = new Object();
+
     private final int cap;
-    private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
+    /** Joined only at the end: an array that grows would be up to twice as long, and there twice when it does. */
+    private final List<byte[]> pieces = new ArrayList<>();
+
+    private int collected;
     private final CompletableFuture<Content> done = new CompletableFuture<>();
     private volatile Optional<Flow.Subscription> subscription = Optional.empty();
 
@@ -45,12 +50,13 @@ final class CappedBody implements HttpResponse.BodySubscriber<CappedBody.Content
     @Override
     public void onNext(List<ByteBuffer> buffers) {
         for (ByteBuffer buffer : buffers) {
-            byte[] piece = new byte[Math.min(buffer.remaining(), cap - collected.size())];
+            byte[] piece = new byte[Math.min(buffer.remaining(), cap - collected)];
             boolean over = buffer.remaining() > piece.length;
             buffer.get(piece);
-            collected.writeBytes(piece);
+            pieces.add(piece);
+            collected += piece.length;
             if (over) {
-                if (done.complete(new Content(collected.toByteArray(), true))) {
+                if (done.complete(new Content(joined(), true))) {
                     subscription.ifPresent(Flow.Subscription::cancel);
                 }
                 return;
@@ -65,6 +71,16 @@ final class CappedBody implements HttpResponse.BodySubscriber<CappedBody.Content
 
     @Override
     public void onComplete() {
-        done.complete(new Content(collected.toByteArray(), false));
+        done.complete(new Content(joined(), false));
+    }
+
+    /** One body at a time: while it is joined it is in memory twice. */
+    private byte[] joined() {
+        synchronized (JOINING) {
+            ByteBuffer all = ByteBuffer.allocate(collected);
+            pieces.forEach(all::put);
+            pieces.clear();
+            return all.array();
+        }
     }
 }

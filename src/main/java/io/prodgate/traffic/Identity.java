@@ -78,7 +78,8 @@ final class Identity implements Channel {
                 request.body(),
                 request.timeout(),
                 request.credential(),
-                request.limitExpected())));
+                request.limitExpected(),
+                request.mostBytes())));
     }
 
     private static void addUnlessSet(

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param timeout for the whole answer, from the first byte sent
  * @param credential whose credential it carries
  * @param limitExpected true if a 429 is what the sender wants to see: then it is the answer, and not waited out
+ * @param mostBytes how much of the answer's body is read, at most {@link #MOST_BYTES}
  */
 public record Request(
         String method,
@@ -25,9 +26,25 @@ public record Request(
         Optional<byte[]> body,
         Duration timeout,
         Credential credential,
-        boolean limitExpected) {
+        boolean limitExpected,
+        int mostBytes) {
+    /** How much of an answer's body is ever read: 10 MiB. */
+    public static final int MOST_BYTES = 10 << 20;
+
     public Request {
         headers = List.copyOf(headers);
+    }
+
+    /** A request of whose answer as much is read as ever. */
+    public Request(
+            String method,
+            URI url,
+            List<Map.Entry<String, String>> headers,
+            Optional<byte[]> body,
+            Duration timeout,
+            Credential credential,
+            boolean limitExpected) {
+        this(method, url, headers, body, timeout, credential, limitExpected, MOST_BYTES);
     }
 
     /** A request whose sender wants to see no limit. */

@@ -26,9 +26,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The innermost channel: one request over the network, one answer or one trouble back. */
 final class Wire implements Channel {
-    /** How much of an answer's body is read. */
-    static final int BODY_CAP = 10 * 1024 * 1024;
-
     /** How long after the end of a request the client has to say what was missing. */
     private static final Duration CLIENTS_WORD = Duration.ofSeconds(1);
 
@@ -98,7 +95,7 @@ final class Wire implements Channel {
         Future<HttpResponse<CappedBody.Content>> future =
                 departures.at(started, prepared.timeout(patience.length()).build(), info -> {
                     headersSeen.set(true);
-                    return new CappedBody(BODY_CAP);
+                    return new CappedBody(call.request().mostBytes());
                 });
         try {
             // HttpRequest.timeout ends with the headers: an answer that drips must end in time too.
@@ -192,7 +189,8 @@ final class Wire implements Channel {
                     started);
         }
         CappedBody.Content content =
-                ContentCoding.unpacked(response.body(), response.headers().firstValue("content-encoding"), BODY_CAP);
+                ContentCoding.unpacked(
+                response.body(), response.headers().firstValue("content-encoding"), request.mostBytes());
         Optional<String> contentType = response.headers().firstValue("content-type");
         Redactor redactor = call.log().redactor();
         HttpExchange exchange = new HttpExchange(

@@ -42,14 +42,14 @@ class AnswersTest {
     @ParameterizedTest
     @CsvSource({"0, false", "1, true", "1000000, true"})
     void ofABodyTenMebibytesAreRead(int more, boolean truncated) throws Exception {
-        int length = Wire.BODY_CAP + more;
+        int length = Request.MOST_BYTES + more;
         try (RawServer server = RawServer.doing((connection, number) -> {
                     RawServer.write(connection, "HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n\r\n");
                     RawServer.write(connection, "x".repeat(length));
                 });
                 HttpTraffic traffic = Doors.to(server.url()).open()) {
             assertThat(send(traffic, "GET", server.url())).isInstanceOfSatisfying(Reply.Answer.class, answer -> {
-                assertThat(answer.body()).hasSize(Wire.BODY_CAP);
+                assertThat(answer.body()).hasSize(Request.MOST_BYTES);
                 assertThat(answer.exchange().truncated()).isEqualTo(truncated);
                 assertThat(answer.exchange().body()).hasSizeLessThan(Excerpt.LIMIT + 100);
             });

@@ -52,7 +52,8 @@ final class Redirects {
                 becomesGet ? Optional.empty() : request.body(),
                 request.timeout(),
                 sameOrigin ? request.credential() : Credential.NONE,
-                request.limitExpected());
+                request.limitExpected(),
+                request.mostBytes());
     }
 
     /** Any header may hold a credential, so only those that cannot go to another origin. */

@@ -17,6 +17,9 @@ public final class Prometheus {
     /** How many points a series of a range query may have at most, by Prometheus' own limit. */
     public static final int MOST_POINTS = 11_000;
 
+    /** Some 170,000 values, or 15 series as long as can be: many checks may read at the same time. */
+    private static final int MOST_BYTES = 4 << 20;
+
     private final Visit visit;
     private final PrometheusApi api;
     private final SharedAnswers shared;
@@ -34,8 +37,8 @@ public final class Prometheus {
      * @param time by which the visit's deadline is
      */
     public Prometheus(Systems systems, Visit visit, SharedAnswers shared, Time time) {
-        this.visit = visit;
-        this.api = systems.client(PrometheusApi.class, visit);
+        this.visit = visit.reading(MOST_BYTES);
+        this.api = systems.client(PrometheusApi.class, this.visit);
         this.shared = shared;
         this.time = time;
     }
@@ -114,8 +117,15 @@ public final class Prometheus {
                 throw visit.refused(
                         SystemTrouble.Kind.UNABLE, "the answer may not be complete: " + String.join("; ", warnings));
             }
-            return answer.data()
+            QueryResult result = answer.data()
                     .orElseThrow(() -> visit.refused(SystemTrouble.Kind.UNREADABLE, "the answer holds no data"));
+            if (result.cut()) {
+                throw visit.refused(
+                        SystemTrouble.Kind.TOO_LARGE,
+                        "the answer has more than " + QueryResult.MOST_SERIES + " series: aggregate them in the query,"
+                                + " as in sum by (job) (…)");
+            }
+            return result;
         });
     }
 

@@ -9,10 +9,19 @@ import java.util.List;
  *
  * @param type what kind of value the query has
  * @param series of a vector with one sample each, of a matrix with many; a scalar is one series without labels
+ * @param cut true if there are more than {@link #MOST_SERIES}; then these are the first
  */
 @RegisterForReflection
 @JsonDeserialize(using = QueryResultReader.class)
-public record QueryResult(Type type, List<Series> series) {
+public record QueryResult(Type type, List<Series> series, boolean cut) {
+    /** How many series are read. */
+    public static final int MOST_SERIES = 10_000;
+
+    /** All of a result. */
+    public QueryResult(Type type, List<Series> series) {
+        this(type, series, false);
+    }
+
     public QueryResult {
         series = List.copyOf(series);
     }

@@ -34,6 +34,7 @@ public final class QueryResultReader extends StdDeserializer<QueryResult> {
     private static final class Reading {
         private final JsonParser json;
         private final Map<String, String> texts = new HashMap<>();
+        private boolean cut;
 
         private Reading(JsonParser json) {
             this.json = json;
@@ -55,7 +56,8 @@ public final class QueryResultReader extends StdDeserializer<QueryResult> {
             }
             return new QueryResult(
                     type.orElseThrow(() -> wrong("a result without a type")),
-                    series.orElseThrow(() -> wrong("no result")));
+                    series.orElseThrow(() -> wrong("no result")),
+                    cut);
         }
 
         private QueryResult.Type type(String name) throws IOException {
@@ -86,7 +88,12 @@ public final class QueryResultReader extends StdDeserializer<QueryResult> {
         private List<Series> several() throws IOException {
             List<Series> all = new ArrayList<>();
             while (json.nextToken() != JsonToken.END_ARRAY) {
-                all.add(one());
+                if (all.size() == QueryResult.MOST_SERIES) {
+                    cut = true;
+                    json.skipChildren();
+                } else {
+                    all.add(one());
+                }
             }
             return all;
         }

@@ -146,18 +146,33 @@ class BadAnswersTest {
         assertThat(trial.diagnosis().rule()).isEqualTo("PG-703");
     }
 
-    @Test
-    void aHundredThousandShortSeriesAreReadAndAreNotOneNumber() throws Exception {
-        AtomicInteger asked = new AtomicInteger();
-        answer = exchange ->
-                send(exchange, 200, "application/json", asked.getAndIncrement() == 0 ? vector(100_000, 1) : ONE);
+    @ParameterizedTest
+    @CsvSource({
+        "100000, 1, larger than 4 MiB",
+        "20000, 1, more than 10000 series: aggregate them in the query",
+    })
+    void seriesWithoutEndAreToBeAggregated(int series, int labelLength, String said) throws Exception {
+        answer = exchange -> send(exchange, 200, "application/json", vector(series, labelLength));
 
         MetricTrial trial = trial(OWN);
 
-        assertThat(trial.reading().series()).isEqualTo(100_000);
+        assertThat(trial.met()).isFalse();
+        assertThat(trial.diagnosis().rule()).isEqualTo("PG-703");
+        assertThat(trial.of(SystemTrouble.class).getFirst().message()).contains(said);
+    }
+
+    @Test
+    void tenThousandSeriesAreReadAndAreNotOneNumber() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        answer = exchange ->
+                send(exchange, 200, "application/json", asked.getAndIncrement() == 0 ? vector(10_000, 1) : ONE);
+
+        MetricTrial trial = trial(OWN);
+
+        assertThat(trial.reading().series()).isEqualTo(10_000);
         assertThat(trial.diagnosis().rule()).isEqualTo("PG-711");
         assertThat(trial.judgement().remark())
-                .contains("100000 series where one is expected")
+                .contains("10000 series where one is expected")
                 .hasSizeLessThan(1_000);
     }
 
