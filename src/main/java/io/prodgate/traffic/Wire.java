@@ -188,8 +188,7 @@ final class Wire implements Channel {
                     BEFORE_SENDING.stream().anyMatch(why::startsWith) ? Trouble.Sent.NOTHING : Trouble.Sent.PERHAPS,
                     started);
         }
-        CappedBody.Content content =
-                ContentCoding.unpacked(
+        CappedBody.Content content = ContentCoding.unpacked(
                 response.body(), response.headers().firstValue("content-encoding"), request.mostBytes());
         Optional<String> contentType = response.headers().firstValue("content-type");
         Redactor redactor = call.log().redactor();

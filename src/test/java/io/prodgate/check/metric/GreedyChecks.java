@@ -43,22 +43,27 @@ final class GreedyChecks {
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
         int count = Integer.parseInt(arguments[2]);
-        Path file = Files.writeString(folder.resolve("prodgate.yaml"), """
-            version: 1
-            production: { name: tickets, url: 'https://api.example.com' }
-            controls: off
-            name-servers: off
-            systems: { prometheus: { url: '%s' } }
-            stages:
-              - name: numbers
-                checks:
-            """.formatted(arguments[1]) + IntStream.range(0, count).mapToObj(GreedyChecks::check).collect(Collectors.joining()));
+        Path file = Files.writeString(
+                folder.resolve("prodgate.yaml"),
+                """
+                version: 1
+                production: { name: tickets, url: 'https://api.example.com' }
+                controls: off
+                name-servers: off
+                systems: { prometheus: { url: '%s' } }
+                stages:
+                  - name: numbers
+                    checks:
+                """.formatted(arguments[1])
+                        + IntStream.range(0, count)
+                                .mapToObj(GreedyChecks::check)
+                                .collect(Collectors.joining()));
         ReadPlan read = new PlanReader(new PlanInputs(Map.of(), Map.of(), List.of(), source -> Map.of())).read(file);
         List<BoundCheck> checks =
                 new Kinds(List.of(new MetricKind(new PlainSystems()))).bind(read.plan(), read.errors());
         read.errors().throwIfAny();
-        try (Traffic traffic = HttpTraffic.open(
-                        read.plan(), NONE, "run-1", "0.1.0", Map.of(), Time.system(), new Random(1));
+        try (Traffic traffic =
+                        HttpTraffic.open(read.plan(), NONE, "run-1", "0.1.0", Map.of(), Time.system(), new Random(1));
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<EvidenceLog>> logs = new ArrayList<>();
             for (BoundCheck check : checks) {

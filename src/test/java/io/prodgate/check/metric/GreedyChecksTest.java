@@ -30,6 +30,7 @@ class GreedyChecksTest {
     private static final int POINTS = 10_800;
     /** So many get as much as is just read. */
     private static final int MODEST = 4;
+
     private static final long MOST_KIB = 256 * 1024;
 
     @TempDir
