@@ -40,9 +40,18 @@ record FirstValues(Optional<String> query, List<Selector> unseen) {
     static FirstValues of(String query, Duration gap) {
         String added = replaced(query, matcher -> added(matcher, gap));
         String rest = replaced(query, matcher -> added(matcher, gap).map(with -> "0"));
-        List<Selector> unseen =
-                PromQl.of(rest).selectors().stream().filter(Selector::grows).toList();
+        boolean subtracts = subtractsThePast(rest);
+        List<Selector> unseen = PromQl.of(rest).selectors().stream()
+                .filter(selector -> selector.grows() || (subtracts && selector.isCounter()))
+                .toList();
         return new FirstValues(added.equals(query) ? Optional.empty() : Optional.of(added), unseen);
+    }
+
+    /** True for {@code x_total - x_total offset 1h}: series without a past are left out of it. */
+    private static boolean subtractsThePast(String query) {
+        List<Lexer.Token> tokens = Lexer.tokens(query);
+        return tokens.stream().anyMatch(token -> token.is("-"))
+                && tokens.stream().anyMatch(token -> token.is("offset") || token.is("@"));
     }
 
     private static String replaced(String query, Function<MatchResult, Optional<String>> replacement) {

@@ -51,7 +51,7 @@ final class Newcomers {
                         + " appeared with a value";
         return Optional.of(Trap.fatal(
                 Kind.BORN,
-                what + ", and what it was first seen with is not known of irate() and of subqueries in rate() and"
-                        + " increase(): use rate() or increase() of the counter itself"));
+                what + ", which the way in which the query computes growth does not count: use rate() or increase() of"
+                        + " the counter itself"));
     }
 }

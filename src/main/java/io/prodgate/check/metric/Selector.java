@@ -19,6 +19,7 @@ record Selector(String text, String name, Optional<Duration> range, List<String>
     private static final Pattern COUNT_OF_UNITS =
             Pattern.compile(".*_(seconds|milliseconds|millis|ms|bytes|duration|latency|time|size|length|ratio)_count");
     private static final Set<String> GROWTH = Set.of("rate", "irate", "increase");
+    private static final Set<String> DIFFERENCES = Set.of("delta", "idelta", "deriv", "changes");
 
     Selector {
         functions = List.copyOf(functions);
@@ -45,7 +46,8 @@ record Selector(String text, String name, Optional<Duration> range, List<String>
 
     /** True if it is asked how much it grew, directly or after something else was made of it. */
     boolean grows() {
-        return functions.stream().anyMatch(GROWTH::contains);
+        return functions.stream().anyMatch(GROWTH::contains)
+                || (isCounter() && functions.stream().anyMatch(DIFFERENCES::contains));
     }
 
     /** True for the buckets of a histogram. */

@@ -130,7 +130,10 @@ class BornCountersTest {
                 "sum(increase(alert_trigger_total{S}[24h:1m]))",
                 "increase(sum(alert_trigger_total{S})[24h:1m])",
                 "increase(sum(alert_trigger_total{S})[24h:1m] @ end())",
-                "rate(sum(alert_trigger_total{S})[24h:1m] offset 10m)"
+                "rate(sum(alert_trigger_total{S})[24h:1m] offset 10m)",
+                "sum(delta(alert_trigger_total{S}[24h]))",
+                "sum(changes(alert_trigger_total{S}[24h]))",
+                "sum(alert_trigger_total{S} - alert_trigger_total{S} offset 1d) or vector(0)"
             })
     void whicheverWayTheGrowthIsComputed(String query) throws Exception {
         String once = query.replace("S", "alertname=\"once\"");
