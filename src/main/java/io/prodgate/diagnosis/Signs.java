@@ -15,6 +15,7 @@ import io.prodgate.evidence.MetricReading;
 import io.prodgate.evidence.Misconfiguration;
 import io.prodgate.evidence.NameLookup;
 import io.prodgate.evidence.PaceWait;
+import io.prodgate.evidence.PanelPicture;
 import io.prodgate.evidence.ProcessRun;
 import io.prodgate.evidence.SystemTrouble;
 import io.prodgate.evidence.TestResults;
@@ -78,6 +79,7 @@ public final class Signs {
                     ItemResult _,
                     MetricReading _,
                     TraceReading _,
+                    PanelPicture _,
                     ApkReading _,
                     DeviceReading _,
                     DeviceLog _ -> false;
@@ -110,6 +112,7 @@ public final class Signs {
                             SystemTrouble _,
                             MetricReading _,
                             TraceReading _,
+                            PanelPicture _,
                             ApkReading _,
                             FlowRun _,
                             DeviceReading _,
@@ -196,6 +199,7 @@ public final class Signs {
                     SystemTrouble _,
                     MetricReading _,
                     TraceReading _,
+                    PanelPicture _,
                     ApkReading _,
                     FlowRun _,
                     DeviceReading _,

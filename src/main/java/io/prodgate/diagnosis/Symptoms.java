@@ -16,6 +16,7 @@ import io.prodgate.evidence.MetricReading;
 import io.prodgate.evidence.Misconfiguration;
 import io.prodgate.evidence.NameLookup;
 import io.prodgate.evidence.PaceWait;
+import io.prodgate.evidence.PanelPicture;
 import io.prodgate.evidence.ProcessRun;
 import io.prodgate.evidence.SystemTrouble;
 import io.prodgate.evidence.TestResults;
@@ -249,6 +250,7 @@ public record Symptoms(Map<String, List<String>> values) {
             }
             case ItemResult result -> {}
             case TraceReading reading -> {}
+            case PanelPicture picture -> {}
             case FlowRun flow -> {}
             case DeviceReading reading -> {}
             case DeviceLog log -> {}

@@ -31,6 +31,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = SystemTrouble.class, name = "system-trouble"),
     @JsonSubTypes.Type(value = MetricReading.class, name = "metric-reading"),
     @JsonSubTypes.Type(value = TraceReading.class, name = "trace-reading"),
+    @JsonSubTypes.Type(value = PanelPicture.class, name = "panel-picture"),
 })
 public sealed interface Evidence
         permits HttpExchange,
@@ -52,4 +53,5 @@ public sealed interface Evidence
                 DeviceLog,
                 SystemTrouble,
                 MetricReading,
-                TraceReading {}
+                TraceReading,
+                PanelPicture {}

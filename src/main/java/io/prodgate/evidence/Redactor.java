@@ -226,6 +226,15 @@ public final class Redactor {
                                 .map(flaw -> new MetricReading.Flaw(flaw.kind(), redact(flaw.detail())))
                                 .toList());
             case TraceReading reading -> TraceRedaction.of(reading, this);
+            case PanelPicture picture ->
+                new PanelPicture(
+                        picture.system(),
+                        redact(picture.dashboard()),
+                        redact(picture.panel()),
+                        picture.file(),
+                        picture.bytes(),
+                        picture.from(),
+                        picture.to());
             case SystemTrouble trouble ->
                 new SystemTrouble(
                         trouble.system(), trouble.kind(), redactUrl(trouble.url()), redact(trouble.message()));

@@ -22,6 +22,7 @@ import io.prodgate.evidence.MetricReading;
 import io.prodgate.evidence.Misconfiguration;
 import io.prodgate.evidence.NameLookup;
 import io.prodgate.evidence.PaceWait;
+import io.prodgate.evidence.PanelPicture;
 import io.prodgate.evidence.ProcessRun;
 import io.prodgate.evidence.SystemTrouble;
 import io.prodgate.evidence.TestResults;
@@ -99,6 +100,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             TraceReading.Seen.class,
             TraceReading.Stage.class,
             TraceReading.class,
+            PanelPicture.class,
             Trouble.Kind.class,
             Trouble.Sent.class,
             Trouble.class,

@@ -17,6 +17,7 @@ import io.prodgate.evidence.MetricReading;
 import io.prodgate.evidence.Misconfiguration;
 import io.prodgate.evidence.NameLookup;
 import io.prodgate.evidence.PaceWait;
+import io.prodgate.evidence.PanelPicture;
 import io.prodgate.evidence.ProcessRun;
 import io.prodgate.evidence.SystemTrouble;
 import io.prodgate.evidence.TestResults;
@@ -103,6 +104,7 @@ public record Fact(String summary, boolean against, List<Detail> details) {
             case TestResults results -> results(results);
             case ApkReading reading -> ApkFact.of(reading);
             case TraceReading reading -> TraceFact.of(reading);
+            case PanelPicture picture -> picture(picture);
             case ItemResult result -> ItemFact.of(result);
             case FlowRun flow -> DeviceFacts.flow(flow);
             case DeviceReading reading -> DeviceFacts.reading(reading);
@@ -258,5 +260,12 @@ public record Fact(String summary, boolean against, List<Detail> details) {
 
     static Detail detail(String name, String value) {
         return new Detail(name, Plain.block(value, EXCERPT));
+    }
+
+    private static Fact picture(PanelPicture picture) {
+        return new Fact(
+                line(picture.system() + ": picture of " + picture.dashboard() + ", " + picture.panel()),
+                false,
+                List.of(detail("file", picture.file())));
     }
 }

@@ -17,6 +17,7 @@ import io.prodgate.evidence.MetricReading;
 import io.prodgate.evidence.Misconfiguration;
 import io.prodgate.evidence.NameLookup;
 import io.prodgate.evidence.PaceWait;
+import io.prodgate.evidence.PanelPicture;
 import io.prodgate.evidence.ProcessRun;
 import io.prodgate.evidence.Redactor;
 import io.prodgate.evidence.SystemTrouble;
@@ -153,6 +154,7 @@ public final class ReproduceLine {
             case SystemTrouble trouble -> Optional.empty();
             case MetricReading reading -> Optional.empty();
             case TraceReading reading -> Optional.empty();
+            case PanelPicture picture -> Optional.empty();
             case ApkReading reading -> Optional.empty();
         };
     }

@@ -21,6 +21,7 @@ import io.prodgate.evidence.MetricReading;
 import io.prodgate.evidence.Misconfiguration;
 import io.prodgate.evidence.NameLookup;
 import io.prodgate.evidence.PaceWait;
+import io.prodgate.evidence.PanelPicture;
 import io.prodgate.evidence.ProcessRun;
 import io.prodgate.evidence.SystemTrouble;
 import io.prodgate.evidence.TestResults;
@@ -97,6 +98,7 @@ public record Assessment(Rules rules, Instant settleUntil) {
                     SystemTrouble _,
                     MetricReading _,
                     TraceReading _,
+                    PanelPicture _,
                     ApkReading _,
                     DeviceReading _,
                     DeviceLog _ -> false;

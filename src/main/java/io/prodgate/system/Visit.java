@@ -128,6 +128,23 @@ public record Visit(
         return failure(trouble(kind, url.toString(), message), OptionalInt.empty());
     }
 
+    /**
+     * Fetches what is no JSON: a picture. For use within {@link #ask}.
+     *
+     * @param path from this visit's URL on, with its query, encoded
+     * @param type that is accepted: {@code image/png}
+     */
+    public byte[] fetch(String path, String type) {
+        URI target = URI.create(url.toString().replaceAll("/+$", "") + path);
+        try {
+            return send("GET", target, List.of(Map.entry("Accept", type)), Optional.empty())
+                    .body();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new VisitFailure("interrupted", Optional.empty(), OptionalInt.empty());
+        }
+    }
+
     /** Sends one request of a client. */
     Reply.Answer send(String method, URI target, List<Map.Entry<String, String>> own, Optional<byte[]> body)
             throws InterruptedException {

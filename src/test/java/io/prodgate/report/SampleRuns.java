@@ -15,9 +15,11 @@ import io.prodgate.evidence.Credential;
 import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.Header;
 import io.prodgate.evidence.HttpExchange;
+import io.prodgate.evidence.ItemResult;
 import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.Misconfiguration;
 import io.prodgate.evidence.PaceWait;
+import io.prodgate.evidence.PanelPicture;
 import io.prodgate.evidence.Trouble;
 import io.prodgate.evidence.Write;
 import io.prodgate.journal.CheckHead;
@@ -461,6 +463,16 @@ public final class SampleRuns {
                                 exchange,
                                 new Judgement(HOSTILE, HOSTILE, HOSTILE.repeat(30), false, 3, HOSTILE),
                                 new PaceWait(HOSTILE, START, Duration.ofSeconds(1), HOSTILE, true),
+                                new ItemResult(
+                                        HOSTILE,
+                                        ItemResult.End.NOT_JUDGED,
+                                        START,
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        HOSTILE,
+                                        List.of(new ItemResult.Step(HOSTILE, START, HOSTILE)),
+                                        true),
+                                new PanelPicture(HOSTILE, HOSTILE, HOSTILE, "javascript:alert(1)", 9, START, START),
                                 SampleFlows.hostile(HOSTILE),
                                 SampleFlows.hostileLog(HOSTILE))))));
     }

@@ -41,6 +41,11 @@ public final class FakeSystem implements Traffic {
             return Optional.of(new Said(status, "text/html; charset=utf-8", "<!doctype html><title>x</title>", false));
         }
 
+        /** A picture. */
+        public static Optional<Said> png(byte[] picture) {
+            return Optional.of(new Said(200, "image/png", new String(picture, StandardCharsets.ISO_8859_1), false));
+        }
+
         /** Nothing at all. */
         public static Optional<Said> nothing() {
             return Optional.empty();
@@ -50,6 +55,11 @@ public final class FakeSystem implements Traffic {
     /** A system; nothing said is a refused connection. */
     public FakeSystem(Function<Request, Optional<Said>> behaviour) {
         this.behaviour = behaviour;
+    }
+
+    /** What it would say to a request. */
+    public Optional<Said> says(Request request) {
+        return behaviour.apply(request);
     }
 
     /** What it was asked so far. */
@@ -76,7 +86,12 @@ public final class FakeSystem implements Traffic {
             log.add(trouble);
             return new Reply.NoAnswer(trouble);
         }
-        byte[] body = said.get().body().getBytes(StandardCharsets.UTF_8);
+        byte[] body = said.get()
+                .body()
+                .getBytes(
+                        said.get().contentType().startsWith("image/")
+                                ? StandardCharsets.ISO_8859_1
+                                : StandardCharsets.UTF_8);
         HttpExchange exchange = new HttpExchange(
                 request.method(),
                 request.url().toString(),

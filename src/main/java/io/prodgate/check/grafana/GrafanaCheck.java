@@ -19,6 +19,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,8 +59,12 @@ final class GrafanaCheck implements Check {
                                     .map(version -> "version " + version)
                                     .orElse("")));
             List<Listed> listed = grafana.dashboards();
+            List<Dashboard> seen = new ArrayList<>();
             for (String name : plan.dashboards()) {
-                attempt.log().add(judged(attempt, grafana, name, listed));
+                attempt.log().add(judged(attempt, grafana, name, listed, seen));
+            }
+            if (plan.images() != GrafanaPlan.Images.NONE) {
+                attempt.log().add(pictures(attempt, visit.get(), seen));
             }
         } catch (SystemException e) {
             // The log says already what was wrong.
@@ -67,7 +72,26 @@ final class GrafanaCheck implements Check {
         }
     }
 
-    private Judgement judged(Attempt attempt, Grafana grafana, String name, List<Listed> listed)
+    private Judgement pictures(Attempt attempt, Visit visit, List<Dashboard> seen) throws InterruptedException {
+        Visit aside = new Visit(
+                visit.system(),
+                visit.url(),
+                visit.headers(),
+                visit.credential(),
+                visit.traffic(),
+                // What Grafana says of pictures proves nothing, and its answers are no texts.
+                attempt.log().part(fact -> {}),
+                visit.deadline(),
+                visit.timeout());
+        PanelPictures pictures = new PanelPictures(plan, attempt, new Grafana(systems, aside));
+        Instant now = attempt.time().now();
+        for (Dashboard dashboard : seen) {
+            pictures.draw(dashboard, shownFrom(attempt, now), now);
+        }
+        return pictures.judgement();
+    }
+
+    private Judgement judged(Attempt attempt, Grafana grafana, String name, List<Listed> listed, List<Dashboard> seen)
             throws SystemException, InterruptedException {
         Optional<Listed> found =
                 listed.stream().filter(each -> GrafanaPlan.means(name, each)).findFirst();
@@ -77,6 +101,7 @@ final class GrafanaCheck implements Check {
         if (dashboard.isEmpty()) {
             return absent(name, listed);
         }
+        seen.add(dashboard.get());
         String link = link(attempt, dashboard.get(), now);
         if (!plan.panels()) {
             return new Judgement(subject(name), "exists", "exists", true, 1, link);
@@ -112,7 +137,7 @@ final class GrafanaCheck implements Check {
 
     /** Where a person sees the same: from the begin of the run, if that is known. */
     private String link(Attempt attempt, Dashboard dashboard, Instant now) {
-        Instant from = runStarted(attempt).filter(start -> start.isBefore(now)).orElse(now.minus(plan.range()));
+        Instant from = shownFrom(attempt, now);
         Map<String, String> parameters = new TreeMap<>();
         plan.variables().forEach((variable, value) -> parameters.put("var-" + variable, value));
         String more = parameters.entrySet().stream()
@@ -130,6 +155,10 @@ final class GrafanaCheck implements Check {
         return !below.isEmpty() && path.startsWith(below + "/")
                 ? base.substring(0, base.length() - below.length())
                 : base;
+    }
+
+    private Instant shownFrom(Attempt attempt, Instant now) {
+        return runStarted(attempt).filter(start -> start.isBefore(now)).orElse(now.minus(plan.range()));
     }
 
     private static Optional<Instant> runStarted(Attempt attempt) {

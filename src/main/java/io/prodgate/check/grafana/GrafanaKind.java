@@ -20,6 +20,14 @@ import java.util.Optional;
 public final class GrafanaKind implements CheckKind {
     private static final Duration RANGE = Duration.ofHours(1);
 
+    private static final Map<String, GrafanaPlan.Images> IMAGES = Map.of(
+            "false",
+            GrafanaPlan.Images.NONE,
+            "true",
+            GrafanaPlan.Images.WHERE_POSSIBLE,
+            "required",
+            GrafanaPlan.Images.REQUIRED);
+
     private final Systems systems;
 
     /** A kind whose checks ask through these clients. */
@@ -42,6 +50,7 @@ public final class GrafanaKind implements CheckKind {
         boolean panels = own.flag("panels", true);
         List<String> mayBeEmpty = own.texts("may-be-empty");
         Map<String, String> variables = variables(own);
+        GrafanaPlan.Images images = own.oneOf("images", IMAGES).orElse(GrafanaPlan.Images.NONE);
         Duration range = own.duration("range").filter(Duration::isPositive).orElse(RANGE);
         own.done();
         return system
@@ -51,6 +60,7 @@ public final class GrafanaKind implements CheckKind {
                         panels,
                         mayBeEmpty,
                         variables,
+                        images,
                         range))
                 .map(read -> new BoundCheck(entry, new GrafanaCheck(read, systems)))
                 .stream()

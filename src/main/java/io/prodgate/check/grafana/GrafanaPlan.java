@@ -14,6 +14,7 @@ import java.util.Map;
  * @param panels whether each panel must return data
  * @param mayBeEmpty titles of panels that need not
  * @param variables values for variables of the dashboards
+ * @param images whether pictures of the panels are fetched
  * @param range how long a time the panels are asked for, up to now
  */
 record GrafanaPlan(
@@ -22,7 +23,15 @@ record GrafanaPlan(
         boolean panels,
         List<String> mayBeEmpty,
         Map<String, String> variables,
+        Images images,
         Duration range) {
+    /** Whether there are to be pictures. */
+    enum Images {
+        NONE,
+        WHERE_POSSIBLE,
+        REQUIRED
+    }
+
     /** What the source of our requirements names. */
     static final List<String> USUAL = List.of("System Status", "Per-Tenant Metrics", "Queue Health", "Alert History");
 

@@ -42,12 +42,14 @@ final class PageView {
     private final Overview overview;
     private final AttemptView attempts = new AttemptView();
     private final SceneView scenes;
+    private final ShotView shots;
     private final Map<String, String> anchors = new HashMap<>();
     private int opened;
 
     PageView(Overview overview, Pictures pictures) {
         this.overview = overview;
         this.scenes = new SceneView(pictures);
+        this.shots = new ShotView(pictures);
     }
 
     View.Page page() {
@@ -77,6 +79,7 @@ final class PageView {
                                 + " are listed below by stage; report.json has all their details."
                         : "",
                 WayView.of(Proof.of(run)),
+                shots.of(run),
                 "Together " + Figures.duration(overview.waited()) + "; checks wait at the same time.",
                 overview.waits().stream().map(PageView::wait).toList(),
                 Figures.count(overview.writes().size(), "write") + " to production"

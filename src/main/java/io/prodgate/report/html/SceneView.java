@@ -101,7 +101,7 @@ final class SceneView {
     }
 
     /** A relative link to an artefact; none for a path that leads anywhere else. */
-    private static Optional<String> link(String file) {
+    static Optional<String> link(String file) {
         try {
             String path = new URI(null, null, file, null).toASCIIString();
             return file.startsWith("artifacts/") && !file.contains("..") ? Optional.of(path) : Optional.empty();

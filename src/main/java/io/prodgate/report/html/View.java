@@ -28,6 +28,7 @@ public final class View {
             List<Finding> findings,
             String moreFindings,
             List<Ways> ways,
+            List<Shot> shots,
             String waited,
             List<Wait> waits,
             String writesTitle,
@@ -108,6 +109,10 @@ public final class View {
     /** A step of a way: when it was by the clock, how long after the sending, and what it says. */
     @RegisterForReflection
     public record Step(String what, String at, String after, String text) {}
+
+    /** What a panel of a dashboard showed; {@code picture} is a {@code data:} URL, or empty if the picture is only linked. */
+    @RegisterForReflection
+    public record Shot(String dashboard, String panel, String time, String picture, String link) {}
 
     /** Waits for one limit. */
     @RegisterForReflection

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Dashboards out of the models that Grafana stores. */
@@ -54,12 +55,13 @@ final class DashboardReader {
     private Panel panel(JsonNode panel) {
         String title = panel.path("title").asText("");
         String name = title.isEmpty() ? "panel " + panel.path("id").asText("?") : title;
+        Optional<String> id = Optional.of(panel.path("id").asText("")).filter(text -> text.matches("[0-9]{1,9}"));
         List<JsonNode> queries = new ArrayList<>();
         for (JsonNode target : panel.path("targets")) {
             if (!target.path("hide").asBoolean(false) && target instanceof ObjectNode object) {
                 JsonNode source = source(panel, object);
                 if (source.isMissingNode()) {
-                    return new Panel(name, List.of(), "its data source has no uid in the dashboard's model");
+                    return new Panel(id, name, List.of(), "its data source has no uid in the dashboard's model");
                 }
                 ObjectNode query = object.deepCopy();
                 query.set("datasource", source);
@@ -70,12 +72,13 @@ final class DashboardReader {
                 }
                 var missing = variables.missing(query);
                 if (missing.isPresent()) {
-                    return new Panel(name, List.of(), "the variable '" + missing.get() + "' was saved without a value");
+                    return new Panel(
+                            id, name, List.of(), "the variable '" + missing.get() + "' was saved without a value");
                 }
                 queries.add(variables.fill(query));
             }
         }
-        return new Panel(name, queries, queries.isEmpty() ? "it has no query of its own" : "");
+        return new Panel(id, name, queries, queries.isEmpty() ? "it has no query of its own" : "");
     }
 
     /** The data source of a query, or of its panel; missing where it can be told by nothing that is here. */

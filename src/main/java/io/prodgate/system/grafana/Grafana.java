@@ -6,18 +6,24 @@ import io.prodgate.evidence.SystemTrouble;
 import io.prodgate.system.SystemException;
 import io.prodgate.system.Systems;
 import io.prodgate.system.Visit;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Asks a Grafana, within one visit. */
 public final class Grafana {
     /** What one search lists at most. */
     private static final int MOST_LISTED = 5000;
 
+    private static final int WIDTH = 1000;
+    private static final int HEIGHT = 400;
     private static final int MOST_CHARACTERS = 200;
 
     /** Answers to a panel's query that tell of the panel, not of Grafana. */
@@ -127,6 +133,47 @@ public final class Grafana {
             }
             throw e;
         }
+    }
+
+    /**
+     * Whether it can draw panels. Where it cannot, it answers with a picture that says so.
+     *
+     * @throws SystemException if there is no usable answer; the log says why
+     */
+    public boolean drawsPictures() throws SystemException, InterruptedException {
+        GrafanaApi api = systems.client(GrafanaApi.class, visit);
+        return visit.ask(() -> api.settings()
+                .rendererAvailable()
+                .orElseThrow(() ->
+                        visit.refused(SystemTrouble.Kind.UNREADABLE, "its settings have no 'rendererAvailable'")));
+    }
+
+    /**
+     * What a panel shows for a time, as a picture. Empty if the answer is no picture, or one of another width: Grafana answers with
+     * pictures of its own when it could not draw.
+     *
+     * @param variables values of the dashboard's variables
+     * @throws SystemException if there is no usable answer; the log says why
+     * @see <a href="https://grafana.com/docs/grafana/latest/setup-grafana/image-rendering/">image rendering</a>
+     */
+    public Optional<Png> picture(
+            Dashboard dashboard, Panel panel, Map<String, String> variables, Instant from, Instant to)
+            throws SystemException, InterruptedException {
+        String slug = dashboard.path().replaceFirst("[?#].*", "").replaceFirst(".*/", "");
+        String path = "/render/d-solo/" + encoded(dashboard.uid()) + "/" + encoded(slug) + "?panelId="
+                + panel.id().orElse("") + "&from=" + from.toEpochMilli() + "&to=" + to.toEpochMilli() + "&width="
+                + WIDTH + "&height=" + HEIGHT + "&tz=UTC"
+                + new TreeMap<>(variables)
+                        .entrySet().stream()
+                                .map(variable ->
+                                        "&var-" + encoded(variable.getKey()) + "=" + encoded(variable.getValue()))
+                                .collect(Collectors.joining());
+        return Png.read(visit.ask(() -> visit.fetch(path, "image/png")))
+                .filter(picture -> picture.width() % WIDTH == 0);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static PanelData read(Visit visit, DataAnswer answer) {

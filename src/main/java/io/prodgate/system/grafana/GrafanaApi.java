@@ -37,6 +37,11 @@ public interface GrafanaApi {
     @Path("/dashboards/uid/{uid}")
     DashboardAnswer dashboard(@PathParam("uid") String uid);
 
+    /** What Grafana tells its own pages. */
+    @GET
+    @Path("/frontend/settings")
+    Settings settings();
+
     /** Asks data sources what a panel asks them; 400 or 207 if a query has a mistake. */
     @POST
     @Path("/ds/query")

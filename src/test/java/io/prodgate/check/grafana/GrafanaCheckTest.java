@@ -9,7 +9,9 @@ import io.prodgate.diagnosis.Cause;
 import io.prodgate.diagnosis.Diagnosis;
 import io.prodgate.diagnosis.Next;
 import io.prodgate.evidence.Evidence;
+import io.prodgate.evidence.HttpExchange;
 import io.prodgate.evidence.Judgement;
+import io.prodgate.evidence.PanelPicture;
 import io.prodgate.plan.Keys;
 import io.prodgate.plan.NodeKeys;
 import io.prodgate.plan.Plan;
@@ -20,6 +22,7 @@ import io.prodgate.system.PlainSystems;
 import io.prodgate.testing.FakeSystem;
 import io.prodgate.testing.FakeSystem.Said;
 import io.prodgate.testing.PlanText;
+import io.prodgate.testing.Pngs;
 import io.prodgate.testing.SteppingTime;
 import io.prodgate.testing.Tries;
 import io.prodgate.traffic.Request;
@@ -36,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Grafana's answers are those of its documentation: {@code https://grafana.com/docs/grafana/latest/developers/http_api/}. */
 class GrafanaCheckTest {
@@ -201,6 +205,95 @@ class GrafanaCheckTest {
     }
 
     @Test
+    void picturesOfPanelsAreKeptWhereGrafanaDrawsThem() throws Exception {
+        byte[] picture = Pngs.drawn(1000, 400);
+        FakeSystem grafana = drawing("true", request -> Said.png(Pngs.withText(picture, "t0ken")));
+
+        assertThat(attempt("{ dashboards: [q1], images: true, variables: { tenant: a b } }", grafana))
+                .isEmpty();
+
+        PanelPicture kept = pictures().getFirst();
+        assertThat(kept)
+                .returns("Queue Health", PanelPicture::dashboard)
+                .returns("Depth", PanelPicture::panel)
+                .returns((long) picture.length, PanelPicture::bytes);
+        assertThat(kept.file()).endsWith("/q1-2.png");
+        assertThat(folder.resolve("q1-2.png")).hasBinaryContent(picture);
+        assertThat(judgement("pictures").actual()).isEqualTo("1 of 1");
+        assertThat(grafana.asked().getLast())
+                .isEqualTo("/render/d-solo/q1/queue-health?panelId=2&from="
+                        + time.now().minus(Duration.ofHours(1)).toEpochMilli() + "&to="
+                        + time.now().toEpochMilli() + "&width=1000&height=400&tz=UTC&var-tenant=a b");
+        // Binary answers, and what is said of them, are no evidence.
+        assertThat(tries.last().evidence())
+                .filteredOn(HttpExchange.class::isInstance)
+                .noneMatch(fact -> ((HttpExchange) fact).url().contains("/render/"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true, false, Grafana has no image renderer",
+        "required, false, Grafana has no image renderer",
+        "true, true, 'Queue Health, Depth: the answer is no picture, or another one than was asked for'",
+        "required, true, 'Queue Health, Depth: the answer is no picture, or another one than was asked for'"
+    })
+    void picturesThatCannotBeDrawnAreAMissOnlyIfTheyAreRequired(String images, String renderer, String why)
+            throws Exception {
+        // What Grafana answers with in place of a picture is one, too.
+        FakeSystem grafana = drawing(renderer, request -> Said.png(Pngs.drawn(640, 240)));
+
+        Optional<Diagnosis> diagnosis = attempt("{ dashboards: [q1], images: " + images + " }", grafana);
+
+        assertThat(judgement("pictures").remark()).endsWith(why);
+        assertThat(pictures()).isEmpty();
+        if (images.equals("required")) {
+            assertThat(diagnosis.orElseThrow())
+                    .returns("PG-772", Diagnosis::rule)
+                    .returns(Cause.CONFIGURATION, Diagnosis::cause);
+        } else {
+            assertThat(diagnosis).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"page", "text", "500", "silent", "large"})
+    void aRendererInTroubleIsNoMissWhereNoPicturesAreRequired(String what) throws Exception {
+        FakeSystem grafana = drawing("true", request -> switch (what) {
+            case "page" -> Said.page(200);
+            case "text" -> Said.json(200, "{}");
+            case "silent" -> Said.nothing();
+            case "large" -> Optional.of(new Said(200, "image/png", "x", true));
+            default -> Said.json(500, "{}");
+        });
+
+        assertThat(attempt("{ dashboards: [q1], images: true }", grafana)).isEmpty();
+        assertThat(judgement("pictures"))
+                .returns("0 of 1", Judgement::actual)
+                .satisfies(judgement -> assertThat(judgement.remark()).startsWith("Queue Health, Depth: "));
+    }
+
+    private List<PanelPicture> pictures() {
+        return tries.last().evidence().stream()
+                .filter(PanelPicture.class::isInstance)
+                .map(PanelPicture.class::cast)
+                .toList();
+    }
+
+    /** A Grafana with one dashboard, and with an image renderer or without. */
+    private static FakeSystem drawing(String renderer, Function<Request, Optional<Said>> draws) {
+        String panel = DEPTH.replaceFirst("\\{", "{\"id\":2,");
+        FakeSystem grafana = grafana(panel, "\"a\"", request -> Said.json(200, DATA));
+        return new FakeSystem(request -> {
+            String path = request.url().getPath();
+            return path.startsWith("/render/")
+                    ? draws.apply(request)
+                    : path.equals("/api/frontend/settings")
+                            ? Said.json(200, "{\"rendererAvailable\":" + renderer + ",\"buildInfo\":{}}")
+                            : grafana.says(request);
+        });
+    }
+
+    @Test
     void theSchemaHasExactlyTheKeysThatAreRead() throws Exception {
         GrafanaKind kind = new GrafanaKind(new PlainSystems());
         JsonNode schema = new ObjectMapper().readTree(kind.schema());
@@ -267,7 +360,7 @@ class GrafanaCheckTest {
 
     private static String frames(String values) {
         return "{\"results\":{\"A\":{\"status\":200,\"frames\":[{\"schema\":{\"refId\":\"A\",\"fields\":[{\"name\":\"Time\",\"type\":\"time\"},"
-                + "{\"name\":\"Value\",\"type\":\"number\"}]},\"data\":{\"values\":" + values + "}}]}}}";
+            + "{\"name\":\"Value\",\"type\":\"number\"}]},\"data\":{\"values\":" + values + "}}]}}}";
     }
 
     private static JsonNode asked(FakeSystem grafana) throws Exception {
