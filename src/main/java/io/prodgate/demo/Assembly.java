@@ -50,7 +50,10 @@ record Assembly(
                         new Customers(Tenants.GLOBEX, Ticket.resource("platform/tickets/globex.json"), time),
                         new Counted(metrics)),
                 routes);
-        List<Route> monitoring = Stream.of(new PrometheusApi(metrics, time).routes(), new JaegerApi(tracing).routes())
+        List<Route> monitoring = Stream.of(
+                        new PrometheusApi(metrics, time).routes(),
+                        new JaegerApi(tracing).routes(),
+                        new GrafanaApi(new Dashboards(watch), new PanelQueries(metrics, time)).routes())
                 .flatMap(List::stream)
                 .toList();
         return new Assembly(used, monitoring, queue, knowledge, serviceDesk, metrics, tracing, time);

@@ -82,6 +82,11 @@ public enum Scenario {
             Ending.notApproved(),
             Behaviour.sound().watched(Watch.sound().withoutTarget("knowledge-base"))),
 
+    DASHBOARD_EMPTY(
+            "has a dashboard that asks for the queue by the name it had before: it stays empty",
+            Ending.notApproved(),
+            Behaviour.sound().watched(Watch.sound().throughOldDashboards())),
+
     UNMARKED_TRAFFIC(
             "counts requests of tests as those of users",
             Ending.notApproved(),

@@ -9,34 +9,41 @@ import java.util.Set;
  * @param down the parts of the platform that cannot be scraped
  * @param scrapingStops true: nothing is scraped any more once a ticket was enhanced
  * @param marksTests whether requests of tests are counted apart from those of users
+ * @param dashboardsOfOldNames whether dashboards ask for a metric by the name that it had before
  */
-record Watch(Sampling sampling, Set<String> down, boolean scrapingStops, boolean marksTests) {
+record Watch(
+        Sampling sampling, Set<String> down, boolean scrapingStops, boolean marksTests, boolean dashboardsOfOldNames) {
     Watch {
         down = Set.copyOf(down);
     }
 
     /** Everything is seen. */
     static Watch sound() {
-        return new Watch(Sampling.ALL, Set.of(), false, true);
+        return new Watch(Sampling.ALL, Set.of(), false, true, false);
     }
 
     /** Of traces there are only these. */
     Watch tracing(Sampling other) {
-        return new Watch(other, down, scrapingStops, marksTests);
+        return new Watch(other, down, scrapingStops, marksTests, dashboardsOfOldNames);
     }
 
     /** A part of the platform cannot be scraped. */
     Watch withoutTarget(String job) {
-        return new Watch(sampling, Set.of(job), scrapingStops, marksTests);
+        return new Watch(sampling, Set.of(job), scrapingStops, marksTests, dashboardsOfOldNames);
     }
 
     /** Scraping breaks off. */
     Watch breakingOff() {
-        return new Watch(sampling, down, true, marksTests);
+        return new Watch(sampling, down, true, marksTests, dashboardsOfOldNames);
     }
 
     /** Tests are counted as users are. */
     Watch takingTestsForUsers() {
-        return new Watch(sampling, down, scrapingStops, false);
+        return new Watch(sampling, down, scrapingStops, false, dashboardsOfOldNames);
+    }
+
+    /** A dashboard asks for a metric that has another name now. */
+    Watch throughOldDashboards() {
+        return new Watch(sampling, down, scrapingStops, marksTests, true);
     }
 }

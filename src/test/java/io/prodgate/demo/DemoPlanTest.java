@@ -85,7 +85,7 @@ class DemoPlanTest {
 
         assertThat(plan.stages().stream().flatMap(stage -> stage.checks().stream()))
                 .allSatisfy(check -> assertThat(check.kind())
-                        .isIn("http", "tls", "journey", "trace", "targets", "metric", "separation"))
+                        .isIn("http", "tls", "journey", "trace", "targets", "metric", "grafana", "separation"))
                 .allSatisfy(check -> assertThat(check.title()).isPresent())
                 .hasSizeBetween(12, 30);
     }

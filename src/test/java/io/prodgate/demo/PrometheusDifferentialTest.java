@@ -29,7 +29,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -50,114 +49,6 @@ import org.junit.jupiter.api.io.TempDir;
  * answer there.
  */
 class PrometheusDifferentialTest {
-    /** With {@code AT} where each is asked. */
-    private static final List<String> INSTANT = List.of(
-            "up",
-            "up == 1",
-            "up{job=~\"w.*\"}",
-            "up{job!~\"w.*\"} * 3",
-            "count by (job) (up)",
-            "min(up)",
-            "avg without (instance) (up)",
-            "queue_depth_gauge",
-            "queue_depth_gauge > 3",
-            "queue_depth_gauge > bool 3",
-            "3 > bool queue_depth_gauge",
-            "-queue_depth_gauge",
-            "{__name__=~\"enhancement_success_rate_total|queue_depth_gauge\"}",
-            "{__name__=~\"queue_.*\"}[2s]",
-            "enhancement_success_rate_total{status!=\"success\"}",
-            "enhancement_success_rate_total{nothing=\"\",tenant_id=\"acme\"}",
-            "rate(enhancement_success_rate_total[3s])",
-            "increase(enhancement_success_rate_total[3s])",
-            "increase(enhancement_success_rate_total[1m])",
-            "increase(enhancement_success_rate_total[2500ms] offset 500ms)",
-            "increase(enhancement_success_rate_total[300ms])",
-            "increase(enhancement_success_rate_total[100ms])",
-            "sum(increase(request_duration_seconds_count[5s])) by (tenant_id)",
-            "sum by (tenant_id) (increase(request_duration_seconds_sum[5s])) / sum by (tenant_id)"
-                    + " (increase(request_duration_seconds_count[5s]))",
-            "100 * sum(increase(enhancement_success_rate_total{status=\"success\"}[4s]))"
-                    + " / sum(increase(enhancement_success_rate_total[4s]))",
-            "histogram_quantile(0.95, sum by (le) (rate(request_duration_seconds_bucket[5s])))",
-            "histogram_quantile(0.5, sum by (le, tenant_id) (increase(request_duration_seconds_bucket[5s])))",
-            "histogram_quantile(0.99, request_duration_seconds_bucket)",
-            "histogram_quantile(0, enhancement_processing_time_seconds_bucket)",
-            "histogram_quantile(1, enhancement_processing_time_seconds_bucket)",
-            "histogram_quantile(1.5, enhancement_processing_time_seconds_bucket)",
-            "histogram_quantile(-1, enhancement_processing_time_seconds_bucket)",
-            "histogram_quantile(0.5, enhancement_processing_time_seconds_bucket{le!=\"+Inf\"})",
-            "histogram_quantile(0.5, enhancement_processing_time_seconds_bucket{le=~\"10.0|[+]Inf\"})",
-            "histogram_quantile(0.95, sum by (le) (rate(request_duration_seconds_bucket[300ms])))",
-            "max_over_time(queue_depth_gauge[10s])",
-            "min_over_time(queue_depth_gauge[10s])",
-            "avg_over_time(queue_depth_gauge[10s])",
-            "sum_over_time(queue_depth_gauge[10s])",
-            "count_over_time(queue_depth_gauge[10s])",
-            "last_over_time(queue_depth_gauge[10s])",
-            "present_over_time(queue_depth_gauge[10s])",
-            "changes(queue_depth_gauge[10s])",
-            "resets(queue_depth_gauge[10s])",
-            "delta(queue_depth_gauge[3s])",
-            "rate(queue_depth_gauge[3s])",
-            "deriv(enhancement_success_rate_total[4s])",
-            "enhancement_success_rate_total and on (tenant_id) enhancement_success_rate_total{tenant_id=\"acme\"}",
-            "enhancement_success_rate_total unless enhancement_success_rate_total{status=\"success\"}",
-            "enhancement_success_rate_total{status=\"success\"} or enhancement_success_rate_total",
-            "enhancement_success_rate_total{status=\"success\"} - ignoring (status)"
-                    + " enhancement_success_rate_total{status=\"failure\"}",
-            "enhancement_success_rate_total{status=\"success\"} > on (tenant_id)"
-                    + " enhancement_success_rate_total{status=\"failure\"}",
-            "enhancement_success_rate_total{status=\"success\"} >= bool ignoring (status)"
-                    + " enhancement_success_rate_total{status=\"failure\"}",
-            "request_duration_seconds_count == request_duration_seconds_count",
-            "request_duration_seconds_count - request_duration_seconds_count",
-            "request_duration_seconds_count / 0",
-            "request_duration_seconds_count * 0 / 0",
-            "1 + 2 * 3 ^ 2 ^ 0.5 - -4 / 3 % 2",
-            "-2 ^ 2",
-            "2 > bool 1",
-            "Inf",
-            "vector(1) == NaN",
-            "vector(7)",
-            "time()",
-            "sum(nothing_at_all)",
-            "nothing_at_all or vector(0)",
-            "label_replace(up, \"a\", \"$1-${2}x$$\", \"job\", \"(.)(.*)\")",
-            "label_replace(up, \"a\", \"there\", \"none\", \"\")",
-            "label_replace(up, \"job\", \"\", \"job\", \"w.*\")",
-            "label_replace(up, \"a\", \"b\", \"job\", \"w\")",
-            "label_replace(sum(up), \"a\", \"b\", \"\", \"\") or label_replace(up, \"a\", \"c\", \"\", \"\")",
-            "max(http_requests_total) by (synthetic)",
-            "sum(rate(http_requests_total[2s])) by (code) # a comment is not known");
-
-    /** What both refuse, by what they say it is. */
-    private static final List<String> REFUSED = List.of(
-            "",
-            "up{",
-            "sum(",
-            "up up",
-            "{job=\"\"}",
-            "{}",
-            "1 > 2",
-            "up{job=~\"(\"}",
-            "rate(up)",
-            "up and 1",
-            "histogram_quantile(up, up)",
-            "sum(1)",
-            "up[0s]",
-            "-up[5s]",
-            "rate(up[5s], 1)",
-            "label_replace(up, \"a b\", \"\", \"job\", \"\")",
-            "label_replace(up, \"a\", \"\", \"job\", \"(\")",
-            "label_replace(up, \"a\", \"\", \"job\", up)",
-            "label_replace(up, \"job\", \"a\", \"instance\", \"w.*\") == label_replace(up, \"instance\", \"a\","
-                    + " \"job\", \".*\") or label_replace({__name__=~\"request_.*_(sum|count)\"}, \"__name__\", \"a\","
-                    + " \"job\", \".*\")",
-            "up == on (job) up{nothing=\"x\"} bool",
-            "enhancement_success_rate_total - on (job) enhancement_success_rate_total",
-            "rate({__name__=~\"request_duration_seconds_(sum|count)\"}[10s])");
-
     @TempDir
     private static Path folder;
 
@@ -257,8 +148,7 @@ class PrometheusDifferentialTest {
 
     @TestFactory
     Stream<DynamicTest> variationsHaveTheSameAnswer() {
-        return INSTANT.stream()
-                .map(query -> query.replaceFirst(" # .*", ""))
+        return PrometheusQueries.INSTANT.stream()
                 .map(query -> DynamicTest.dynamicTest(query, () -> {
                     for (long back : new long[] {0, 777, 2500, 4000, 301_000}) {
                         compare("/api/v1/query?query=" + encoded(query) + "&time=" + seconds(end.minusMillis(back)));
@@ -272,7 +162,7 @@ class PrometheusDifferentialTest {
 
     @TestFactory
     Stream<DynamicTest> mistakesAreRefusedAlike() {
-        return REFUSED.stream()
+        return PrometheusQueries.REFUSED.stream()
                 .map(query -> DynamicTest.dynamicTest("'" + query + "'", () -> {
                     String asked = "/api/v1/query?query=" + encoded(query) + "&time=" + seconds(end);
                     Response here = demo.get("/prometheus" + asked);
@@ -286,21 +176,7 @@ class PrometheusDifferentialTest {
 
     @Test
     void whatIsNotKnownHereIsRefusedAndNotMadeUp() throws Exception {
-        Set<String> unknown = new LinkedHashSet<>(List.of(
-                "topk(1, up)",
-                "quantile(0.5, up)",
-                "label_replace(up, \"a\", \"$b\", \"job\", \"(?P<b>.*)\")",
-                "label_replace(up, \"a\", \"$1x\", \"job\", \"(.)(.*)\")",
-                "\"text\"",
-                "absent(up)",
-                "irate(up[5s])",
-                "predict_linear(up[5s], 1)",
-                "max_over_time(up[5s:1s])",
-                "up @ 1",
-                "up * on (job) group_left () up",
-                "round(up)",
-                "no_function(up)"));
-        for (String query : unknown) {
+        for (String query : PrometheusQueries.UNKNOWN) {
             Response answer = demo.get("/prometheus/api/v1/query?query=" + encoded(query));
             assertThat(answer.status()).as(query).isEqualTo(422);
             assertThat(answer.json().path("errorType").asText()).isEqualTo("execution");
