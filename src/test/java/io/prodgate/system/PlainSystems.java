@@ -102,7 +102,7 @@ public final class PlainSystems implements Systems {
                     case PathParam parameter ->
                         path = path.replaceAll("\\{" + parameter.value() + "(:[^}]*)?}", encoded(value));
                     case QueryParam parameter ->
-                        values.forEach(one -> query.add(encoded(parameter.value()) + "=" + encoded(one)));
+                        values.forEach(one -> query.add(encoded(parameter.value()) + "=" + form(one)));
                     case FormParam parameter -> values.forEach(one -> form.add(parameter.value(), String.valueOf(one)));
                     case HeaderParam parameter ->
                         values.forEach(one -> headers.add(Map.entry(parameter.value(), String.valueOf(one))));
@@ -130,8 +130,12 @@ public final class PlainSystems implements Systems {
         }
 
         private static String encoded(Object value) {
-            return URLEncoder.encode(String.valueOf(value), StandardCharsets.UTF_8)
-                    .replace("+", "%20");
+            return form(value).replace("+", "%20");
+        }
+
+        /** As values in a query are: a blank is a plus. */
+        private static String form(Object value) {
+            return URLEncoder.encode(String.valueOf(value), StandardCharsets.UTF_8);
         }
     }
 }

@@ -55,7 +55,7 @@ class LogSeparationTest {
         assertThat(system.requests())
                 .allSatisfy(request -> assertThat(request.headers()).contains(Map.entry("X-Scope-OrgID", "acme")));
         assertThat(system.asked().getFirst())
-                .startsWith("/loki/api/v1/query_range?query={app=\"webhook\",synthetic=\"true\"} |= \"run-1\"&start=")
+                .startsWith("/loki/api/v1/query_range?query={app=\"webhook\",synthetic=\"true\"}+|=+\"run-1\"&start=")
                 .contains("&start=1767354600000000000&")
                 .endsWith("&limit=500&direction=backward");
     }
