@@ -11,6 +11,7 @@ import io.prodgate.device.Devices;
 import io.prodgate.diagnosis.Signs;
 import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.EvidenceLog;
+import io.prodgate.evidence.ItemResult;
 import io.prodgate.evidence.Redactor;
 import io.prodgate.evidence.Write;
 import io.prodgate.system.PlainSystems;
@@ -43,6 +44,7 @@ class KilledJourneysTest {
           within: 2s
           expect: { $.jobs.length(): 1 }
           capture: { job: '$.jobs[0]' }
+        job: { get: '/status/${capture.job}', expect: { $.state: known } }
         until:
           get: /jobs/${capture.job}
           every: 1s
@@ -63,6 +65,7 @@ class KilledJourneysTest {
                 return json(202, "{'job': '" + ticket + "'}");
             })
             .on("GET", "/jobs/", request -> json(200, "{'state': 'done'}"))
+            .on("GET", "/status/", request -> json(200, "{'state': 'known'}"))
             .on("GET", "/search/", request -> {
                 String ticket = request.url().getPath().replaceFirst(".*/", "");
                 return json(200, taken.contains(ticket) ? "{'jobs': ['" + ticket + "']}" : "{'jobs': []}");
@@ -121,6 +124,12 @@ class KilledJourneysTest {
                     .as("killed after %d notes", after)
                     .containsExactlyInAnyOrder("access", "database", "network");
             assertThat(Signs.met(facts)).as("killed after %d notes", after).isTrue();
+            assertThat(Trial.items(facts))
+                    .as("killed after %d notes", after)
+                    .hasSize(3)
+                    .allSatisfy(item -> assertThat(item.steps())
+                            .extracting(ItemResult.Step::what)
+                            .containsExactly("accepted", "job", "state"));
         }
     }
 
