@@ -190,6 +190,19 @@ class RestSystemsTest {
     }
 
     @Test
+    void whetherPicturesAreDrawnIsAskedAlikeByBothKindsOfClients() throws Exception {
+        List<Object> asked = new ArrayList<>();
+        for (Systems clients : List.of(systems, new PlainSystems())) {
+            FakeTraffic traffic = new FakeTraffic().answers(200, "{\"rendererAvailable\":true,\"buildInfo\":{}}");
+
+            assertThat(new Grafana(clients, visit(traffic)).drawsPictures()).isTrue();
+            asked.add(described(traffic));
+        }
+
+        assertThat(asked.getFirst()).isEqualTo(asked.getLast());
+    }
+
+    @Test
     void logLinesAreAskedForAndReadTheSameByBothKindsOfClients() throws Exception {
         String lines = "{\"status\":\"success\",\"data\":{\"resultType\":\"streams\",\"result\":[{\"stream\":"
                 + "{\"app\":\"webhook\"},\"values\":[[\"1569266497240578000\",\"a\"],"
