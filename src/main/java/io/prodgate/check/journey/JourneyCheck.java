@@ -231,7 +231,7 @@ final class JourneyCheck implements Check {
         long states = journey.until().stream()
                 .filter(until -> until.look().step().isPresent())
                 .count();
-        long results = journey.results().stream().count();
+        long results = journey.results().stream().count() + journey.job().stream().count();
         int watched = 2 * journey.unchanged().size();
         int looks = journey.items().size() * Math.toIntExact(states + results);
         int traces = journey.trace().isPresent() ? 1 : 0;
