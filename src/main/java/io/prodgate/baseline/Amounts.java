@@ -6,13 +6,13 @@ import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Amounts as people read them. */
-final class Amounts {
+public final class Amounts {
     private static final MathContext THREE = new MathContext(3, RoundingMode.HALF_EVEN);
 
     private Amounts() {}
 
     /** An amount in its unit: {@code 2.25 s}, {@code 99.5%}, {@code 1234}. */
-    static String of(double amount, String unit) {
+    public static String of(double amount, String unit) {
         if (Double.isInfinite(amount)) {
             return "forever";
         }

@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.prodgate.evidence.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,11 +25,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Collectors;
 
 /** Reads and writes {@link Baseline}s. */
 public final class BaselineFile {
     /** A larger file is not ours: a number has at most {@link Samples#MOST} samples. */
     private static final int LARGEST = 16 * 1024 * 1024;
+
+    private static final int LONGEST_REASON = 200;
 
     private BaselineFile() {}
 
@@ -140,16 +146,26 @@ public final class BaselineFile {
     }
 
     private static String reason(JsonProcessingException e) {
-        Throwable cause =
-                e instanceof JsonMappingException && e.getCause() instanceof IllegalArgumentException own ? own : e;
-        String message = cause instanceof JsonProcessingException json
-                ? json.getOriginalMessage()
-                : String.valueOf(cause.getMessage());
-        String first = message.lines()
-                .findFirst()
-                .orElse("")
-                .replaceAll("`?(io|java)\\.[a-zA-Z.]*\\.", "")
-                .replaceFirst(": enable `.*", "");
-        return first.length() > 200 ? first.substring(0, 200) + "…" : first;
+        return switch (e) {
+            case JsonMappingException own
+            when own.getCause() instanceof IllegalArgumentException cause -> String.valueOf(cause.getMessage());
+            case UnrecognizedPropertyException unknown -> "there is no key '" + cut(unknown.getPropertyName()) + "'";
+            case InvalidFormatException wrong ->
+                "'" + cut(String.valueOf(wrong.getValue())) + "' cannot be " + path(wrong);
+            case MismatchedInputException other -> path(other) + " has another form";
+            default -> cut(e.getOriginalMessage().replaceFirst(": enable `.*", ""));
+        };
+    }
+
+    private static String path(JsonMappingException e) {
+        return e.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                .collect(Collectors.joining(".", "'", "'"))
+                .replace(".[", "[");
+    }
+
+    private static String cut(String text) {
+        String first = text.lines().findFirst().orElse("");
+        return first.length() > LONGEST_REASON ? first.substring(0, LONGEST_REASON) + "…" : first;
     }
 }

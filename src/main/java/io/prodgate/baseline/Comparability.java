@@ -19,7 +19,7 @@ final class Comparability {
             return Optional.of("before, " + before.better().wireName() + " was better, and now "
                     + now.better().wireName() + " is");
         }
-        if (!before.query().equals(now.query())) {
+        if (!before.query().equals(now.query()) && !query(before).equals(query(now))) {
             return Optional.of("another query: " + before.query().orElse("none") + " before, "
                     + now.query().orElse("none") + " now");
         }
@@ -31,6 +31,13 @@ final class Comparability {
                     + now.window().toSeconds() + " s now");
         }
         return tooFew(before, "before", limits).or(() -> tooFew(now, "now", limits));
+    }
+
+    /** The query with a mark where the length of its own window stands: whether that is the same is told by itself. */
+    private static Optional<String> query(KeptNumber number) {
+        String window = "[" + number.window().toSeconds() + "s";
+        return number.query()
+                .map(query -> query.replace(window + "]", "[$window]").replace(window + ":", "[$window:"));
     }
 
     private static String unit(KeptNumber number) {

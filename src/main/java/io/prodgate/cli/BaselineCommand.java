@@ -11,11 +11,17 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Keeps the numbers of a run as a file, to compare later runs with. Sends nothing.",
-        subcommands = {BaselineSaveCommand.class, BaselineCompareCommand.class, BaselineSloCommand.class},
+        subcommands = {
+            BaselineSaveCommand.class,
+            BaselineShowCommand.class,
+            BaselineCompareCommand.class,
+            BaselineSloCommand.class
+        },
         footer = {
             "",
             "@|bold Example:|@",
             "  prodgate baseline save latest --out baseline.json",
+            "  prodgate baseline show baseline.json --out performance-baseline-metrics.md",
             "  prodgate baseline compare baseline.json latest",
             "  prodgate baseline slo baseline.json --out slo-rules.yml",
         })

@@ -1,5 +1,6 @@
 package io.prodgate.baseline;
 
+import static io.prodgate.baseline.MadeUpNumbers.LATENCY;
 import static io.prodgate.baseline.MadeUpNumbers.asked;
 import static io.prodgate.baseline.MadeUpNumbers.baseline;
 import static io.prodgate.baseline.MadeUpNumbers.latency;
@@ -159,6 +160,10 @@ class ComparingTest {
                         asked("latency", "value", "up", "seconds", Better.LOWER, "", 40, 500),
                         asked("latency", "value", "up", "seconds", Better.HIGHER, "", 40, 500)))
                 .contains("lower was better, and now higher is");
+        assertThat(why(
+                        window(latency(40, 500), LATENCY.replace("86400s", "480s"), Duration.ofSeconds(480)),
+                        window(latency(40, 500), LATENCY.replace("86400s", "420s"), Duration.ofSeconds(420))))
+                .isEqualTo("another window: 480 s before, 420 s now");
         KeptNumber now = latency(40, 500);
         assertThat(why(now, window(now, Duration.ofHours(23)))).startsWith("another window: 86400 s before");
         assertThat(one(now, window(now, Duration.ofHours(24).plusSeconds(30))).result())
@@ -256,12 +261,16 @@ class ComparingTest {
     }
 
     private static KeptNumber window(KeptNumber number, Duration length) {
+        return window(number, number.query().orElseThrow(), length);
+    }
+
+    private static KeptNumber window(KeptNumber number, String query, Duration length) {
         return new KeptNumber(
                 number.check(),
                 number.metric(),
                 number.group(),
                 number.system(),
-                number.query(),
+                Optional.of(query),
                 number.step(),
                 number.to().minus(length),
                 number.to(),

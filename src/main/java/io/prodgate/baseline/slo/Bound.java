@@ -12,13 +12,13 @@ import java.util.regex.Pattern;
  *
  * @param amount that it must not exceed, or has to reach
  */
-record Bound(BigDecimal amount) {
+public record Bound(BigDecimal amount) {
     private static final Pattern WRITTEN =
             Pattern.compile("[<>]=?\\s*([0-9]+(?:\\.[0-9]+)?)\\s*(ms|s|m|h|%)?(?:[ ,].*)?");
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     /** The bound of a number's expectation; empty if it has none, or one that is no single amount. */
-    static Optional<Bound> of(KeptNumber number) {
+    public static Optional<Bound> of(KeptNumber number) {
         Matcher written = WRITTEN.matcher(number.expected());
         if (!written.matches() || number.expected().startsWith("<") != (number.better() == Better.LOWER)) {
             return Optional.empty();
@@ -45,7 +45,7 @@ record Bound(BigDecimal amount) {
     }
 
     /** True if a value is as good as it. */
-    boolean met(KeptNumber number) {
+    public boolean met(KeptNumber number) {
         int compared = BigDecimal.valueOf(number.value()).compareTo(amount);
         return number.better() == Better.LOWER ? compared <= 0 : compared >= 0;
     }

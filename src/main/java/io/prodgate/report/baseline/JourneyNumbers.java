@@ -48,8 +48,7 @@ final class JourneyNumbers {
     /** True if nobody knows how it ended. */
     private static boolean isOpen(ItemResult item) {
         return switch (item.end()) {
-            case ARRIVED -> item.took().isEmpty();
-            case LATE, FAILED, REFUSED -> false;
+            case ARRIVED, LATE, FAILED, REFUSED -> false;
             case UNKNOWN, NOT_JUDGED -> true;
         };
     }
@@ -59,6 +58,10 @@ final class JourneyNumbers {
     }
 
     private static void time(CheckResult check, Collection<ItemResult> items, RunNumbers numbers) {
+        if (items.stream().anyMatch(item -> arrived(item) && item.took().isEmpty())) {
+            numbers.leaveOut(check, TIME, "", "it waits for no state that would take time");
+            return;
+        }
         List<Double> values = items.stream()
                 .filter(JourneyNumbers::arrived)
                 .map(item -> seconds(item.took().orElseThrow()))

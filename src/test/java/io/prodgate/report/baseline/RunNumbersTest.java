@@ -113,6 +113,22 @@ class RunNumbersTest {
     }
 
     @Test
+    void itemsThatWaitForNoStateHaveNoTime() {
+        Evidence[] refused = IntStream.range(0, 5)
+                .mapToObj(i -> new ItemResult(
+                        "forged " + i, End.ARRIVED, START, Optional.empty(), Optional.empty(), "refused with 401"))
+                .toArray(Evidence[]::new);
+
+        assertThat(left(numbers("journey", refused)))
+                .containsExactly("one/time: it waits for no state that would take time");
+        assertThat(numbers("journey", refused)
+                        .number("one/success")
+                        .orElseThrow()
+                        .value())
+                .isEqualTo(100);
+    }
+
+    @Test
     void anItemThatAnotherAttemptLookedAtIsCountedOnce() {
         Evidence[] twice = Stream.concat(
                         Stream.of(items(End.LATE, End.ARRIVED, End.ARRIVED, End.ARRIVED, End.ARRIVED)),
