@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -112,14 +113,15 @@ public final class KeptLeases implements Leases {
                 }
             });
             join(work);
-            if (problem.get().isEmpty()) {
+            Optional<String> left = Objects.requireNonNull(problem.get());
+            if (left.isEmpty()) {
                 synchronized (this) {
                     open.remove(lease.id());
                     folder.drop(lease.id());
                 }
                 renewal.interrupt();
             }
-            return problem.get();
+            return left;
         }
     }
 
