@@ -65,7 +65,7 @@ final class ItemTraces {
      */
     Shown look(List<ItemEnd> ends, Map<String, Values> values) throws InterruptedException {
         EvidenceLog log = attempt.log().part(fact -> {});
-        Optional<Traces.Findings> findings = ask(log, values);
+        Optional<Traces.Findings> findings = ask(plan, log, values);
         List<Evidence> facts = new ArrayList<>(log.facts());
         findings.ifPresent(found -> facts.add(found.reading()));
         Map<String, Found> found = new LinkedHashMap<>();
@@ -83,9 +83,27 @@ final class ItemTraces {
                 findings.map(Traces.Findings::judgements).orElseGet(() -> List.of(unknown(values.size()))));
     }
 
-    private Optional<Traces.Findings> ask(EvidenceLog log, Map<String, Values> values) throws InterruptedException {
+    /**
+     * Adds how far items came by their traces, as far as those are there now, for whoever looks for what went wrong. Nothing is judged
+     * by it, and nothing is waited for.
+     *
+     * @param values of each item, by its name
+     */
+    List<ItemEnd> glance(List<ItemEnd> ends, Map<String, Values> values) throws InterruptedException {
+        Map<String, ItemResult.Step> steps = new LinkedHashMap<>();
+        ask(plan.atOnce(), attempt.log().part(fact -> {}), values)
+                .ifPresent(findings -> findings.found().forEach(found -> steps.put(found.of(), step(found))));
+        return ends.stream()
+                .map(end -> Optional.ofNullable(steps.get(end.name()))
+                        .map(end::with)
+                        .orElse(end))
+                .toList();
+    }
+
+    private Optional<Traces.Findings> ask(TracePlan how, EvidenceLog log, Map<String, Values> values)
+            throws InterruptedException {
         try {
-            return new Traces(plan, systems).look(attempt.logging(log), Question.ofEach(plan, values));
+            return new Traces(how, systems).look(attempt.logging(log), Question.ofEach(plan, values));
         } catch (Values.MissingValueException e) {
             log.add(new Misconfiguration(
                     String.valueOf(e.getMessage()), place, "let 'send', 'look-up' or 'job' capture it"));
@@ -108,7 +126,7 @@ final class ItemTraces {
             return end.unproven("it arrived, and no trace of it was found");
         }
         Found trace = found.get();
-        ItemEnd with = end.with(new ItemResult.Step(Way.SPANS, trace.trace().start(), told(trace)));
+        ItemEnd with = end.with(step(trace));
         if (!trace.whole()) {
             return with.unproven("it arrived, and in its trace " + String.join(", ", trace.lacking()));
         }
@@ -116,6 +134,10 @@ final class ItemTraces {
             return with.unproven("it arrived, and its trace has errors: " + String.join(", ", trace.errors()));
         }
         return with;
+    }
+
+    private ItemResult.Step step(Found found) {
+        return new ItemResult.Step(Way.SPANS, found.trace().start(), told(found));
     }
 
     /** {@code webhook, queue +20 ms, worker +100 ms; 5 spans in 4.2 s, trace 4bf92f35…}. */

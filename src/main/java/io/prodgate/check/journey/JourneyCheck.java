@@ -63,21 +63,27 @@ final class JourneyCheck implements Check {
         keep(traced(ends, runs, judged(ends, watches), attempt), watches, attempt.log());
     }
 
-    /** Traces are looked for only where items do not show by themselves that something is wrong. */
+    /** Traces are waited for and judged only where items do not show by themselves that something is wrong. */
     private ItemTraces.Shown traced(List<ItemEnd> ends, List<ItemRun> runs, List<Judgement> judgements, Attempt attempt)
             throws InterruptedException {
+        Map<String, Values> sent = new LinkedHashMap<>();
         Map<String, Values> arrived = new LinkedHashMap<>();
         for (int i = 0; i < ends.size(); i++) {
-            if (ends.get(i).end() == End.ARRIVED) {
-                arrived.put(ends.get(i).name(), runs.get(i).values());
+            ItemEnd end = ends.get(i);
+            if (!end.steps().isEmpty()) {
+                sent.put(end.name(), runs.get(i).values());
+            }
+            if (end.end() == End.ARRIVED) {
+                arrived.put(end.name(), runs.get(i).values());
             }
         }
-        if (journey.trace().isEmpty()
-                || arrived.isEmpty()
-                || judgements.stream().anyMatch(JourneyCheck::missedForCertain)) {
+        if (journey.trace().isEmpty() || sent.isEmpty()) {
             return new ItemTraces.Shown(ends, List.of(), judgements);
         }
         ItemTraces traces = new ItemTraces(journey.trace().get(), systems, attempt, journey.place());
+        if (arrived.isEmpty() || judgements.stream().anyMatch(JourneyCheck::missedForCertain)) {
+            return new ItemTraces.Shown(traces.glance(ends, sent), List.of(), judgements);
+        }
         ItemTraces.Shown shown = traces.look(ends, arrived);
         List<Judgement> all = new ArrayList<>(shown.judgements());
         all.addAll(judged(shown.ends(), List.of()));
@@ -231,7 +237,8 @@ final class JourneyCheck implements Check {
         long states = journey.until().stream()
                 .filter(until -> until.look().step().isPresent())
                 .count();
-        long results = journey.results().stream().count() + journey.job().stream().count();
+        long results =
+                journey.results().stream().count() + journey.job().stream().count();
         int watched = 2 * journey.unchanged().size();
         int looks = journey.items().size() * Math.toIntExact(states + results);
         int traces = journey.trace().isPresent() ? 1 : 0;

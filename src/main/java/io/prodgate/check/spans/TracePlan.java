@@ -72,6 +72,23 @@ public record TracePlan(
     /** Those of this run, by what marks all its requests. */
     public record OfRun(String service) implements Search {}
 
+    /** The same plan for one look, which waits for nothing. */
+    public TracePlan atOnce() {
+        return new TracePlan(
+                system,
+                dialect,
+                search,
+                expected,
+                Duration.ZERO,
+                every,
+                since,
+                atLeast,
+                maxGap,
+                noErrors,
+                duration,
+                share);
+    }
+
     /** All that is filled in. */
     public List<Template.Reference> references() {
         List<Template> templates = switch (search) {

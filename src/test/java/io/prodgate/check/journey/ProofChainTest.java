@@ -212,7 +212,29 @@ class ProofChainTest extends NoteTrials {
 
         assertThat(network.end()).isEqualTo(End.FAILED);
         assertThat(network.detail()).startsWith("its job was not seen after 2").contains("$.state was \"queued\"");
-        assertThat(network.steps()).extracting(ItemResult.Step::what).containsExactly("accepted", "note");
+        assertThat(network.steps()).extracting(ItemResult.Step::what).containsExactly("accepted", "spans", "note");
+    }
+
+    @Test
+    void howFarAnItemCameWhoseNoteIsMissingIsToldByItsTrace() throws Exception {
+        Trial trial = chain(CHAIN);
+        traced(trial, Speaks.V2, Map.of("10001", STAGES.subList(0, 3)));
+        trial.production.first(
+                "GET",
+                "/api/v3/requests/10001/notes",
+                request -> json(
+                        200,
+                        "{'response_status': {'status_code': 2000, 'status': 'success'},"
+                                + " 'list_info': {'has_more_rows': false}, 'notes': []}"));
+
+        List<Evidence> facts = trial.attempt();
+
+        ItemResult network = Trial.item(facts, "network");
+        assertThat(network.end()).isEqualTo(End.LATE);
+        assertThat(network.steps().getLast().detail())
+                .startsWith("webhook, queue +500 ms, worker +1 s, (no servicedesk); 3 spans");
+        assertThat(facts).noneMatch(TraceReading.class::isInstance);
+        assertThat(trial.diagnosis().cause()).isEqualTo(Cause.PRODUCTION);
     }
 
     @Test
