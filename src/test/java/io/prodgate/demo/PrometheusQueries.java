@@ -82,6 +82,8 @@ final class PrometheusQueries {
             "label_replace(up, \"job\", \"\", \"job\", \"w.*\")",
             "label_replace(up, \"a\", \"b\", \"job\", \"w\")",
             "label_replace(sum(up), \"a\", \"b\", \"\", \"\") or label_replace(up, \"a\", \"c\", \"\", \"\")",
+            "label_replace(count(count_over_time(up[10s])), \"a\", \"b\", \"\", \"\")"
+                    + " or label_replace(min by (instance) (min_over_time(up[10s])) == 0, \"a\", \"c\", \"\", \"\")",
             "max(http_requests_total) by (synthetic)",
             "sum(rate(http_requests_total[2s])) by (code)");
 

@@ -1,5 +1,6 @@
 package io.prodgate.check.metric;
 
+import io.prodgate.check.metric.SelectorLook.Part;
 import io.prodgate.check.metric.Window.Span;
 import io.prodgate.evidence.MetricReading.Kind;
 import io.prodgate.plan.Durations;
@@ -8,7 +9,6 @@ import io.prodgate.system.prometheus.Prometheus;
 import io.prodgate.system.prometheus.Series;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +60,7 @@ final class Scrapes {
         for (Selector selector : withoutJob) {
             Optional<Duration> step = step(selector.text());
             if (step.isPresent()) {
-                Series[] counts =
+                List<Series> counts =
                         over("count(count_over_time(" + selector.text() + "[" + promql(step.get()) + "]))", step.get());
                 missing(selector.text(), present(counts, step.get()), step.get(), found);
             }
@@ -69,18 +69,21 @@ final class Scrapes {
 
     private void job(String job, String up, Duration step, List<Trap> found)
             throws SystemException, InterruptedException {
-        Series[] instances = over("min by (instance) (min_over_time(" + up + "[" + promql(step) + "]))", step);
-        missing("job \"" + job + "\"", present(instances, step), step, found);
+        String ranged = "(" + up + "[" + promql(step) + "])";
+        SelectorLook look = new SelectorLook();
+        look.add(Part.SCRAPED, "count(count_over_time" + ranged + ")");
+        look.add(Part.DOWN, "min by (instance) (min_over_time" + ranged + ") == 0");
+        List<Series> seen = over(look.query(), step);
+        missing("job \"" + job + "\"", present(SelectorLook.of(Part.SCRAPED, seen), step), step, found);
         if (tellsDown) {
             return;
         }
-        for (Series instance : instances) {
-            boolean[] up1 = steps(step);
-            Arrays.fill(up1, true);
-            for (int i = 0; i < instance.size(); i++) {
-                up1[index(instance.time(i), step, up1.length)] = instance.value(i) != 0;
+        for (Series instance : SelectorLook.of(Part.DOWN, seen)) {
+            boolean[] notDown = present(List.of(instance), step);
+            for (int i = 0; i < notDown.length; i++) {
+                notDown[i] = !notDown[i];
             }
-            Duration longest = longest(up1, step);
+            Duration longest = longest(notDown, step);
             if (longest.compareTo(tolerated) > 0) {
                 found.add(Trap.hiding(
                         Kind.GAP,
@@ -100,14 +103,13 @@ final class Scrapes {
         }
     }
 
-    private Series[] over(String query, Duration step) throws SystemException, InterruptedException {
+    private List<Series> over(String query, Duration step) throws SystemException, InterruptedException {
         return prometheus
                 .lookOver(query, span.from().plus(step), span.from().plus(step.multipliedBy(count(step))), step)
-                .series()
-                .toArray(Series[]::new);
+                .series();
     }
 
-    private boolean[] present(Series[] series, Duration step) {
+    private boolean[] present(List<Series> series, Duration step) {
         boolean[] present = steps(step);
         for (Series one : series) {
             for (int i = 0; i < one.size(); i++) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What is to be known of one selector, in one question: several queries joined by {@code or}, whose answers a label tells apart.
+ * What is to be known of one selector, or of the scrapes of a job, in one question: several queries joined by {@code or}, whose answers a label tells apart.
  *
  * @see <a href="https://prometheus.io/docs/prometheus/latest/querying/functions/#label_replace">label_replace()</a>
  */
@@ -29,7 +29,11 @@ final class SelectorLook {
         /** Which buckets there are. */
         BUCKETS,
         /** How many counters appeared. */
-        BORN;
+        BORN,
+        /** That there were scrapes at all. */
+        SCRAPED,
+        /** Which targets were down, and when: of many targets only these. */
+        DOWN;
 
         private String word() {
             return name().toLowerCase(Locale.ROOT);
@@ -50,7 +54,12 @@ final class SelectorLook {
 
     /** What an answer says of a part. */
     static List<Series> of(Part part, QueryResult answer) {
-        return answer.series().stream()
+        return of(part, answer.series());
+    }
+
+    /** What series of an answer say of a part. */
+    static List<Series> of(Part part, List<Series> answer) {
+        return answer.stream()
                 .filter(series -> series.label(LABEL).equals(part.word()))
                 .toList();
     }

@@ -194,8 +194,8 @@ class SharedLooksTest {
         String series = "{\"metric\":" + labels + ",\"value"
                 + (range ? "s\":[[" + time + ",\"1\"]]}" : "\":[" + time + ",\"1\"]}");
         String body = "{\"status\":\"success\",\"data\":{\"resultType\":\"" + (range ? "matrix" : "vector")
-                + "\",\"result\":[" + series.formatted("jobs")
-                + (query.startsWith("label_replace") ? "," + series.formatted("observations") : "") + "]}}";
+                + "\",\"result\":[" + series.formatted(range ? "scraped" : "jobs")
+                + (query.startsWith("label_replace") && !range ? "," + series.formatted("observations") : "") + "]}}";
         byte[] bytes = (fails ? "later" : body).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", fails ? "text/plain" : "application/json");
         exchange.sendResponseHeaders(fails ? 503 : 200, bytes.length);
