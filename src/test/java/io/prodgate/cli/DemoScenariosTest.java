@@ -161,6 +161,11 @@ class DemoScenariosTest {
                 assertThat(outcomes(report)).containsOnlyOnce("failed");
                 assertThat(printed).contains("knowledge-base-0");
             }
+            case DASHBOARD_EMPTY -> {
+                assertThat(cause(report, "dashboards")).contains("production");
+                assertThat(outcomes(report)).containsOnlyOnce("failed");
+                assertThat(printed).contains("Queue Health");
+            }
             case UNMARKED_TRAFFIC -> {
                 assertThat(cause(report, "separated")).contains("production");
                 assertThat(outcomes(report)).containsOnlyOnce("failed");
