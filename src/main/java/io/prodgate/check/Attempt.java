@@ -24,6 +24,7 @@ import java.util.function.Consumer;
  * @param devices phones and emulators
  * @param disturbances when our own drills and faults disturbed production
  * @param leases lends faults
+ * @param users the checks that run under the condition that this one makes
  * @param news told in a few words what goes on, for whoever looks on; may be called from any thread
  */
 public record Attempt(
@@ -38,11 +39,12 @@ public record Attempt(
         Devices devices,
         Disturbances disturbances,
         Leases leases,
+        Users users,
         Consumer<String> news) {
     /** The same attempt, with another log. */
     public Attempt logging(EvidenceLog other) {
         return new Attempt(
-                number, other, ledger, traffic, values, deadline, time, artifacts, devices, disturbances, leases, news);
+                number, other, ledger, traffic, values, deadline, time, artifacts, devices, disturbances, leases, users, news);
     }
 
     /** An attempt that nobody looks on, at a production that nothing disturbed. */
@@ -68,6 +70,7 @@ public record Attempt(
                 devices,
                 Disturbances.NONE,
                 Leases.NONE,
+                Users.NONE,
                 news -> {});
     }
 }

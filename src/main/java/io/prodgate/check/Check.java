@@ -30,6 +30,14 @@ public interface Check {
         return false;
     }
 
+    /**
+     * True if it makes a condition under which other checks of its stage run: {@link Attempt#users}. The check has to take no place among
+     * those that run at the same time then: {@link #queues}.
+     */
+    default boolean makesCondition() {
+        return false;
+    }
+
     /** True if it disturbs production on purpose: it is run only where that was allowed, and numbers of that time are left out. */
     default boolean disruptive() {
         return false;

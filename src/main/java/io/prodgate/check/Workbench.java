@@ -43,6 +43,7 @@ public record Workbench(
      * Prepares an attempt of a check.
      *
      * @param ledger what the check wrote so far
+     * @param users the checks that run under its condition
      * @param observer told of every fact as it comes in, for progress
      * @param news told in a few words what goes on, for progress
      */
@@ -51,6 +52,7 @@ public record Workbench(
             int number,
             Instant deadline,
             Ledger ledger,
+            Users users,
             Consumer<Evidence> observer,
             Consumer<String> news) {
         Path folder = artifacts.resolve(check).resolve(String.valueOf(number));
@@ -66,6 +68,7 @@ public record Workbench(
                 devices,
                 disturbances,
                 leases,
+                users,
                 news);
     }
 

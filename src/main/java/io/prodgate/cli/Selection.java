@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which checks of a plan to run.
@@ -113,10 +114,26 @@ public record Selection(List<String> only, List<String> tags, List<String> skipT
         while (!open.isEmpty()) {
             BoundCheck check = byId.get(open.pop());
             if (check != null) {
-                check.entry().needs().stream().filter(all::add).forEach(open::push);
+                Stream.of(
+                                check.entry().needs().stream(),
+                                check.entry().under().stream(),
+                                usersOf(check, checks))
+                        .flatMap(ids -> ids)
+                        .filter(all::add)
+                        .forEach(open::push);
             }
         }
         return all;
+    }
+
+    /** A condition is made for those that run under it. */
+    private static Stream<String> usersOf(BoundCheck check, List<BoundCheck> checks) {
+        String id = check.entry().id();
+        return check.check().makesCondition()
+                ? checks.stream()
+                        .filter(other -> other.entry().under().filter(id::equals).isPresent())
+                        .map(other -> other.entry().id())
+                : Stream.empty();
     }
 
     private static List<String> ids(List<BoundCheck> checks) {

@@ -24,7 +24,8 @@ record Undisturbed(List<BoundCheck> checks, List<String> leftOut) {
         Set<String> out = new LinkedHashSet<>();
         while (checks.stream()
                 .filter(check ->
-                        check.disruptive() || check.entry().needs().stream().anyMatch(out::contains))
+                        check.disruptive() || check.entry().needs().stream().anyMatch(out::contains)
+                        || check.entry().under().filter(out::contains).isPresent())
                 .map(check -> check.entry().id())
                 .map(out::add)
                 .reduce(false, Boolean::logicalOr)) {

@@ -95,6 +95,7 @@ record CheckDraft(int stageNumber, Optional<Written> id, List<Written> needs, Pl
                 Sections.positive(keys, "deadline").orElse(DEFAULT_DEADLINE),
                 keys.url("runbook").map(URI::toString),
                 Sections.line(keys, "owner"),
+                keys.text("under"),
                 keys.flag("disruptive", false),
                 own);
         return new CheckDraft(stageNumber, id, needs(keys), entry);
@@ -143,6 +144,7 @@ record CheckDraft(int stageNumber, Optional<Written> id, List<Written> needs, Pl
                 entry.deadline(),
                 entry.runbook(),
                 entry.owner(),
+                entry.under(),
                 entry.disruptive(),
                 entry.own());
     }

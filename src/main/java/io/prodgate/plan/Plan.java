@@ -158,6 +158,7 @@ public record Plan(
      * @param deadline how long the check may take, all attempts and waits together
      * @param runbook a link for who has to mend it
      * @param owner who has to mend it
+     * @param under the check whose condition, such as a fault, has to be in place while this one runs
      * @param disruptive whether it disturbs production on purpose, and so is run only where that was allowed
      * @param own the kind's own keys
      */
@@ -174,11 +175,12 @@ public record Plan(
             Duration deadline,
             Optional<String> runbook,
             Optional<String> owner,
+            Optional<String> under,
             boolean disruptive,
             PlanNode.Mapping own) {
         /** The keys that every kind of check has. */
         public static final List<String> COMMON_KEYS = List.of(
-                "id", "title", "severity", "required", "tags", "needs", "deadline", "runbook", "owner", "disruptive");
+                "id", "title", "severity", "required", "tags", "needs", "deadline", "runbook", "owner", "under", "disruptive");
 
         public CheckEntry {
             tags = List.copyOf(tags);
@@ -200,6 +202,7 @@ public record Plan(
                     deadline,
                     runbook,
                     owner,
+                    under,
                     disruptive,
                     own);
         }
@@ -220,6 +223,7 @@ public record Plan(
                     longer,
                     runbook,
                     owner,
+                    under,
                     disruptive,
                     own);
         }

@@ -3,6 +3,7 @@ package io.prodgate.run;
 import io.prodgate.check.Attempt;
 import io.prodgate.check.BoundCheck;
 import io.prodgate.check.Ledger;
+import io.prodgate.check.Users;
 import io.prodgate.check.Workbench;
 import io.prodgate.diagnosis.AttemptRecord;
 import io.prodgate.diagnosis.Diagnosis;
@@ -36,12 +37,13 @@ final class Attempts {
             List<AttemptRecord> earlier,
             Instant deadline,
             Ledger ledger,
+            Users users,
             Consumer<Evidence> observer,
             Consumer<String> news)
             throws InterruptedException {
         int number = earlier.size() + 1;
         Instant started = bench.time().now();
-        Attempt attempt = bench.attempt(check.entry().id(), number, deadline, ledger, observer, news);
+        Attempt attempt = bench.attempt(check.entry().id(), number, deadline, ledger, users, observer, news);
         EvidenceLog log = attempt.log();
         try {
             check.check().attempt(attempt);

@@ -37,6 +37,11 @@ public record Earlier(String version, long cut, Duration spent, Map<String, Part
             Optional<Outcome> ended, List<AttemptRecord> attempts, boolean again, Map<String, Write> writes) {
         static final Part NOTHING = new Part(Optional.empty(), List.of(), false, Map.of());
 
+        /** The same, but as if it had to be tried once more. */
+        Part onceMore() {
+            return new Part(Optional.empty(), attempts, true, writes);
+        }
+
         public Part {
             attempts = List.copyOf(attempts);
             writes = Map.copyOf(writes);

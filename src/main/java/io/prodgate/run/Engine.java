@@ -38,6 +38,7 @@ public final class Engine {
     private final Chronicle chronicle;
     private final Tries tries;
     private final Map<String, CompletableFuture<Outcome>> outcomes = new LinkedHashMap<>();
+    private final Conditions conditions;
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
     private final Set<Instant> postponed = ConcurrentHashMap.newKeySet();
     private volatile Optional<String> signal = Optional.empty();
@@ -71,6 +72,7 @@ public final class Engine {
         this.tries = new Tries(
                 new Attempts(bench, new Assessment(rules, head.settleUntil())), backoff, bench.time(), chronicle);
         this.checks.forEach(check -> outcomes.put(check.entry().id(), outcome(check)));
+        this.conditions = new Conditions(this.checks, outcomes);
     }
 
     private CompletableFuture<Outcome> outcome(BoundCheck check) {
@@ -79,8 +81,19 @@ public final class Engine {
         return outcome;
     }
 
+    /** What a check has behind it. A condition is made once more if somebody has yet to run under it. */
     private Earlier.Part earlier(BoundCheck check) {
-        return earlier.map(before -> before.part(check.entry().id())).orElse(Earlier.Part.NOTHING);
+        String id = check.entry().id();
+        Earlier.Part part = part(id);
+        boolean wanted = check.check().makesCondition()
+                && checks.stream()
+                        .filter(other -> other.entry().under().filter(id::equals).isPresent())
+                        .anyMatch(user -> part(user.entry().id()).ended().isEmpty());
+        return wanted ? part.onceMore() : part;
+    }
+
+    private Earlier.Part part(String id) {
+        return earlier.map(before -> before.part(id)).orElse(Earlier.Part.NOTHING);
     }
 
     /**
@@ -165,7 +178,9 @@ public final class Engine {
         try {
             conclusion = conclude(check, places, end);
         } catch (InterruptedException e) {
-            conclusion = Conclusion.skipped("interrupted by " + signal.orElse("the runner"));
+            conclusion = Conclusion.skipped(conditions
+                    .brokenOff(id)
+                    .orElseGet(() -> "interrupted by " + signal.orElse("the runner")));
         } catch (JournalException e) {
             broken = Optional.of(e);
             stop("a journal that cannot be written");
@@ -179,6 +194,9 @@ public final class Engine {
 
     private Conclusion conclude(BoundCheck check, Semaphore places, Instant end) throws InterruptedException {
         Optional<String> unmet = unmetNeed(check);
+        if (unmet.isEmpty()) {
+            unmet = conditions.await(check);
+        }
         if (unmet.isPresent()) {
             return Conclusion.skipped(unmet.get());
         }
@@ -227,7 +245,7 @@ public final class Engine {
         String id = check.entry().id();
         if (!check.disruptive()) {
             chronicle.record(new Event.CheckStarted(id));
-            return Conclusion.of(tries.untilConcluded(check, earlier(check), deadline));
+            return untilConcluded(check, deadline);
         }
         if (!conduct.disrupts()) {
             return Conclusion.skipped("it disturbs production on purpose, and --allow-disruption was not given");
@@ -241,10 +259,15 @@ public final class Engine {
         }
         chronicle.record(new Event.CheckStarted(id));
         try {
-            return Conclusion.of(tries.untilConcluded(check, earlier(check), deadline));
+            return untilConcluded(check, deadline);
         } finally {
             bench.disturbances().end(head.id(), id, bench.time().now());
         }
+    }
+
+    private Conclusion untilConcluded(BoundCheck check, Instant deadline) throws InterruptedException {
+        return Conclusion.of(tries.untilConcluded(
+                check, conditions.users(check.entry().id()), earlier(check), deadline));
     }
 
     private Optional<String> unmetNeed(BoundCheck check) throws InterruptedException {
@@ -277,6 +300,7 @@ public final class Engine {
             broken = Optional.of(e);
         } finally {
             outcomes.getOrDefault(id, new CompletableFuture<>()).complete(conclusion.outcome());
+            conditions.ended(id);
         }
     }
 }

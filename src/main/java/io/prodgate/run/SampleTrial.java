@@ -4,6 +4,7 @@ import io.prodgate.check.Attempt;
 import io.prodgate.check.BoundCheck;
 import io.prodgate.check.Check;
 import io.prodgate.check.Preview;
+import io.prodgate.check.Users;
 import io.prodgate.check.Workbench;
 import io.prodgate.check.request.StepRun;
 import io.prodgate.device.Devices;
@@ -77,6 +78,7 @@ final class SampleTrial {
                         done,
                         START.plus(DEADLINE),
                         new JournalLedger(Map.of(), write -> {}),
+                        Users.NONE,
                         fact -> {},
                         news -> {});
                 done.add(attempt);
@@ -103,7 +105,8 @@ final class SampleTrial {
                 DEADLINE,
                 Optional.empty(),
                 Optional.empty(),
-                false,
+                Optional.empty(),
+false,
                 new PlanNode.Mapping(sample.at(), sample.path(), List.of()));
     }
 

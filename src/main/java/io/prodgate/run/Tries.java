@@ -1,6 +1,7 @@
 package io.prodgate.run;
 
 import io.prodgate.check.BoundCheck;
+import io.prodgate.check.Users;
 import io.prodgate.diagnosis.AttemptRecord;
 import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.PaceWait;
@@ -29,10 +30,11 @@ final class Tries {
     /**
      * Tries until there is nothing more to try, or no time.
      *
+     * @param users the checks that run under its condition
      * @param before what the check has behind it if the run was resumed
      * @return all attempts, first to last, those before included
      */
-    List<AttemptRecord> untilConcluded(BoundCheck check, Earlier.Part before, Instant deadline)
+    List<AttemptRecord> untilConcluded(BoundCheck check, Users users, Earlier.Part before, Instant deadline)
             throws InterruptedException {
         String id = check.entry().id();
         List<AttemptRecord> done = new ArrayList<>(before.attempts());
@@ -45,6 +47,7 @@ final class Tries {
                     done,
                     deadline,
                     ledger,
+                    users,
                     fact -> watch(id, fact),
                     what -> chronicle.tell(who -> who.working(id, what)));
             done.add(attempt);

@@ -86,7 +86,8 @@ public final class MadeUp {
                 Duration.ofMinutes(5),
                 Optional.empty(),
                 Optional.empty(),
-                false,
+                Optional.empty(),
+false,
                 new PlanNode.Mapping(at, "stages[0].checks[0].http", List.of()));
         Preview preview = new Preview(requests, writes, targets);
         return new BoundCheck(

@@ -12,6 +12,7 @@ import io.prodgate.check.BoundCheck;
 import io.prodgate.check.Check;
 import io.prodgate.check.Disturbances;
 import io.prodgate.check.Preview;
+import io.prodgate.check.Users;
 import io.prodgate.check.Workbench;
 import io.prodgate.check.lease.Leases;
 import io.prodgate.device.Devices;
@@ -448,6 +449,71 @@ class EngineTest {
         assertThat(fault.calls.get()).isZero();
     }
 
+    @Test
+    void whatRunsUnderAConditionRunsWhileItIsInPlace() {
+        List<String> order = new CopyOnWriteArrayList<>();
+        Script fault = fault("fault", order);
+        Script first = user("first", "fault", order);
+        Script second = user("second", "fault", order);
+
+        RunResult run = run(first, second, fault);
+
+        assertThat(run.checks()).allMatch(check -> check.outcome() == Outcome.PASSED);
+        assertThat(order).hasSize(4).startsWith("fault in place").endsWith("fault undone");
+    }
+
+    @Test
+    void nothingRunsUnderAConditionThatIsNotInPlace() {
+        List<String> order = new CopyOnWriteArrayList<>();
+        Script fault = check("fault", WRONG, WRONG);
+        fault.condition = true;
+        Script user = user("first", "fault", order);
+
+        RunResult run = run(user, fault);
+
+        assertThat(order).isEmpty();
+        assertThat(run.checks().getFirst())
+                .returns(Outcome.SKIPPED, RunResult.CheckResult::outcome)
+                .returns("runs under fault, which was not in place", RunResult.CheckResult::explanation);
+    }
+
+    @Test
+    void aConditionCanBreakOffWhatRunsUnderIt() {
+        Script fault = check("fault", GOOD);
+        fault.condition = true;
+        Script user = check("first", GOOD);
+        user.under = Optional.of("fault");
+        CountDownLatch hanging = new CountDownLatch(1);
+        user.hangs = Optional.of(hanging);
+        fault.whileUsed = Optional.of(users -> {
+            hanging.await();
+            users.stop("real users are affected");
+        });
+
+        RunResult run = run(fault, user);
+
+        assertThat(run.checks().getFirst().outcome()).isEqualTo(Outcome.PASSED);
+        assertThat(run.checks().getLast())
+                .returns(Outcome.SKIPPED, RunResult.CheckResult::outcome)
+                .returns("real users are affected", RunResult.CheckResult::explanation);
+        assertThat(run.finished()).isTrue();
+    }
+
+    private Script fault(String id, List<String> order) {
+        Script fault = check(id, GOOD);
+        fault.condition = true;
+        fault.around = Optional.of(() -> order.add(id + " in place"));
+        fault.afterUse = Optional.of(() -> order.add(id + " undone"));
+        return fault;
+    }
+
+    private Script user(String id, String under, List<String> order) {
+        Script user = check(id, GOOD);
+        user.under = Optional.of(under);
+        user.around = Optional.of(() -> order.add(id));
+        return user;
+    }
+
     private static void assertPaused(RunResult run, Script latency) {
         assertThat(run.finished()).isFalse();
         assertThat(run.pausedUntil()).isEqualTo(latency.notBefore);
@@ -548,6 +614,10 @@ class EngineTest {
         return new Script(id, many, time);
     }
 
+    private interface Using {
+        void use(Users users) throws InterruptedException;
+    }
+
     /** A check that sees what it is told to see. */
     private static final class Script implements Check {
         final String id;
@@ -562,6 +632,10 @@ class EngineTest {
         Optional<CountDownLatch> hangs = Optional.empty();
         Optional<Instant> notBefore = Optional.empty();
         boolean disruptive;
+        boolean condition;
+        Optional<String> under = Optional.empty();
+        Optional<Using> whileUsed = Optional.empty();
+        Optional<Runnable> afterUse = Optional.empty();
         Optional<Runnable> around = Optional.empty();
 
         @Nullable
@@ -590,8 +664,35 @@ class EngineTest {
                 new CountDownLatch(1).await();
             }
             around.ifPresent(Runnable::run);
+            if (condition && attempts.get(attempt.number() - 1).equals(GOOD)) {
+                use(attempt.users());
+            }
             time.advance(takes);
             attempts.get(attempt.number() - 1).forEach(attempt.log()::add);
+        }
+
+        private void use(Users users) throws InterruptedException {
+            if (whileUsed.isPresent()) {
+                Thread.ofVirtual().start(() -> {
+                    try {
+                        whileUsed.get().use(users);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+            }
+            users.run();
+            afterUse.ifPresent(Runnable::run);
+        }
+
+        @Override
+        public boolean makesCondition() {
+            return condition;
+        }
+
+        @Override
+        public boolean queues() {
+            return condition;
         }
 
         @Override
@@ -630,6 +731,7 @@ class EngineTest {
                             deadline,
                             Optional.empty(),
                             Optional.empty(),
+                            under,
                             false,
                             new PlanNode.Mapping(at, "", List.of())),
                     this);

@@ -388,7 +388,8 @@ class ResumedRunsTest {
                         Duration.ofMinutes(5),
                         Optional.empty(),
                         Optional.empty(),
-                        false,
+                        Optional.empty(),
+false,
                         new PlanNode.Mapping(at, "", List.of())),
                 new Check() {
                     @Override

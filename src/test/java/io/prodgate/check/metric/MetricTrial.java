@@ -4,6 +4,7 @@ import io.prodgate.check.Attempt;
 import io.prodgate.check.BoundCheck;
 import io.prodgate.check.Disturbances;
 import io.prodgate.check.Kinds;
+import io.prodgate.check.Users;
 import io.prodgate.check.lease.Leases;
 import io.prodgate.device.Devices;
 import io.prodgate.diagnosis.Diagnosis;
@@ -100,6 +101,7 @@ record MetricTrial(List<Evidence> facts) {
                             Devices.NONE,
                             disturbances,
                             Leases.NONE,
+                            Users.NONE,
                             news -> {}));
         }
         return new MetricTrial(log.facts());
