@@ -7,6 +7,7 @@ import io.prodgate.evidence.ControlProbe;
 import io.prodgate.evidence.DeviceLog;
 import io.prodgate.evidence.DeviceReading;
 import io.prodgate.evidence.Evidence;
+import io.prodgate.evidence.FaultRun;
 import io.prodgate.evidence.FlowRun;
 import io.prodgate.evidence.HttpExchange;
 import io.prodgate.evidence.ItemResult;
@@ -67,6 +68,7 @@ public final class Signs {
             case PaceWait pause -> !pause.taken();
             case FlowRun flow -> flow.end() != FlowRun.End.PASSED;
             case SystemTrouble _ -> true;
+            case FaultRun fault -> fault.trouble().isPresent();
             case HttpExchange _,
                     Trouble _,
                     CertificateChain _,
@@ -113,6 +115,7 @@ public final class Signs {
                             MetricReading _,
                             TraceReading _,
                             PanelPicture _,
+                            FaultRun _,
                             ApkReading _,
                             FlowRun _,
                             DeviceReading _,
@@ -200,6 +203,7 @@ public final class Signs {
                     MetricReading _,
                     TraceReading _,
                     PanelPicture _,
+                    FaultRun _,
                     ApkReading _,
                     FlowRun _,
                     DeviceReading _,

@@ -7,6 +7,7 @@ import io.prodgate.evidence.ControlProbe;
 import io.prodgate.evidence.DeviceLog;
 import io.prodgate.evidence.DeviceReading;
 import io.prodgate.evidence.Evidence;
+import io.prodgate.evidence.FaultRun;
 import io.prodgate.evidence.FlowRun;
 import io.prodgate.evidence.Header;
 import io.prodgate.evidence.HttpExchange;
@@ -105,6 +106,9 @@ public record Symptoms(Map<String, List<String>> values) {
             "certain",
             "waits",
             "apk",
+            "fault",
+            "fault-trouble",
+            "fault-said",
             "system",
             "system-trouble",
             "system-url",
@@ -263,6 +267,12 @@ public record Symptoms(Map<String, List<String>> values) {
                     add(values, "metric-said", flaw.detail());
                 }
             }
+            case FaultRun fault ->
+                fault.trouble().ifPresent(trouble -> {
+                    add(values, "fault", fault.what());
+                    add(values, "fault-trouble", trouble.wireName());
+                    add(values, "fault-said", fault.detail());
+                });
             case SystemTrouble trouble -> {
                 add(values, "system", trouble.system());
                 add(values, "system-trouble", trouble.kind().wireName());

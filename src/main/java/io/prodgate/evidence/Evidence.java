@@ -32,6 +32,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = MetricReading.class, name = "metric-reading"),
     @JsonSubTypes.Type(value = TraceReading.class, name = "trace-reading"),
     @JsonSubTypes.Type(value = PanelPicture.class, name = "panel-picture"),
+    @JsonSubTypes.Type(value = FaultRun.class, name = "fault-run"),
 })
 public sealed interface Evidence
         permits HttpExchange,
@@ -54,4 +55,5 @@ public sealed interface Evidence
                 SystemTrouble,
                 MetricReading,
                 TraceReading,
-                PanelPicture {}
+                PanelPicture,
+                FaultRun {}

@@ -235,6 +235,15 @@ public final class Redactor {
                         picture.bytes(),
                         picture.from(),
                         picture.to());
+            case FaultRun fault ->
+                new FaultRun(
+                        redact(fault.what()),
+                        fault.made().stream().map(this::redact).toList(),
+                        fault.undone().stream().map(this::redact).toList(),
+                        fault.from(),
+                        fault.to(),
+                        fault.trouble(),
+                        redact(fault.detail()));
             case SystemTrouble trouble ->
                 new SystemTrouble(
                         trouble.system(), trouble.kind(), redactUrl(trouble.url()), redact(trouble.message()));

@@ -18,6 +18,7 @@ import io.prodgate.evidence.Header;
 import io.prodgate.evidence.HttpExchange;
 import io.prodgate.evidence.ItemResult;
 import io.prodgate.evidence.Judgement;
+import io.prodgate.evidence.FaultRun;
 import io.prodgate.evidence.MetricReading;
 import io.prodgate.evidence.Misconfiguration;
 import io.prodgate.evidence.NameLookup;
@@ -79,6 +80,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             ItemResult.End.class,
             ItemResult.Step.class,
             ItemResult.class,
+            FaultRun.Trouble.class,
+            FaultRun.class,
             MetricReading.Flaw.class,
             MetricReading.Kind.class,
             MetricReading.class,

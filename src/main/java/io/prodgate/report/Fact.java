@@ -8,6 +8,7 @@ import io.prodgate.evidence.ControlProbe;
 import io.prodgate.evidence.DeviceLog;
 import io.prodgate.evidence.DeviceReading;
 import io.prodgate.evidence.Evidence;
+import io.prodgate.evidence.FaultRun;
 import io.prodgate.evidence.FlowRun;
 import io.prodgate.evidence.Header;
 import io.prodgate.evidence.HttpExchange;
@@ -109,6 +110,7 @@ public record Fact(String summary, boolean against, List<Detail> details) {
             case FlowRun flow -> DeviceFacts.flow(flow);
             case DeviceReading reading -> DeviceFacts.reading(reading);
             case DeviceLog log -> DeviceFacts.log(log);
+            case FaultRun fault -> FaultFact.of(fault);
             case MetricReading reading -> MetricFact.of(reading);
             case SystemTrouble trouble ->
                 new Fact(

@@ -8,6 +8,7 @@ import io.prodgate.evidence.ControlProbe;
 import io.prodgate.evidence.DeviceLog;
 import io.prodgate.evidence.DeviceReading;
 import io.prodgate.evidence.Evidence;
+import io.prodgate.evidence.FaultRun;
 import io.prodgate.evidence.FlowRun;
 import io.prodgate.evidence.Header;
 import io.prodgate.evidence.HttpExchange;
@@ -155,6 +156,7 @@ public final class ReproduceLine {
             case MetricReading reading -> Optional.empty();
             case TraceReading reading -> Optional.empty();
             case PanelPicture picture -> Optional.empty();
+            case FaultRun fault -> Optional.empty();
             case ApkReading reading -> Optional.empty();
         };
     }

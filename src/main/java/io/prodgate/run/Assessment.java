@@ -13,6 +13,7 @@ import io.prodgate.evidence.ControlProbe;
 import io.prodgate.evidence.DeviceLog;
 import io.prodgate.evidence.DeviceReading;
 import io.prodgate.evidence.Evidence;
+import io.prodgate.evidence.FaultRun;
 import io.prodgate.evidence.FlowRun;
 import io.prodgate.evidence.HttpExchange;
 import io.prodgate.evidence.ItemResult;
@@ -99,6 +100,7 @@ public record Assessment(Rules rules, Instant settleUntil) {
                     MetricReading _,
                     TraceReading _,
                     PanelPicture _,
+                    FaultRun _,
                     ApkReading _,
                     DeviceReading _,
                     DeviceLog _ -> false;

@@ -68,7 +68,7 @@ public sealed interface Step {
      * @param environment what it gets besides our own environment
      * @param folder where it runs
      * @param timeout how long it may take
-     * @param prints what its output has to contain, if anything
+     * @param prints what it has to print, if anything, without the white space around it
      */
     record Command(
             List<Template> words,

@@ -138,7 +138,7 @@ public final class Undoing {
                     code != 0
                             ? Optional.of(command.told() + " ended with " + code + ": " + said(output))
                             : command.prints()
-                                    .filter(text -> !output.text().contains(text))
+                                    .filter(text -> !output.text().strip().equals(text))
                                     .map(text -> command.told() + " does not print '" + text + "': " + said(output));
             };
         } catch (IOException e) {

@@ -1,5 +1,7 @@
 package io.prodgate.check.metric;
 
+import io.prodgate.check.HoursReader;
+import io.prodgate.check.Hours;
 import io.prodgate.check.AskedSystem;
 import io.prodgate.check.BoundCheck;
 import io.prodgate.check.CheckKind;

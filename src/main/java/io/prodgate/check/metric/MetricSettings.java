@@ -1,5 +1,6 @@
 package io.prodgate.check.metric;
 
+import io.prodgate.check.Hours;
 import io.prodgate.check.AskedSystem;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.prodgate.check.metric;
 
+import io.prodgate.check.Hours;
 import io.prodgate.check.metric.Window.Span;
 import io.prodgate.evidence.MetricReading;
 import io.prodgate.system.prometheus.Series;

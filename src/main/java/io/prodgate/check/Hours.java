@@ -1,4 +1,4 @@
-package io.prodgate.check.metric;
+package io.prodgate.check;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -15,13 +15,13 @@ import java.util.Set;
  * @param zone where; changes of the clock included
  * @param days on which days
  */
-record Hours(LocalTime from, LocalTime to, ZoneId zone, Set<DayOfWeek> days) {
-    Hours {
+public record Hours(LocalTime from, LocalTime to, ZoneId zone, Set<DayOfWeek> days) {
+    public Hours {
         days = Set.copyOf(days);
     }
 
     /** True if an instant counts. */
-    boolean contain(Instant at) {
+    public boolean contain(Instant at) {
         ZonedDateTime local = at.atZone(zone);
         LocalTime time = local.toLocalTime();
         boolean beforeEnd = to.equals(LocalTime.MIDNIGHT) || time.isBefore(to);
@@ -29,7 +29,7 @@ record Hours(LocalTime from, LocalTime to, ZoneId zone, Set<DayOfWeek> days) {
     }
 
     /** In words. */
-    String told() {
+    public String told() {
         return from + " to " + to + " in " + zone;
     }
 }

@@ -1,4 +1,4 @@
-package io.prodgate.check.metric;
+package io.prodgate.check;
 
 import io.prodgate.plan.Keys;
 import java.time.DateTimeException;
@@ -15,13 +15,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads the hours that count. */
-final class HoursReader {
+public final class HoursReader {
     private static final Map<String, DayOfWeek> DAYS = days();
     private static final Set<DayOfWeek> WEEK = EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY);
 
     private HoursReader() {}
 
-    static Optional<Hours> read(Keys keys) {
+    /** Reads them: {@code { from: '08:00', to: '18:00', zone: Europe/Berlin, days: [mon-fri] }}. */
+    public static Optional<Hours> read(Keys keys) {
         Optional<LocalTime> from = time(keys, "from");
         Optional<LocalTime> to = time(keys, "to");
         Optional<ZoneId> zone = zone(keys);
