@@ -44,7 +44,19 @@ public record Attempt(
     /** The same attempt, with another log. */
     public Attempt logging(EvidenceLog other) {
         return new Attempt(
-                number, other, ledger, traffic, values, deadline, time, artifacts, devices, disturbances, leases, users, news);
+                number,
+                other,
+                ledger,
+                traffic,
+                values,
+                deadline,
+                time,
+                artifacts,
+                devices,
+                disturbances,
+                leases,
+                users,
+                news);
     }
 
     /** An attempt that nobody looks on, at a production that nothing disturbed. */

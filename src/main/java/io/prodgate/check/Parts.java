@@ -67,7 +67,10 @@ final class Parts {
                 used.add(under);
                 BoundCheck maker = makers.get(under);
                 if (maker == null || check.check().makesCondition()) {
-                    add(check, "'under' names '" + under + "', under which nothing can run", Nearest.hint(under, makers.keySet()));
+                    add(
+                            check,
+                            "'under' names '" + under + "', under which nothing can run",
+                            Nearest.hint(under, makers.keySet()));
                 } else if (!maker.entry().stage().equals(check.entry().stage())) {
                     add(check, "'" + under + "' is in another stage", "put both into the same one");
                 }
@@ -93,7 +96,8 @@ final class Parts {
     private boolean waitsForUser(@Nullable BoundCheck maker, String under) {
         return maker != null
                 && checks.stream()
-                        .filter(check -> check.entry().under().filter(under::equals).isPresent())
+                        .filter(check ->
+                                check.entry().under().filter(under::equals).isPresent())
                         .anyMatch(user -> waitsFor(maker, user.entry().id()) || waitsFor(maker, user.origin()));
     }
 
@@ -108,7 +112,8 @@ final class Parts {
             }
             if (seen.add(id)) {
                 checks.stream()
-                        .filter(one -> one.entry().id().equals(id) || one.origin().equals(id))
+                        .filter(one ->
+                                one.entry().id().equals(id) || one.origin().equals(id))
                         .forEach(one -> open.addAll(one.entry().needs()));
             }
         }

@@ -114,10 +114,7 @@ public record Selection(List<String> only, List<String> tags, List<String> skipT
         while (!open.isEmpty()) {
             BoundCheck check = byId.get(open.pop());
             if (check != null) {
-                Stream.of(
-                                check.entry().needs().stream(),
-                                check.entry().under().stream(),
-                                usersOf(check, checks))
+                Stream.of(check.entry().needs().stream(), check.entry().under().stream(), usersOf(check, checks))
                         .flatMap(ids -> ids)
                         .filter(all::add)
                         .forEach(open::push);
@@ -131,7 +128,8 @@ public record Selection(List<String> only, List<String> tags, List<String> skipT
         String id = check.entry().id();
         return check.check().makesCondition()
                 ? checks.stream()
-                        .filter(other -> other.entry().under().filter(id::equals).isPresent())
+                        .filter(other ->
+                                other.entry().under().filter(id::equals).isPresent())
                         .map(other -> other.entry().id())
                 : Stream.empty();
     }

@@ -23,8 +23,8 @@ record Undisturbed(List<BoundCheck> checks, List<String> leftOut) {
     static Undisturbed of(List<BoundCheck> checks) throws CommandException {
         Set<String> out = new LinkedHashSet<>();
         while (checks.stream()
-                .filter(check ->
-                        check.disruptive() || check.entry().needs().stream().anyMatch(out::contains)
+                .filter(check -> check.disruptive()
+                        || check.entry().needs().stream().anyMatch(out::contains)
                         || check.entry().under().filter(out::contains).isPresent())
                 .map(check -> check.entry().id())
                 .map(out::add)

@@ -180,7 +180,17 @@ public record Plan(
             PlanNode.Mapping own) {
         /** The keys that every kind of check has. */
         public static final List<String> COMMON_KEYS = List.of(
-                "id", "title", "severity", "required", "tags", "needs", "deadline", "runbook", "owner", "under", "disruptive");
+                "id",
+                "title",
+                "severity",
+                "required",
+                "tags",
+                "needs",
+                "deadline",
+                "runbook",
+                "owner",
+                "under",
+                "disruptive");
 
         public CheckEntry {
             tags = List.copyOf(tags);

@@ -15,8 +15,7 @@ final class FaultFact {
         fault.from().ifPresent(from -> details.add(Fact.detail("from", Figures.instant(from))));
         fault.to().ifPresent(to -> details.add(Fact.detail("undone", Figures.instant(to))));
         fault.undone().forEach(step -> details.add(Fact.detail("undone by", step)));
-        return new Fact(
-                Fact.line(fault.what() + told(fault)), fault.trouble().isPresent(), details);
+        return new Fact(Fact.line(fault.what() + told(fault)), fault.trouble().isPresent(), details);
     }
 
     private static String told(FaultRun fault) {

@@ -94,23 +94,27 @@ final class Conditions {
     /** Those that run under what a check makes. */
     Users users(String check) {
         Condition condition = byCheck.get(check);
-        return condition == null ? Users.NONE : new Users() {
-            @Override
-            public boolean run() throws InterruptedException {
-                condition.inPlace.complete(true);
-                for (User user : condition.users) {
-                    get(user.ended);
-                }
-                return !condition.users.isEmpty();
-            }
+        return condition == null
+                ? Users.NONE
+                : new Users() {
+                    @Override
+                    public boolean run() throws InterruptedException {
+                        condition.inPlace.complete(true);
+                        for (User user : condition.users) {
+                            get(user.ended);
+                        }
+                        return !condition.users.isEmpty();
+                    }
 
-            @Override
-            public void stop(String reason) {
-                condition.users.stream().filter(user -> !user.ended.isDone()).forEach(user -> {
-                    broken.put(user.id, reason);
-                    user.thread.ifPresent(Thread::interrupt);
-                });
-            }
-        };
+                    @Override
+                    public void stop(String reason) {
+                        condition.users.stream()
+                                .filter(user -> !user.ended.isDone())
+                                .forEach(user -> {
+                                    broken.put(user.id, reason);
+                                    user.thread.ifPresent(Thread::interrupt);
+                                });
+                    }
+                };
     }
 }

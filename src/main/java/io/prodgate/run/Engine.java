@@ -87,7 +87,8 @@ public final class Engine {
         Earlier.Part part = part(id);
         boolean wanted = check.check().makesCondition()
                 && checks.stream()
-                        .filter(other -> other.entry().under().filter(id::equals).isPresent())
+                        .filter(other ->
+                                other.entry().under().filter(id::equals).isPresent())
                         .anyMatch(user -> part(user.entry().id()).ended().isEmpty());
         return wanted ? part.onceMore() : part;
     }
@@ -178,9 +179,8 @@ public final class Engine {
         try {
             conclusion = conclude(check, places, end);
         } catch (InterruptedException e) {
-            conclusion = Conclusion.skipped(conditions
-                    .brokenOff(id)
-                    .orElseGet(() -> "interrupted by " + signal.orElse("the runner")));
+            conclusion = Conclusion.skipped(
+                    conditions.brokenOff(id).orElseGet(() -> "interrupted by " + signal.orElse("the runner")));
         } catch (JournalException e) {
             broken = Optional.of(e);
             stop("a journal that cannot be written");
@@ -266,8 +266,8 @@ public final class Engine {
     }
 
     private Conclusion untilConcluded(BoundCheck check, Instant deadline) throws InterruptedException {
-        return Conclusion.of(tries.untilConcluded(
-                check, conditions.users(check.entry().id()), earlier(check), deadline));
+        return Conclusion.of(
+                tries.untilConcluded(check, conditions.users(check.entry().id()), earlier(check), deadline));
     }
 
     private Optional<String> unmetNeed(BoundCheck check) throws InterruptedException {

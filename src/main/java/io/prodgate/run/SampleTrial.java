@@ -106,7 +106,7 @@ final class SampleTrial {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-false,
+                false,
                 new PlanNode.Mapping(sample.at(), sample.path(), List.of()));
     }
 

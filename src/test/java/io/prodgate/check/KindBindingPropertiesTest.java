@@ -2,17 +2,7 @@ package io.prodgate.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.prodgate.check.app.AppKind;
-import io.prodgate.check.grafana.GrafanaKind;
-import io.prodgate.check.http.HttpKind;
-import io.prodgate.check.imported.ImportKind;
-import io.prodgate.check.journey.JourneyKind;
-import io.prodgate.check.script.ScriptKind;
-import io.prodgate.check.separation.SeparationKind;
-import io.prodgate.check.targets.TargetsKind;
-import io.prodgate.check.tls.TlsKind;
-import io.prodgate.check.trace.TraceKind;
-import io.prodgate.system.PlainSystems;
+import io.prodgate.testing.AllKinds;
 import io.prodgate.testing.PlanText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,18 +35,7 @@ class KindBindingPropertiesTest {
     @Property(tries = 400)
     void whateverStandsInACheckGivesMistakesOrACheckThatCanBeTold(@ForAll("checks") String check) {
         PlanText plan = PlanText.read(
-                folder,
-                PlanText.around(check),
-                new HttpKind(),
-                new TlsKind(),
-                new JourneyKind(new PlainSystems()),
-                new TraceKind(new PlainSystems()),
-                new GrafanaKind(new PlainSystems()),
-                new TargetsKind(new PlainSystems()),
-                new SeparationKind(new PlainSystems()),
-                new ScriptKind(Map.of()),
-                new ImportKind(),
-                new AppKind(Map.of()));
+                folder, PlanText.around(check), AllKinds.in(Map.of()).toArray(CheckKind[]::new));
         if (plan.errors().isEmpty()) {
             assertThat(plan.checks())
                     .allSatisfy(bound -> assertThat(bound.check().preview()).isNotNull());

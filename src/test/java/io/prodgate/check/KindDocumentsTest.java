@@ -2,18 +2,8 @@ package io.prodgate.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.prodgate.check.app.AppKind;
-import io.prodgate.check.grafana.GrafanaKind;
 import io.prodgate.check.http.HttpKind;
-import io.prodgate.check.imported.ImportKind;
-import io.prodgate.check.journey.JourneyKind;
-import io.prodgate.check.metric.MetricKind;
-import io.prodgate.check.script.ScriptKind;
-import io.prodgate.check.separation.SeparationKind;
-import io.prodgate.check.targets.TargetsKind;
-import io.prodgate.check.tls.TlsKind;
-import io.prodgate.check.trace.TraceKind;
-import io.prodgate.system.PlainSystems;
+import io.prodgate.testing.AllKinds;
 import io.prodgate.testing.PlanText;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +35,8 @@ class KindDocumentsTest {
                 "docs/checks/trace.md",
                 "docs/checks/grafana.md",
                 "docs/checks/targets.md",
-                "docs/checks/separation.md"
+                "docs/checks/separation.md",
+                "docs/checks/fault.md"
             })
     void everyExampleIsAValidCheck(String document) throws Exception {
         Files.createDirectories(folder.resolve("schemas"));
@@ -67,17 +58,7 @@ class KindDocumentsTest {
                                                 .replace(
                                                         "  revision:",
                                                         "  deployed-at: 2026-01-02T03:04:05Z\n  revision:"),
-                                        new HttpKind(),
-                                        new TlsKind(),
-                                        new JourneyKind(new PlainSystems()),
-                                        new TraceKind(new PlainSystems()),
-                                        new GrafanaKind(new PlainSystems()),
-                                        new TargetsKind(new PlainSystems()),
-                                        new SeparationKind(new PlainSystems()),
-                                        new ScriptKind(Map.of()),
-                                        new ImportKind(),
-                                        new AppKind(Map.of()),
-                                        new MetricKind(new PlainSystems()))
+                                        AllKinds.in(Map.of()).toArray(CheckKind[]::new))
                                 .errors())
                         .isEmpty());
     }

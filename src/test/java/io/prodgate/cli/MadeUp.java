@@ -87,7 +87,7 @@ public final class MadeUp {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-false,
+                false,
                 new PlanNode.Mapping(at, "stages[0].checks[0].http", List.of()));
         Preview preview = new Preview(requests, writes, targets);
         return new BoundCheck(

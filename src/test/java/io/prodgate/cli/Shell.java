@@ -2,19 +2,8 @@ package io.prodgate.cli;
 
 import io.prodgate.check.CheckKind;
 import io.prodgate.check.Kinds;
-import io.prodgate.check.app.AppKind;
-import io.prodgate.check.grafana.GrafanaKind;
-import io.prodgate.check.http.HttpKind;
-import io.prodgate.check.imported.ImportKind;
-import io.prodgate.check.journey.JourneyKind;
-import io.prodgate.check.metric.MetricKind;
-import io.prodgate.check.script.ScriptKind;
-import io.prodgate.check.separation.SeparationKind;
-import io.prodgate.check.targets.TargetsKind;
-import io.prodgate.check.tls.TlsKind;
-import io.prodgate.check.trace.TraceKind;
 import io.prodgate.evidence.Time;
-import io.prodgate.system.PlainSystems;
+import io.prodgate.testing.AllKinds;
 import io.prodgate.testing.SteppingTime;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -48,18 +37,7 @@ final class Shell {
     static Shell inEarnest(Map<String, String> environment) {
         return new Shell(
                 new Surroundings(environment, Time.system(), new SecureRandom(), () -> false),
-                List.of(
-                        new HttpKind(),
-                        new TlsKind(),
-                        new JourneyKind(new PlainSystems()),
-                        new TraceKind(new PlainSystems()),
-                        new GrafanaKind(new PlainSystems()),
-                        new TargetsKind(new PlainSystems()),
-                        new SeparationKind(new PlainSystems()),
-                        new MetricKind(new PlainSystems()),
-                        new ScriptKind(environment),
-                        new ImportKind(),
-                        new AppKind(environment)));
+                AllKinds.in(environment));
     }
 
     /** What a command left behind. */

@@ -389,7 +389,7 @@ class ResumedRunsTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-false,
+                        false,
                         new PlanNode.Mapping(at, "", List.of())),
                 new Check() {
                     @Override

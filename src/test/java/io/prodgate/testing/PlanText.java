@@ -58,6 +58,7 @@ public record PlanText(List<BoundCheck> checks, List<PlanError> errors) {
               prometheus: { url: https://prometheus.example.com }
               jaeger: { url: https://jaeger.example.com }
               grafana: { url: https://grafana.example.com }
+              toxiproxy: { url: http://toxiproxy.example.com:8474 }
               loki: { url: https://loki.example.com, headers: { X-Scope-OrgID: acme } }
             """;
     }

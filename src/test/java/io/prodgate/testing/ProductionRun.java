@@ -3,17 +3,10 @@ package io.prodgate.testing;
 import io.prodgate.check.BoundCheck;
 import io.prodgate.check.Kinds;
 import io.prodgate.check.Workbench;
-import io.prodgate.check.app.AppKind;
-import io.prodgate.check.grafana.GrafanaKind;
-import io.prodgate.check.http.HttpKind;
-import io.prodgate.check.imported.ImportKind;
-import io.prodgate.check.journey.JourneyKind;
-import io.prodgate.check.metric.MetricKind;
-import io.prodgate.check.script.ScriptKind;
-import io.prodgate.check.separation.SeparationKind;
-import io.prodgate.check.targets.TargetsKind;
-import io.prodgate.check.tls.TlsKind;
-import io.prodgate.check.trace.TraceKind;
+import io.prodgate.check.lease.Guard;
+import io.prodgate.check.lease.KeptLeases;
+import io.prodgate.check.lease.LeaseFolder;
+import io.prodgate.check.lease.Undoing;
 import io.prodgate.cli.Palette;
 import io.prodgate.cli.RunSecrets;
 import io.prodgate.cli.Surroundings;
@@ -37,15 +30,16 @@ import io.prodgate.report.Reports;
 import io.prodgate.report.terminal.TerminalSummary;
 import io.prodgate.run.Backoff;
 import io.prodgate.run.Conduct;
+import io.prodgate.run.DisturbanceLog;
 import io.prodgate.run.Engine;
 import io.prodgate.run.Heads;
 import io.prodgate.run.PlanRules;
-import io.prodgate.system.PlainSystems;
 import io.prodgate.traffic.HttpTraffic;
 import io.prodgate.verdict.Judge;
 import io.prodgate.verdict.Judged;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,18 +83,7 @@ public record ProductionRun(Judged judged, Path folder, String terminal) {
     private static ProductionRun of(String id, Path folder, String yaml, Predicate<String> chosen) throws Exception {
         Path file = Files.writeString(Files.createDirectories(folder).resolve("prodgate.yaml"), yaml);
         ReadPlan read = new PlanReader(new PlanInputs(Map.of(), Map.of(), List.of(), source -> Map.of())).read(file);
-        List<BoundCheck> checks = new Kinds(List.of(
-                        new HttpKind(),
-                        new TlsKind(),
-                        new JourneyKind(new PlainSystems()),
-                        new TraceKind(new PlainSystems()),
-                        new GrafanaKind(new PlainSystems()),
-                        new TargetsKind(new PlainSystems()),
-                        new SeparationKind(new PlainSystems()),
-                        new ScriptKind(System.getenv()),
-                        new ImportKind(),
-                        new AppKind(System.getenv()),
-                        new MetricKind(new PlainSystems())))
+        List<BoundCheck> checks = new Kinds(AllKinds.in(System.getenv()))
                 .bind(read.plan(), read.errors()).stream()
                         .filter(check -> chosen.test(check.entry().id()))
                         .toList();
@@ -115,11 +98,24 @@ public record ProductionRun(Judged judged, Path folder, String terminal) {
         Values values = RunSecrets.values(plan, id);
         StringWriter terminal = new StringWriter();
         Surroundings surroundings = new Surroundings(Map.of(), time, new Random(1), () -> false);
+        URI url = plan.production().url();
         try (HttpTraffic traffic = HttpTraffic.open(plan, values, id, "0.1.0", Map.of(), time, new Random(1));
                 ProgressView view = Progress.open(surroundings, new PrintWriter(terminal), Palette.plain())) {
             RunHead head = Heads.of(id, "0.1.0", plan, checks, List.of(), time.now());
             Workbench bench = new Workbench(
-                    traffic, RunSecrets.redactor(plan), values, time, out.resolve("artifacts"), Devices.NONE);
+                    traffic,
+                    RunSecrets.redactor(plan),
+                    values,
+                    time,
+                    out.resolve("artifacts"),
+                    Devices.NONE,
+                    new DisturbanceLog(out.resolve("state"), url),
+                    new KeptLeases(
+                            new KeptLeases.Tenancy(id, url, plan.file().toString()),
+                            new LeaseFolder(out.resolve("state")),
+                            new Undoing(traffic, values, System.getenv(), time),
+                            Guard.NONE,
+                            time));
             try (Journal journal = Journal.create(out, bench.redactor(), time)) {
                 new Engine(
                                 head,

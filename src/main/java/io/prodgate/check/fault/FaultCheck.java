@@ -53,7 +53,8 @@ final class FaultCheck implements Check {
         try {
             Injection injection = fault.injector().prepare(attempt, hands);
             List<Step> undo = new ArrayList<>();
-            for (Step step : Stream.concat(injection.undo().stream(), injection.gone().stream()).toList()) {
+            for (Step step : Stream.concat(injection.undo().stream(), injection.gone().stream())
+                    .toList()) {
                 undo.add(step.kept(attempt.values()));
             }
             Leases.Held lease = attempt.leases().take(entry.id(), fault.what(), fault.term(), undo);
@@ -134,7 +135,8 @@ final class FaultCheck implements Check {
 
     private Optional<String> carriedOut(Attempt attempt, Undoing hands, Injection injection, EvidenceLog aside)
             throws InterruptedException {
-        for (Step step : Stream.concat(injection.make().stream(), injection.there().stream()).toList()) {
+        for (Step step : Stream.concat(injection.make().stream(), injection.there().stream())
+                .toList()) {
             Optional<String> problem = hands.carryOut(step, aside, attempt.deadline());
             if (problem.isPresent()) {
                 return problem;

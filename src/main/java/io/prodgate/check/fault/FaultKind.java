@@ -37,10 +37,10 @@ public final class FaultKind implements CheckKind {
     @Override
     public List<BoundCheck> bind(Plan.CheckEntry entry, Keys own, Plan plan) {
         return new FaultReader(plan)
-                .read(entry, own)
-                .map(fault -> new BoundCheck(entry, new FaultCheck(fault, entry, systems, environment)))
-                .stream()
-                .toList();
+                        .read(entry, own)
+                        .map(fault -> new BoundCheck(entry, new FaultCheck(fault, entry, systems, environment)))
+                        .stream()
+                        .toList();
     }
 
     @Override

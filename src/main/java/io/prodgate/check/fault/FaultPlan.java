@@ -15,9 +15,4 @@ import java.util.Optional;
  * @param abort when it is broken off
  */
 record FaultPlan(
-        String what,
-        Injector injector,
-        Duration term,
-        Duration atMost,
-        Optional<Hours> hours,
-        Optional<Abort> abort) {}
+        String what, Injector injector, Duration term, Duration atMost, Optional<Hours> hours, Optional<Abort> abort) {}

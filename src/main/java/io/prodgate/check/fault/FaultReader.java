@@ -19,8 +19,8 @@ import java.util.OptionalInt;
 /** Reads a fault of a plan. */
 final class FaultReader {
     private static final List<String> INJECTORS = List.of("toxiproxy", "http", "script");
-    private static final List<String> TOXICS = List.of(
-            "latency", "timeout", "reset_peer", "slow_close", "bandwidth", "slicer", "limit_data");
+    private static final List<String> TOXICS =
+            List.of("latency", "timeout", "reset_peer", "slow_close", "bandwidth", "slicer", "limit_data");
     private static final Duration TERM = Duration.ofSeconds(60);
     private static final Duration AT_MOST = Duration.ofMinutes(5);
     private static final Duration LONGEST = Duration.ofHours(1);
@@ -116,8 +116,8 @@ final class FaultReader {
                 : List.of();
         return keys.mapping("attributes", inner -> {
                     Map<String, Integer> all = new LinkedHashMap<>();
-                    names.forEach(name -> inner.integer(name, 0, MILLISECONDS_OF_A_DAY)
-                            .ifPresent(value -> all.put(name, value)));
+                    names.forEach(name ->
+                            inner.integer(name, 0, MILLISECONDS_OF_A_DAY).ifPresent(value -> all.put(name, value)));
                     inner.done();
                     return all;
                 })

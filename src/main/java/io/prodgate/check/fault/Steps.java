@@ -42,8 +42,7 @@ final class Steps {
         List<Integer> fine = statuses(keys);
         Optional<String> says = keys.text("says");
         keys.done();
-        return new Step.Call(
-                method.toUpperCase(Locale.ROOT), absolute(url), headers, body, fine, says);
+        return new Step.Call(method.toUpperCase(Locale.ROOT), absolute(url), headers, body, fine, says);
     }
 
     private static List<Integer> statuses(Keys keys) {
@@ -76,8 +75,7 @@ final class Steps {
                 : List.of();
         return keys.mapping(key, inner -> {
                     Map<String, Template> all = new LinkedHashMap<>();
-                    names.forEach(name ->
-                            inner.template(name, NAMESPACES).ifPresent(value -> all.put(name, value)));
+                    names.forEach(name -> inner.template(name, NAMESPACES).ifPresent(value -> all.put(name, value)));
                     inner.done();
                     return all;
                 })

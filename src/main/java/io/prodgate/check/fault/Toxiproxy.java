@@ -59,7 +59,8 @@ record Toxiproxy(AskedSystem system, String proxy, Optional<Toxic> toxic) implem
         return new Injection(
                 List.of(call("POST", toxics, Optional.of(body(name, toxic.get())), List.of(200), Optional.empty())),
                 List.of(call("GET", toxics + "/" + name, Optional.empty(), List.of(200), Optional.empty())),
-                List.of(call("DELETE", toxics + "/" + name, Optional.empty(), List.of(200, 204, 404), Optional.empty())),
+                List.of(call(
+                        "DELETE", toxics + "/" + name, Optional.empty(), List.of(200, 204, 404), Optional.empty())),
                 List.of(call("GET", toxics + "/" + name, Optional.empty(), List.of(404), Optional.empty())));
     }
 

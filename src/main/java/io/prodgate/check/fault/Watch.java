@@ -1,9 +1,9 @@
 package io.prodgate.check.fault;
 
 import io.prodgate.check.Attempt;
+import io.prodgate.plan.Actual;
 import io.prodgate.plan.Durations;
 import io.prodgate.plan.Unit;
-import io.prodgate.plan.Actual;
 import io.prodgate.system.SystemException;
 import io.prodgate.system.Systems;
 import io.prodgate.system.Visit;
@@ -38,7 +38,8 @@ final class Watch implements AutoCloseable {
         try {
             Duration every = fault.abort().map(Abort::every).orElse(fault.atMost());
             while (attempt.time().now().isBefore(end)) {
-                Optional<String> harm = fault.abort().isPresent() ? harm(fault.abort().get()) : Optional.empty();
+                Optional<String> harm =
+                        fault.abort().isPresent() ? harm(fault.abort().get()) : Optional.empty();
                 if (harm.isPresent()) {
                     abort(harm.get());
                     return;
@@ -59,16 +60,19 @@ final class Watch implements AutoCloseable {
 
     /** What says that users are harmed. Without a number nobody knows that they are not: that counts as harm. */
     private Optional<String> harm(Abort abort) throws InterruptedException {
-        Optional<Visit> visit = abort.system().visit(attempt.logging(attempt.log().part(fact -> {})));
+        Optional<Visit> visit =
+                abort.system().visit(attempt.logging(attempt.log().part(fact -> {})));
         if (visit.isEmpty()) {
             return Optional.of("whether users are harmed cannot be asked: a value of the plan is missing");
         }
         try {
             Instant now = attempt.time().now().truncatedTo(ChronoUnit.SECONDS);
-            List<Series> series = new Prometheus(systems, visit.get()).query(abort.query(), now).series();
+            List<Series> series = new Prometheus(systems, visit.get())
+                    .query(abort.query(), now)
+                    .series();
             if (series.size() != 1) {
-                return Optional.of("whether users are harmed is not known: '" + abort.query() + "' has "
-                        + series.size() + " results");
+                return Optional.of("whether users are harmed is not known: '" + abort.query() + "' has " + series.size()
+                        + " results");
             }
             double value = series.getFirst().value(series.getFirst().size() - 1);
             boolean harmed = !Double.isFinite(value) || met(abort, value);
@@ -76,12 +80,15 @@ final class Watch implements AutoCloseable {
                     ? Optional.of("users are harmed: '" + abort.query() + "' is " + value + " (" + abort.when() + ")")
                     : Optional.empty();
         } catch (SystemException e) {
-            return Optional.of("whether users are harmed is not known: " + abort.system().name() + " gives no answer");
+            return Optional.of(
+                    "whether users are harmed is not known: " + abort.system().name() + " gives no answer");
         }
     }
 
     private boolean met(Abort abort, double value) {
-        return abort.when().judge(new Actual.Amount(BigDecimal.valueOf(value), Unit.NONE), attempt.values()).met();
+        return abort.when()
+                .judge(new Actual.Amount(BigDecimal.valueOf(value), Unit.NONE), attempt.values())
+                .met();
     }
 
     /** Why it was broken off, if it was. */

@@ -1,10 +1,10 @@
 package io.prodgate.check.metric;
 
-import io.prodgate.check.HoursReader;
-import io.prodgate.check.Hours;
 import io.prodgate.check.AskedSystem;
 import io.prodgate.check.BoundCheck;
 import io.prodgate.check.CheckKind;
+import io.prodgate.check.Hours;
+import io.prodgate.check.HoursReader;
 import io.prodgate.check.SchemaParts;
 import io.prodgate.check.metric.MetricSettings.Figure;
 import io.prodgate.check.metric.MetricSettings.Measuring;

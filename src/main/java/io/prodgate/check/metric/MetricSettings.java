@@ -1,7 +1,7 @@
 package io.prodgate.check.metric;
 
-import io.prodgate.check.Hours;
 import io.prodgate.check.AskedSystem;
+import io.prodgate.check.Hours;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

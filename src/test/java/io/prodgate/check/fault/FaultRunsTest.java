@@ -1,0 +1,203 @@
+package io.prodgate.check.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.prodgate.check.lease.LeaseFolder;
+import io.prodgate.diagnosis.Cause;
+import io.prodgate.diagnosis.Outcome;
+import io.prodgate.evidence.FaultRun;
+import io.prodgate.journal.RunResult;
+import io.prodgate.testing.FakeToxiproxy;
+import io.prodgate.testing.ProductionRun;
+import io.prodgate.testing.RawServer;
+import io.prodgate.verdict.Verdict;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole runs that break what a small production depends on: its knowledge base, reached through a proxy. */
+class FaultRunsTest {
+    private static final String SLOW = "toxiproxy: { proxy: kb, toxic: latency, attributes: { latency: 400 } }";
+
+    private final RawServer knowledgeBase = RawServer.greeting("known");
+    private final FakeToxiproxy toxiproxy = new FakeToxiproxy("kb", knowledgeBase.port());
+    private HttpServer production;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void start() throws IOException {
+        production = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        production.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        production.createContext("/ticket", exchange -> {
+            byte[] said = context().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, said.length);
+            exchange.getResponseBody().write(said);
+            exchange.close();
+        });
+        production.start();
+    }
+
+    /** What it says without its knowledge base, after a fifth of a second or a reset: the context is partial. */
+    private String context() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), toxiproxy.port())) {
+            socket.setSoTimeout(200);
+            String said = new String(socket.getInputStream().readNBytes(5), StandardCharsets.UTF_8);
+            return said.equals("known") ? "full context" : "partial context";
+        } catch (IOException e) {
+            return "partial context";
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        production.stop(0);
+        toxiproxy.close();
+        knowledgeBase.close();
+    }
+
+    @Test
+    void aFaultIsThereWhileOthersLookAndGoneAfterwards() throws Exception {
+        ProductionRun run = run(SLOW, "partial context");
+
+        assertThat(run.judged().verdict()).as(run.terminal()).isEqualTo(Verdict.APPROVED);
+        FaultRun fault = fault(run);
+        assertThat(fault.trouble()).isEmpty();
+        assertThat(fault.made()).containsExactly("POST " + toxiproxy.url() + "/proxies/kb/toxics");
+        assertThat(fault.from().orElseThrow()).isBefore(fault.to().orElseThrow());
+        assertThat(toxiproxy.harmless()).isTrue();
+        assertThat(new LeaseFolder(run.folder().resolve("state")).all()).isEmpty();
+        assertThat(run.folder().resolve("state/disturbances.jsonl"))
+                .content()
+                .contains("\"check\":\"kb-slow\"", "ended");
+    }
+
+    @Test
+    void aProxyIsSwitchedOffAndOnAgain() throws Exception {
+        ProductionRun run = run("toxiproxy: { proxy: kb, down: true }", "partial context");
+
+        assertThat(run.judged().verdict()).as(run.terminal()).isEqualTo(Verdict.APPROVED);
+        assertThat(toxiproxy.harmless()).isTrue();
+    }
+
+    @Test
+    void aProductionThatDoesNotBearTheFaultIsAtFaultAndTheFaultIsUndone() throws Exception {
+        ProductionRun run = run(SLOW, "full context");
+
+        assertThat(run.judged().verdict()).isEqualTo(Verdict.NOT_APPROVED);
+        assertThat(run.check("under")).returns(Outcome.FAILED, RunResult.CheckResult::outcome);
+        assertThat(run.check("kb-slow").outcome()).isEqualTo(Outcome.PASSED);
+        assertThat(toxiproxy.harmless()).isTrue();
+    }
+
+    @Test
+    void aFaultThatCannotBeMadeProvesNothing() throws Exception {
+        ProductionRun run = run("toxiproxy: { proxy: other, down: true }", "partial context");
+
+        assertThat(run.judged().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(run.check("kb-slow").rule()).contains("PG-792");
+        assertThat(run.check("kb-slow").cause()).contains(Cause.INFRASTRUCTURE);
+        assertThat(run.check("under"))
+                .returns(Outcome.SKIPPED, RunResult.CheckResult::outcome)
+                .returns("runs under kb-slow, which was not in place", RunResult.CheckResult::explanation);
+    }
+
+    @Test
+    void aFaultThatCannotBeUndoneIsShoutedAboutAndItsLeaseStays() throws Exception {
+        Path there = folder.resolve("there");
+        ProductionRun run = run(
+                "script: { make: 'touch %s', there: 'test -e %s', undo: 'exit 7', gone: 'test ! -e %s' }"
+                        .formatted(there, there, there),
+                "full context");
+
+        assertThat(run.judged().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(run.check("kb-slow").rule()).contains("PG-790");
+        assertThat(run.check("kb-slow").explanation())
+                .contains("production is still disturbed by our own fault", "ended with 7");
+        assertThat(new LeaseFolder(run.folder().resolve("state")).all()).hasSize(1);
+        assertThat(there).exists();
+    }
+
+    @Test
+    void aFaultThatHarmsUsersIsBrokenOff() throws Exception {
+        try (RawServer prometheus = RawServer.alwaysSaying("""
+            {"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1,"0.2"]}]}}\
+            """)) {
+            ProductionRun run = run(
+                    SLOW,
+                    "partial context",
+                    "abort-when: { query: 'errors', when: '> 0.05' }",
+                    "systems: { toxiproxy: { url: '%s' }, prometheus: { url: '%s' } }"
+                            .formatted(toxiproxy.url(), prometheus.url()));
+
+            assertThat(run.judged().verdict()).as(run.terminal()).isEqualTo(Verdict.NOT_APPROVED);
+            assertThat(run.check("kb-slow").rule()).contains("PG-791");
+            assertThat(run.check("kb-slow").explanation()).contains("users are harmed: 'errors' is 0.2 (> 0.05)");
+            assertThat(toxiproxy.harmless()).isTrue();
+        }
+    }
+
+    @Test
+    void nobodyKnowingWhetherUsersAreHarmedBreaksItOff() throws Exception {
+        ProductionRun run = run(
+                SLOW,
+                "partial context",
+                "abort-when: { query: 'errors', when: '> 0.05' }",
+                "systems: { toxiproxy: { url: '%s' }, prometheus: { url: 'http://127.0.0.1:9' } }"
+                        .formatted(toxiproxy.url()));
+
+        assertThat(run.check("kb-slow").explanation()).contains("whether users are harmed is not known");
+        assertThat(toxiproxy.harmless()).isTrue();
+    }
+
+    private static FaultRun fault(ProductionRun run) {
+        return run.check("kb-slow").attempts().getLast().evidence().stream()
+                .filter(FaultRun.class::isInstance)
+                .map(FaultRun.class::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private ProductionRun run(String injector, String expected) throws Exception {
+        return run(injector, expected, "", "systems: { toxiproxy: { url: '%s' } }".formatted(toxiproxy.url()));
+    }
+
+    private ProductionRun run(String injector, String expected, String more, String systems) throws Exception {
+        Files.createDirectories(folder);
+        return ProductionRun.of(
+                folder, """
+                    version: 1
+                    production: { name: tickets, url: 'http://127.0.0.1:%d', settle: 0s }
+                    controls: off
+                    name-servers: off
+                    %s
+                    stages:
+                      - name: well
+                        checks:
+                          - http: { id: steady, get: /ticket, expect: { body: full context } }
+                      - name: knowledge base slow
+                        checks:
+                          - fault:
+                              id: kb-slow
+                              what: the knowledge base answers late
+                              needs: [steady]
+                              inject: { %s }
+                              %s
+                          - http: { id: under, under: kb-slow, get: /ticket, expect: { body: %s } }
+                      - name: recovered
+                        checks:
+                          - http: { id: recovered, needs: [kb-slow], get: /ticket, expect: { body: full context } }
+                    """.formatted(production.getAddress().getPort(), systems, injector, more, expected));
+    }
+}
