@@ -100,6 +100,8 @@ record HouseRules(String root) {
                         .ignoreDependency(
                                 resideInAPackage(root + ".check.."), resideInAPackage(root + ".check.results.."))
                         .ignoreDependency(
+                                resideInAPackage(root + ".check.."), resideInAPackage(root + ".check.lease.."))
+                        .ignoreDependency(
                                 resideInAPackage(root + ".check.."), resideInAPackage(root + ".check.spans..")));
         rules.put(
                 "only cli, report and demo print",
