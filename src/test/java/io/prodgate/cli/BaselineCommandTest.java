@@ -161,7 +161,7 @@ class BaselineCommandTest {
         Shell.Result written = shell.run("baseline", "slo", file.toString(), "--out", rules.toString());
         assertThat(written.exitCode()).as(written.err()).isZero();
         assertThat(written.out()).contains("a proposal of 1 objective; its first lines say what people have to decide");
-        assertThat(written.err()).contains("left out: depth/value: its check expects no bound");
+        assertThat(written.err()).contains("left out: depth/value: its query is neither a share of counters");
         assertThat(rules).content().contains("slo: \"success/success-share\"", "by run one of revision 4a5f672");
 
         Files.delete(rules);

@@ -28,6 +28,7 @@ public record Bound(BigDecimal amount) {
         return switch (number.unit()) {
             case "seconds" -> seconds(amount, unit).map(Bound::new);
             case "milliseconds" -> seconds(amount, unit).map(seconds -> new Bound(seconds.movePointRight(3)));
+            case "number" -> unit.isEmpty() ? Optional.of(new Bound(amount)) : Optional.empty();
             case "percent" -> unit.equals("%") ? Optional.of(new Bound(amount)) : Optional.empty();
             case "ratio" -> unit.equals("%") ? Optional.of(new Bound(amount.divide(HUNDRED))) : Optional.empty();
             default -> Optional.empty();

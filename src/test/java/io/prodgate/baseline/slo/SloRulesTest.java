@@ -167,8 +167,10 @@ class SloRulesTest {
     @Test
     void whatSuggestsNoObjectiveSaysWhy() {
         assertThat(why(times("tickets", 1, 2, 3, 4, 5))).startsWith("prodgate measured it itself");
-        assertThat(why(asked("m", "value", "max(x)", "number", Better.LOWER, "< 5", 3, 500)))
+        assertThat(why(asked("m", "value", "max(x)", "bytes", Better.LOWER, "< 5MiB", 3, 500)))
                 .startsWith("its check expects no bound that could be promised");
+        assertThat(why(asked("m", "value", "max(x)", "number", Better.LOWER, "< 5 now", 3, 500)))
+                .startsWith("its query is neither");
         assertThat(why(asked("m", "value", "max(x)", "seconds", Better.LOWER, "< 5s", 3, 500)))
                 .startsWith("its query is neither");
         assertThat(why(latency(61, 20_000)))
