@@ -52,7 +52,7 @@ class KillsIT {
     private static final long SEED = Long.getLong("kills.seed", System.nanoTime());
 
     /** About how many bytes a run of the demo plan writes. */
-    private static final long WHOLE_JOURNAL = 70_000;
+    private static final long WHOLE_JOURNAL = 230_000;
 
     @TempDir
     private Path folder;
