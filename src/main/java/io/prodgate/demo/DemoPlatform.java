@@ -165,7 +165,14 @@ public final class DemoPlatform implements AutoCloseable {
 
     private static Endpoint controlHost(Assembly assembly) {
         List<Route> routes = new ArrayList<>(assembly.monitoring());
-        routes.add(Route.get("/", call -> Answer.html(200, "<p>The control host of the demo.</p>\n")));
+        routes.add(page("/", "The control host of the demo."));
+        routes.add(page("/prometheus", "The Prometheus of the demo: its API is below /prometheus/api/v1."));
+        routes.add(page("/jaeger", "The Jaeger of the demo: its APIs are below /jaeger/api and /jaeger/api/v3."));
+        routes.add(page("/grafana", "The Grafana of the demo: its API is below /grafana/api."));
         return new Routes(routes);
+    }
+
+    private static Route page(String path, String text) {
+        return Route.get(path, call -> Answer.html(200, "<p>" + text + "</p>\n"));
     }
 }

@@ -88,7 +88,8 @@ class KillsIT {
     private void summary() {
         assertThat(told).hasSize(KILLS);
         System.out.printf(
-                "kills: %d, seed %d; journal lines at the kill: %d to %d; verdicts %s; a request may have arrived in %d%n",
+                "kills: %d, seed %d; journal lines at the kill: %d to %d; verdicts %s; a request may have arrived in"
+                        + " %d%n",
                 told.size(),
                 SEED,
                 told.stream().mapToInt(Told::lines).min().orElseThrow(),

@@ -85,7 +85,9 @@ class ScenarioTest {
     void theControlHostAnswersWhateverHappensToThePlatform(Scenario scenario) throws Exception {
         try (DemoPlatform platform = start(scenario);
                 DemoClient control = new DemoClient(platform.controlUrl())) {
-            assertThat(control.get("/").status()).isEqualTo(200);
+            for (String path : new String[] {"/", "/prometheus", "/jaeger", "/grafana"}) {
+                assertThat(control.get(path).status()).isEqualTo(200);
+            }
         }
     }
 
