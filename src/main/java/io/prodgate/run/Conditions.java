@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,7 +48,7 @@ final class Conditions {
             check.entry()
                     .under()
                     .map(byCheck::get)
-                    .ifPresent(condition -> condition.users.add(new User(id, ended.get(id))));
+                    .ifPresent(condition -> condition.users.add(new User(id, Objects.requireNonNull(ended.get(id), id))));
         }
     }
 

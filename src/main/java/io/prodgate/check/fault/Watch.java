@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Looks all the time whether a fault does harm or lasts too long, and breaks off what runs under it then. */
 final class Watch implements AutoCloseable {
@@ -23,7 +22,7 @@ final class Watch implements AutoCloseable {
     private final FaultPlan fault;
     private final Systems systems;
     private final Instant end;
-    private final AtomicReference<Optional<String>> reason = new AtomicReference<>(Optional.empty());
+    private volatile Optional<String> reason = Optional.empty();
     private final Thread thread;
 
     Watch(Attempt attempt, FaultPlan fault, Systems systems) {
@@ -54,7 +53,7 @@ final class Watch implements AutoCloseable {
     }
 
     private void abort(String why) {
-        reason.set(Optional.of(why));
+        reason = Optional.of(why);
         attempt.users().stop("the fault it ran under was broken off: " + why);
     }
 
@@ -93,7 +92,7 @@ final class Watch implements AutoCloseable {
 
     /** Why it was broken off, if it was. */
     Optional<String> reason() {
-        return reason.get();
+        return reason;
     }
 
     @Override
