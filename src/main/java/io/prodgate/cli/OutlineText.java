@@ -125,7 +125,7 @@ final class OutlineText {
     private String pace() {
         Preview.Load load = outline.load();
         String about = load.about() ? "about " : "";
-        String requests = about + DisplayText.count(load.production(), "request");
+        String requests = (load.production() == 0 ? "" : about) + DisplayText.count(load.production(), "request");
         String systems = load.systems() == 0
                 ? ""
                 : "; " + about + DisplayText.count(load.systems(), "request") + " to systems around it";
