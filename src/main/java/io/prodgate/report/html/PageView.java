@@ -4,6 +4,7 @@ import io.prodgate.diagnosis.Outcome;
 import io.prodgate.journal.CheckHead;
 import io.prodgate.journal.RunHead;
 import io.prodgate.journal.RunResult;
+import io.prodgate.report.Disturbed;
 import io.prodgate.report.Figures;
 import io.prodgate.report.Finding;
 import io.prodgate.report.Overview;
@@ -120,6 +121,7 @@ final class PageView {
             facts.add(new View.Detail("Only a part", line(String.join(" ", head.selection()))));
         }
         Sessions.told(run).ifPresent(told -> facts.add(new View.Detail("Sessions", line(told))));
+        Disturbed.told(run).ifPresent(told -> facts.add(new View.Detail("Disturbed", line(told))));
         run.interrupted().ifPresent(signal -> facts.add(new View.Detail("Interrupted by", line(signal))));
         return facts;
     }

@@ -7,6 +7,7 @@ import static io.prodgate.report.markdown.Markdown.text;
 import io.prodgate.evidence.Judgement;
 import io.prodgate.journal.CheckHead;
 import io.prodgate.journal.RunHead;
+import io.prodgate.report.Disturbed;
 import io.prodgate.report.Figures;
 import io.prodgate.report.Finding;
 import io.prodgate.report.Overview;
@@ -30,6 +31,9 @@ record Page(Overview overview) {
     void write(Sheet sheet) {
         sheet.always(heading());
         sheet.always(Sessions.told(overview.judged().run())
+                .map(told -> text(told) + "\n\n")
+                .orElse(""));
+        sheet.always(Disturbed.told(overview.judged().run())
                 .map(told -> text(told) + "\n\n")
                 .orElse(""));
         sheet.always(reasons());

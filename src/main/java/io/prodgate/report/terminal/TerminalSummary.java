@@ -3,6 +3,7 @@ package io.prodgate.report.terminal;
 import io.prodgate.diagnosis.Cause;
 import io.prodgate.diagnosis.Outcome;
 import io.prodgate.journal.RunResult.CheckResult;
+import io.prodgate.report.Disturbed;
 import io.prodgate.report.Figures;
 import io.prodgate.report.Finding;
 import io.prodgate.report.Overview;
@@ -192,6 +193,7 @@ public final class TerminalSummary {
 
     private void numbers() {
         Sessions.told(overview.judged().run()).ifPresent(told -> add(Style.WARNING, Plain.line(told, COMMAND)));
+        Disturbed.told(overview.judged().run()).ifPresent(told -> add(Style.WARNING, Plain.line(told, COMMAND)));
         List<Written> unknown =
                 overview.writes().stream().filter(Written::unknown).toList();
         unknown.stream()

@@ -76,6 +76,10 @@ class FaultRunsTest {
         assertThat(fault.trouble()).isEmpty();
         assertThat(fault.made()).containsExactly("POST " + toxiproxy.url() + "/proxies/kb/toxics");
         assertThat(fault.from().orElseThrow()).isBefore(fault.to().orElseThrow());
+        String told = "Production was disturbed on purpose: the knowledge base answers late for ";
+        assertThat(run.terminal()).contains(told);
+        assertThat(run.folder().resolve("report.html")).content().contains(told);
+        assertThat(run.folder().resolve("report.md")).content().contains(told);
         assertThat(toxiproxy.harmless()).isTrue();
         assertThat(new LeaseFolder(run.folder().resolve("state")).all()).isEmpty();
         assertThat(run.folder().resolve("state/disturbances.jsonl"))
@@ -125,6 +129,7 @@ class FaultRunsTest {
         assertThat(run.check("kb-slow").rule()).contains("PG-790");
         assertThat(run.check("kb-slow").explanation())
                 .contains("production is still disturbed by our own fault", "ended with 7");
+        assertThat(run.terminal()).contains("NOT UNDONE");
         assertThat(new LeaseFolder(run.folder().resolve("state")).all()).hasSize(1);
         assertThat(there).exists();
     }
