@@ -48,7 +48,8 @@ final class Conditions {
             check.entry()
                     .under()
                     .map(byCheck::get)
-                    .ifPresent(condition -> condition.users.add(new User(id, Objects.requireNonNull(ended.get(id), id))));
+                    .ifPresent(
+                            condition -> condition.users.add(new User(id, Objects.requireNonNull(ended.get(id), id))));
         }
     }
 

@@ -360,7 +360,7 @@ class GrafanaCheckTest {
 
     private static String frames(String values) {
         return "{\"results\":{\"A\":{\"status\":200,\"frames\":[{\"schema\":{\"refId\":\"A\",\"fields\":[{\"name\":\"Time\",\"type\":\"time\"},"
-            + "{\"name\":\"Value\",\"type\":\"number\"}]},\"data\":{\"values\":" + values + "}}]}}}";
+                + "{\"name\":\"Value\",\"type\":\"number\"}]},\"data\":{\"values\":" + values + "}}]}}}";
     }
 
     private static JsonNode asked(FakeSystem grafana) throws Exception {

@@ -76,13 +76,13 @@ class BadAnswersTest {
                 "200 | application/json | {\"status\":\"error\",\"errorType\":\"timeout\",\"error\":\"query timed"
                         + " out\"} | unable | INFRASTRUCTURE",
                 "200 | application/json |"
-                    + " {\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{}}]},\"warnings\":[\"a"
-                    + " store is missing\"]} | unable | INFRASTRUCTURE",
+                        + " {\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{}}]},\"warnings\":[\"a"
+                        + " store is missing\"]} | unable | INFRASTRUCTURE",
                 "200 | application/json | {\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":{}}}"
                         + " | unreadable | CONFIGURATION",
                 "200 | application/json |"
-                    + " {\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{},\"value\":[1,\"x\"]}]}}"
-                    + " | unreadable | CONFIGURATION",
+                        + " {\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{},\"value\":[1,\"x\"]}]}}"
+                        + " | unreadable | CONFIGURATION",
                 "200 | application/json | {\"status\":\"success\"} | unreadable | CONFIGURATION",
                 "200 | application/json | {} | unreadable | CONFIGURATION",
                 "200 | application/json | {\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[ |"
