@@ -10,6 +10,7 @@ import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.FaultRun;
 import io.prodgate.evidence.FlowRun;
 import io.prodgate.evidence.HttpExchange;
+import io.prodgate.evidence.IsolationMatrix;
 import io.prodgate.evidence.ItemResult;
 import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.MetricReading;
@@ -69,6 +70,10 @@ public final class Signs {
             case FlowRun flow -> flow.end() != FlowRun.End.PASSED;
             case SystemTrouble _ -> true;
             case FaultRun fault -> fault.trouble().isPresent();
+            case IsolationMatrix matrix ->
+                matrix.tries().stream()
+                        .anyMatch(tried -> tried.end() != IsolationMatrix.End.STOPPED
+                                && tried.end() != IsolationMatrix.End.LET_IN);
             case HttpExchange _,
                     Trouble _,
                     CertificateChain _,
@@ -116,6 +121,7 @@ public final class Signs {
                             TraceReading _,
                             PanelPicture _,
                             FaultRun _,
+                            IsolationMatrix _,
                             ApkReading _,
                             FlowRun _,
                             DeviceReading _,
@@ -204,6 +210,7 @@ public final class Signs {
                     TraceReading _,
                     PanelPicture _,
                     FaultRun _,
+                    IsolationMatrix _,
                     ApkReading _,
                     FlowRun _,
                     DeviceReading _,

@@ -11,6 +11,7 @@ import io.prodgate.evidence.FaultRun;
 import io.prodgate.evidence.FlowRun;
 import io.prodgate.evidence.Header;
 import io.prodgate.evidence.HttpExchange;
+import io.prodgate.evidence.IsolationMatrix;
 import io.prodgate.evidence.ItemResult;
 import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.MetricReading;
@@ -109,6 +110,8 @@ public record Symptoms(Map<String, List<String>> values) {
             "fault",
             "fault-trouble",
             "fault-said",
+            "isolation",
+            "isolation-leak",
             "system",
             "system-trouble",
             "system-url",
@@ -273,6 +276,17 @@ public record Symptoms(Map<String, List<String>> values) {
                     add(values, "fault-trouble", trouble.wireName());
                     add(values, "fault-said", fault.detail());
                 });
+            case IsolationMatrix matrix -> {
+                for (IsolationMatrix.Try tried : matrix.tries()) {
+                    add(values, "isolation", tried.end().wireName());
+                    if (tried.end() == IsolationMatrix.End.LEAKED) {
+                        add(
+                                values,
+                                "isolation-leak",
+                                "%s %s of %s: %s".formatted(tried.who(), tried.what(), tried.whose(), tried.detail()));
+                    }
+                }
+            }
             case SystemTrouble trouble -> {
                 add(values, "system", trouble.system());
                 add(values, "system-trouble", trouble.kind().wireName());

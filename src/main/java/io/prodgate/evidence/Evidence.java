@@ -33,6 +33,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = TraceReading.class, name = "trace-reading"),
     @JsonSubTypes.Type(value = PanelPicture.class, name = "panel-picture"),
     @JsonSubTypes.Type(value = FaultRun.class, name = "fault-run"),
+    @JsonSubTypes.Type(value = IsolationMatrix.class, name = "isolation-matrix"),
 })
 public sealed interface Evidence
         permits HttpExchange,
@@ -56,4 +57,5 @@ public sealed interface Evidence
                 MetricReading,
                 TraceReading,
                 PanelPicture,
-                FaultRun {}
+                FaultRun,
+                IsolationMatrix {}

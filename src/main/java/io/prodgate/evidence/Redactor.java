@@ -244,6 +244,18 @@ public final class Redactor {
                         fault.to(),
                         fault.trouble(),
                         redact(fault.detail()));
+            case IsolationMatrix matrix ->
+                new IsolationMatrix(
+                        matrix.walls(),
+                        matrix.tries().stream()
+                                .map(tried -> new IsolationMatrix.Try(
+                                        redact(tried.who()),
+                                        redactUrl(tried.what()),
+                                        redact(tried.whose()),
+                                        tried.end(),
+                                        redact(tried.by()),
+                                        redact(tried.detail())))
+                                .toList());
             case SystemTrouble trouble ->
                 new SystemTrouble(
                         trouble.system(), trouble.kind(), redactUrl(trouble.url()), redact(trouble.message()));

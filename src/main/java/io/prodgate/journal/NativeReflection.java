@@ -17,6 +17,7 @@ import io.prodgate.evidence.FaultRun;
 import io.prodgate.evidence.FlowRun;
 import io.prodgate.evidence.Header;
 import io.prodgate.evidence.HttpExchange;
+import io.prodgate.evidence.IsolationMatrix;
 import io.prodgate.evidence.ItemResult;
 import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.MetricReading;
@@ -82,6 +83,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             ItemResult.class,
             FaultRun.Trouble.class,
             FaultRun.class,
+            IsolationMatrix.End.class,
+            IsolationMatrix.Try.class,
+            IsolationMatrix.class,
             MetricReading.Flaw.class,
             MetricReading.Kind.class,
             MetricReading.class,

@@ -12,6 +12,7 @@ import io.prodgate.evidence.FaultRun;
 import io.prodgate.evidence.FlowRun;
 import io.prodgate.evidence.Header;
 import io.prodgate.evidence.HttpExchange;
+import io.prodgate.evidence.IsolationMatrix;
 import io.prodgate.evidence.ItemResult;
 import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.MetricReading;
@@ -111,6 +112,7 @@ public record Fact(String summary, boolean against, List<Detail> details) {
             case DeviceReading reading -> DeviceFacts.reading(reading);
             case DeviceLog log -> DeviceFacts.log(log);
             case FaultRun fault -> FaultFact.of(fault);
+            case IsolationMatrix matrix -> WallFact.of(matrix);
             case MetricReading reading -> MetricFact.of(reading);
             case SystemTrouble trouble ->
                 new Fact(

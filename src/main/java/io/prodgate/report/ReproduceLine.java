@@ -12,6 +12,7 @@ import io.prodgate.evidence.FaultRun;
 import io.prodgate.evidence.FlowRun;
 import io.prodgate.evidence.Header;
 import io.prodgate.evidence.HttpExchange;
+import io.prodgate.evidence.IsolationMatrix;
 import io.prodgate.evidence.ItemResult;
 import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.MetricReading;
@@ -157,6 +158,7 @@ public final class ReproduceLine {
             case TraceReading reading -> Optional.empty();
             case PanelPicture picture -> Optional.empty();
             case FaultRun fault -> Optional.empty();
+            case IsolationMatrix matrix -> Optional.empty();
             case ApkReading reading -> Optional.empty();
         };
     }

@@ -16,6 +16,7 @@ import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.FaultRun;
 import io.prodgate.evidence.FlowRun;
 import io.prodgate.evidence.HttpExchange;
+import io.prodgate.evidence.IsolationMatrix;
 import io.prodgate.evidence.ItemResult;
 import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.MetricReading;
@@ -101,6 +102,7 @@ public record Assessment(Rules rules, Instant settleUntil) {
                     TraceReading _,
                     PanelPicture _,
                     FaultRun _,
+                    IsolationMatrix _,
                     ApkReading _,
                     DeviceReading _,
                     DeviceLog _ -> false;

@@ -36,7 +36,8 @@ class KindDocumentsTest {
                 "docs/checks/grafana.md",
                 "docs/checks/targets.md",
                 "docs/checks/separation.md",
-                "docs/checks/fault.md"
+                "docs/checks/fault.md",
+                "docs/checks/isolation.md"
             })
     void everyExampleIsAValidCheck(String document) throws Exception {
         Files.createDirectories(folder.resolve("schemas"));

@@ -6,6 +6,7 @@ import io.prodgate.check.fault.FaultKind;
 import io.prodgate.check.grafana.GrafanaKind;
 import io.prodgate.check.http.HttpKind;
 import io.prodgate.check.imported.ImportKind;
+import io.prodgate.check.isolation.IsolationKind;
 import io.prodgate.check.journey.JourneyKind;
 import io.prodgate.check.metric.MetricKind;
 import io.prodgate.check.script.ScriptKind;
@@ -33,6 +34,7 @@ public final class AllKinds {
                 new SeparationKind(new PlainSystems()),
                 new MetricKind(new PlainSystems()),
                 new FaultKind(new PlainSystems(), environment),
+                new IsolationKind(),
                 new ScriptKind(environment),
                 new ImportKind(),
                 new AppKind(environment));

@@ -201,7 +201,7 @@ public final class References {
     }
 
     /** The headers of a request. */
-    List<Named> headers(Keys keys) {
+    public List<Named> headers(Keys keys) {
         List<Named> headers = named(keys, "headers");
         keys.node("headers").ifPresent(node -> {
             if (node instanceof PlanNode.Mapping mapping) {

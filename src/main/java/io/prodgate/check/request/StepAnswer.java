@@ -32,6 +32,11 @@ public final class StepAnswer {
         return answered.exchange();
     }
 
+    /** The body as text, as far as it was read and not redacted: for judging, not for keeping. */
+    public String text() {
+        return answered.text();
+    }
+
     /** How long all answers took together, redirects included. */
     public Duration duration() {
         return answered.duration();

@@ -12,6 +12,7 @@ import io.prodgate.report.Plain;
 import io.prodgate.report.Proof;
 import io.prodgate.report.ReproduceLine;
 import io.prodgate.report.Sessions;
+import io.prodgate.report.Wall;
 import io.prodgate.report.Written;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -79,6 +80,7 @@ final class PageView {
                         ? Figures.count(more, "more finding")
                                 + " are listed below by stage; report.json has all their details."
                         : "",
+                WallView.of(Wall.of(run)),
                 WayView.of(Proof.of(run)),
                 shots.of(run),
                 "Together " + Figures.duration(overview.waited()) + "; checks wait at the same time.",

@@ -27,6 +27,7 @@ public final class View {
             List<Part> bar,
             List<Finding> findings,
             String moreFindings,
+            List<Wall> walls,
             List<Ways> ways,
             List<Shot> shots,
             String waited,
@@ -113,6 +114,11 @@ public final class View {
     /** What a panel of a dashboard showed; {@code picture} is a {@code data:} URL, or empty if the picture is only linked. */
     @RegisterForReflection
     public record Shot(String dashboard, String panel, String time, String picture, String link) {}
+
+    /** A try to get at a tenant's data, and what stopped it. */
+    @RegisterForReflection
+    public record Wall(
+            String check, String who, String what, String whose, String end, String tone, String by, String detail) {}
 
     /** Waits for one limit. */
     @RegisterForReflection

@@ -14,6 +14,7 @@ import io.prodgate.report.Overview;
 import io.prodgate.report.Proof;
 import io.prodgate.report.ReproduceLine;
 import io.prodgate.report.Sessions;
+import io.prodgate.report.Wall;
 import io.prodgate.report.Written;
 import io.prodgate.verdict.Verdict;
 import java.time.Duration;
@@ -76,6 +77,7 @@ record Page(Overview overview) {
                 "\n</details>\n\n",
                 0.6,
                 "write to production");
+        sheet.items(Walls.HEAD, Wall.of(overview.judged().run()), Walls::row, "\n", 0.5, "try at a tenant's data");
         List<Proof> proofs = Proof.of(overview.judged().run());
         sheet.items(
                 Proofs.HEAD.formatted(Figures.count(proofs.size(), "item")),

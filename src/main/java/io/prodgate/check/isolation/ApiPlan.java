@@ -1,0 +1,31 @@
+package io.prodgate.check.isolation;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The walls of an API.
+ *
+ * @param allow404 whether what belongs to others may be said not to be there
+ * @param repeat whether sending everything twice does no harm
+ */
+record ApiPlan(List<Tenant> tenants, List<Endpoint> endpoints, boolean allow404, boolean repeat) {
+    ApiPlan {
+        tenants = List.copyOf(tenants);
+        endpoints = List.copyOf(endpoints);
+    }
+
+    /** All tries, those that only read first. */
+    List<Call> calls() {
+        return Stream.concat(
+                        endpoints.stream().filter(endpoint -> !endpoint.step().writes()),
+                        endpoints.stream().filter(endpoint -> endpoint.step().writes()))
+                .flatMap(endpoint -> endpoint.calls(tenants).stream())
+                .toList();
+    }
+
+    /** Whether something is sent that may change production. */
+    boolean writes() {
+        return endpoints.stream().anyMatch(endpoint -> endpoint.step().writes());
+    }
+}

@@ -1,0 +1,70 @@
+package io.prodgate.check.isolation;
+
+import io.prodgate.check.BoundCheck;
+import io.prodgate.check.CheckKind;
+import io.prodgate.check.SchemaParts;
+import io.prodgate.plan.Keys;
+import io.prodgate.plan.Plan;
+import io.prodgate.plan.Severity;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** The kind {@code isolation}: tenants try to get at each other's data. */
+@Singleton
+public final class IsolationKind implements CheckKind {
+    @Override
+    public String name() {
+        return "isolation";
+    }
+
+    @Override
+    public List<BoundCheck> bind(Plan.CheckEntry entry, Keys own, Plan plan) {
+        neverOverridden(entry, own, plan);
+        List<BoundCheck> bound = new IsolationReader(own, plan)
+                .read().stream()
+                        .map(api -> new BoundCheck(
+                                critical(entry),
+                                new IsolationCheck(api, entry.at().toString())))
+                        .toList();
+        own.done();
+        return bound;
+    }
+
+    private static void neverOverridden(Plan.CheckEntry entry, Keys own, Plan plan) {
+        // Whether it was left out cannot be told from the usual one.
+        if (entry.severity() != Severity.CRITICAL && entry.severity() != Severity.HIGH) {
+            own.error("severity", "a leak between tenants is always critical", "leave 'severity' out");
+        }
+        if (!entry.required()) {
+            own.error("required", "a leak between tenants is never a mere condition", "leave 'required' out");
+        }
+        if (plan.quarantine().entries().stream()
+                .anyMatch(quarantined -> quarantined.check().equals(entry.id()))) {
+            own.error("id", "a leak between tenants is not put into quarantine", "take it out of 'quarantine'");
+        }
+    }
+
+    private static Plan.CheckEntry critical(Plan.CheckEntry entry) {
+        return new Plan.CheckEntry(
+                entry.at(),
+                entry.id(),
+                entry.kind(),
+                entry.title(),
+                entry.stage(),
+                Severity.CRITICAL,
+                entry.required(),
+                entry.tags(),
+                entry.needs(),
+                entry.deadline(),
+                entry.runbook(),
+                entry.owner(),
+                entry.under(),
+                entry.disruptive(),
+                entry.own());
+    }
+
+    @Override
+    public String schema() {
+        return SchemaParts.read("check-isolation");
+    }
+}

@@ -1,0 +1,152 @@
+package io.prodgate.check.isolation;
+
+import io.prodgate.check.request.Named;
+import io.prodgate.check.request.References;
+import io.prodgate.check.request.Step;
+import io.prodgate.check.request.StepReader;
+import io.prodgate.plan.Keys;
+import io.prodgate.plan.Nearest;
+import io.prodgate.plan.Plan;
+import io.prodgate.plan.PlanNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Binds the keys of a check of kind {@code isolation}. */
+final class IsolationReader {
+    /** What a step may have elsewhere and a try has not: what is expected is known, and nothing follows. */
+    private static final List<String> NOT_HERE = List.of("expect", "capture", "follow", "sign");
+
+    private static final int SHORTEST = 3;
+
+    private final Keys own;
+    private final Plan plan;
+    private final References references;
+
+    IsolationReader(Keys own, Plan plan) {
+        this.own = own;
+        this.plan = plan;
+        this.references = new References(own.errors());
+    }
+
+    /** The walls of the API; empty if something is wrong with them. */
+    Optional<ApiPlan> read() {
+        Map<String, Tenant> tenants = tenants();
+        List<Endpoint> endpoints = endpoints(tenants);
+        boolean allow404 = own.flag("allow-404", false);
+        boolean repeat = own.flag("repeat", false);
+        for (Tenant tenant : tenants.values()) {
+            boolean shown = endpoints.stream()
+                    .anyMatch(endpoint ->
+                            endpoint.owner().isEmpty() || endpoint.owner().get().equals(tenant));
+            if (!shown && !endpoints.isEmpty()) {
+                own.error(
+                        "endpoints",
+                        "nothing shows that the credential of '" + tenant.name() + "' is accepted anywhere",
+                        "add an endpoint 'of: " + tenant.name() + "'");
+            }
+        }
+        return endpoints.isEmpty() || tenants.size() < 2
+                ? Optional.empty()
+                : Optional.of(new ApiPlan(List.copyOf(tenants.values()), endpoints, allow404, repeat));
+    }
+
+    private Map<String, Tenant> tenants() {
+        Map<String, Tenant> tenants = new LinkedHashMap<>();
+        List<String> names = own.node("tenants").orElse(null) instanceof PlanNode.Mapping mapping
+                ? mapping.entries().stream().map(PlanNode.Entry::key).toList()
+                : List.of();
+        own.mapping("tenants", keys -> {
+            names.forEach(name ->
+                    keys.mapping(name, inner -> tenant(name, inner)).ifPresent(tenant -> tenants.put(name, tenant)));
+            keys.done();
+            return tenants;
+        });
+        if (names.size() < 2) {
+            own.error("tenants", "a wall has two sides", "name at least two tenants, each with its credential");
+        }
+        List<Tenant> all = List.copyOf(tenants.values());
+        for (int i = 1; i < all.size(); i++) {
+            Tenant tenant = all.get(i);
+            all.subList(0, i).stream()
+                    .filter(other -> other.headers().equals(tenant.headers()))
+                    .findFirst()
+                    .ifPresent(other -> own.error(
+                            "tenants",
+                            "'" + tenant.name() + "' has the same credential as '" + other.name() + "'",
+                            "give each its own"));
+            all.subList(0, i)
+                    .forEach(other -> tenant.ids().stream()
+                            .filter(other.ids()::contains)
+                            .findFirst()
+                            .ifPresent(id -> own.error(
+                                    "tenants",
+                                    "'" + id + "' marks the data of '" + tenant.name() + "' and of '" + other.name()
+                                            + "'",
+                                    "name texts that only one of them has")));
+        }
+        return tenants;
+    }
+
+    private Tenant tenant(String name, Keys keys) {
+        List<Named> headers = references.headers(keys);
+        if (headers.isEmpty()) {
+            keys.error("headers", "'" + name + "' has no credential", "write its headers: 'Authorization: …'");
+        }
+        for (Named header : headers) {
+            if (plan.production().headers().keySet().stream().anyMatch(header.name()::equalsIgnoreCase)) {
+                keys.error(
+                        "headers",
+                        "'" + header.name() + "' stands in production.headers as well, and would go with every request",
+                        "take it out there");
+            }
+        }
+        List<String> ids = keys.texts("ids");
+        if (ids.isEmpty()) {
+            keys.error("ids", "nothing marks the data of '" + name + "'", "name texts that only its data holds");
+        }
+        ids.stream()
+                .filter(id -> id.strip().length() < SHORTEST)
+                .findFirst()
+                .ifPresent(id -> keys.error(
+                        "ids",
+                        "'" + id + "' is too short to be told from other text",
+                        "name a longer one, such as a name or a ticket's subject"));
+        keys.done();
+        return new Tenant(name, headers, ids, Optional.empty());
+    }
+
+    private List<Endpoint> endpoints(Map<String, Tenant> tenants) {
+        StepReader reader = new StepReader(plan, references);
+        List<Endpoint> endpoints = new ArrayList<>();
+        List<Keys> read = own.mappings("endpoints", keys -> {
+            Optional<Step> step = reader.read(keys, Optional.empty());
+            NOT_HERE.stream()
+                    .filter(keys::has)
+                    .forEach(key -> keys.error(
+                            key, "'" + key + "' has no place here", "what is expected is in the documentation"));
+            Optional<String> of = keys.text("of");
+            boolean shared = keys.flag("shared", false);
+            if (of.isPresent() == shared) {
+                keys.error(
+                        "of",
+                        shared ? "what is shared is nobody's own" : "whose data is it?",
+                        "write 'of:' with a tenant's name, or 'shared: true' if each gets its own there");
+            }
+            Optional<Tenant> owner = of.map(tenants::get);
+            if (of.isPresent() && owner.isEmpty()) {
+                keys.error("of", "there is no tenant '" + of.get() + "'", Nearest.hint(of.get(), tenants.keySet()));
+            }
+            step.filter(found -> shared || owner.isPresent())
+                    .ifPresent(found -> endpoints.add(new Endpoint(found, owner)));
+            keys.done();
+            return keys;
+        });
+        if (read.isEmpty()) {
+            own.error("endpoints", "there is nothing to try", "write each as '- { get: /…, of: TENANT }' below it");
+        }
+        return endpoints;
+    }
+}

@@ -1,0 +1,20 @@
+package io.prodgate.check.isolation;
+
+import io.prodgate.check.request.Named;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Somebody whose data no other tenant may see.
+ *
+ * @param name as the plan calls it
+ * @param headers its credential
+ * @param ids texts that mark its data
+ * @param key what stands for it in the database
+ */
+record Tenant(String name, List<Named> headers, List<String> ids, Optional<String> key) {
+    Tenant {
+        headers = List.copyOf(headers);
+        ids = List.copyOf(ids);
+    }
+}
