@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -90,6 +91,9 @@ public final class DemoCommand implements Callable<Integer> {
             description = "The flows of the demo's app (default: flows, as in the sources).")
     private Path flows = DemoDevices.FLOWS;
 
+    @Mixin
+    private DisruptionOption disruption = new DisruptionOption();
+
     /** The command, with what reads its plan. */
     public DemoCommand(PlanLoader loader, Surroundings surroundings) {
         this.loader = loader;
@@ -129,9 +133,9 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static Path writePlan(DemoPlatform platform, DemoDevices devices, Path folder) throws CommandException {
+    private Path writePlan(DemoPlatform platform, DemoDevices devices, Path folder) throws CommandException {
         try {
-            return platform.writePlan(folder, devices.app());
+            return platform.writePlan(folder, devices.app(), disruption.allowed());
         } catch (IOException e) {
             throw CommandException.usage("the demo's plan cannot be written: " + e.getMessage());
         }
@@ -144,7 +148,7 @@ public final class DemoCommand implements Callable<Integer> {
         Path runFolder = RunFolder.create(Optional.ofNullable(folder), runId).path();
         Path plan = writePlan(platform, devices, runFolder.resolve("plan"));
         // The stand-in is on this machine: no proxy of the network is in between.
-        Surroundings offline = surroundings.withoutProxies();
+        Surroundings offline = surroundings.withoutProxies().keeping(runFolder.resolve("state"));
         LoadedPlan loaded = loader.load(PlanOptions.of(plan));
         int exitCode = new RunSession(offline, out(), CommandLineSetup.palette(spec))
                 .carryOut(new RunSession.Order(
@@ -152,7 +156,7 @@ public final class DemoCommand implements Callable<Integer> {
                         loaded,
                         new Selection(List.of(), List.of(), List.of()),
                         Optional.of(runFolder),
-                        false,
+                        disruption.allowed(),
                         true,
                         false,
                         false));

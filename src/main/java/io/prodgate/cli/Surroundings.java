@@ -33,6 +33,13 @@ public record Surroundings(
         return Path.of(variable("PRODGATE_STATE").orElse(".prodgate"));
     }
 
+    /** The same, with another folder of what is kept from run to run. */
+    public Surroundings keeping(Path state) {
+        Map<String, String> other = new HashMap<>(environment);
+        other.put("PRODGATE_STATE", state.toString());
+        return new Surroundings(other, time, random, terminal);
+    }
+
     /** The same, but everything is reached directly. */
     public Surroundings withoutProxies() {
         Map<String, String> direct = new HashMap<>(environment);

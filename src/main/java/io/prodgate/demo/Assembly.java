@@ -20,6 +20,7 @@ record Assembly(
         ServiceDesk serviceDesk,
         Metrics metrics,
         Tracing tracing,
+        Faults faults,
         Time time) {
 
     /** A platform with nothing done yet. */
@@ -34,6 +35,7 @@ record Assembly(
         ServiceDesk serviceDesk = new ServiceDesk(time);
         Tracing tracing = new Tracing(identifiers, watch.sampling(), time);
         KnowledgeBase knowledge = KnowledgeBase.small();
+        Faults faults = new Faults(time);
         Users users = new Users(identifiers, time);
         Routes routes = new Routes(Stream.of(
                         new FrontApi(queue, metrics).routes(),
@@ -53,10 +55,11 @@ record Assembly(
         List<Route> monitoring = Stream.of(
                         new PrometheusApi(metrics, time).routes(),
                         new JaegerApi(tracing).routes(),
+                        faults.routes(),
                         new GrafanaApi(new Dashboards(watch), new PanelQueries(metrics, time)).routes())
                 .flatMap(List::stream)
                 .toList();
-        return new Assembly(used, monitoring, queue, knowledge, serviceDesk, metrics, tracing, time);
+        return new Assembly(used, monitoring, queue, knowledge, serviceDesk, metrics, tracing, faults, time);
     }
 
     /** What answers behind these edges, the first of them outermost; all of it is counted. */

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -91,6 +92,14 @@ final class Call {
         Map<String, String> all = new HashMap<>(query);
         all.putAll(parameters(new String(body, StandardCharsets.UTF_8)));
         return new Call(method, path, all, headers, body, client, variables);
+    }
+
+    /** The same request with another value of a header. */
+    Call with(String name, String value) {
+        Headers given = new Headers();
+        headers.forEach((header, values) -> given.put(header, List.copyOf(values)));
+        given.set(name, value);
+        return new Call(method, path, query, given, body, client, variables);
     }
 
     /** The first value of a header, its name compared without regard to case. */

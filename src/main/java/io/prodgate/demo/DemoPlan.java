@@ -40,12 +40,17 @@ final class DemoPlan {
      * Writes the plan for a platform.
      *
      * @param changes what it says instead, by what the plan that comes with the program says
+     * @param disruption whether it also breaks the platform on purpose
      * @param app what the plan's last stage tries; empty: there is no such stage
      */
-    static Path write(Path folder, Addresses addresses, Map<String, String> changes, Optional<DemoApp> app)
+    static Path write(
+            Path folder, Addresses addresses, Map<String, String> changes, Optional<DemoApp> app, boolean disruption)
             throws IOException {
         Path plan = folder.resolve(PLAN);
         String text = Resources.text("plan/" + PLAN);
+        if (disruption) {
+            text += Resources.text("plan/disruption-stages.yaml");
+        }
         for (Map.Entry<String, String> change : changes.entrySet()) {
             text = changed(text, change.getKey(), change.getValue());
         }

@@ -106,23 +106,25 @@ public final class DemoPlatform implements AutoCloseable {
 
     /** Writes the demo plan for this platform, without a stage for the app. */
     public Path writePlan(Path folder) throws IOException {
-        return writePlan(folder, Optional.empty());
+        return writePlan(folder, Optional.empty(), false);
     }
 
     /**
      * Writes the demo plan for this platform, with the files it refers to, into a folder, which is made if it is not
      * there. Files of an earlier demo plan are replaced.
      *
+     * @param disruption whether it also breaks the platform on purpose
      * @param app what the plan tries on devices, too, if there is anything
      * @return the plan: {@code prodgate.yaml} in that folder
      * @throws IOException if the folder holds a plan that is not the demo's, or cannot be written
      */
-    public Path writePlan(Path folder, Optional<DemoApp> app) throws IOException {
+    public Path writePlan(Path folder, Optional<DemoApp> app, boolean disruption) throws IOException {
         return DemoPlan.write(
                 folder,
                 new DemoPlan.Addresses(url(), controlUrl(), "127.0.0.1:" + names.port()),
                 scenario.behaviour().plan(),
-                app);
+                app,
+                disruption);
     }
 
     /** Stops everything and gives the ports back. */

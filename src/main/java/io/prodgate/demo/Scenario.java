@@ -72,6 +72,16 @@ public enum Scenario {
             Ending.notApproved(),
             Behaviour.sound().working(Habit.slow(Duration.ofSeconds(6)))),
 
+    LEAKY_TENANT(
+            "gives a tenant who asks for another tenant's ticket what it asks for",
+            Ending.notApproved(),
+            Behaviour.sound().behind(time -> new LeakyTenantEdge())),
+
+    SIGNATURE_IGNORED(
+            "takes every webhook, whoever signed it, or nobody",
+            Ending.notApproved(),
+            Behaviour.sound().behind(time -> new SignatureIgnoredEdge())),
+
     KNOWLEDGE_BASE_SLOW(
             "takes 450 ms to find an article: no user is late by that yet, but the worker's numbers show it",
             Ending.notApproved(),

@@ -3,6 +3,7 @@ package io.prodgate.demo;
 import io.prodgate.evidence.Time;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Takes jobs from the queue one by one, looks each ticket up in the knowledge base and writes a note on it; if its {@link Habit}
@@ -50,6 +51,7 @@ final class Worker implements AutoCloseable {
     private void work() {
         try {
             while (true) {
+                platform.faults().awaitWorker();
                 enhance(platform.queue().take());
             }
         } catch (InterruptedException e) {
@@ -94,11 +96,13 @@ final class Worker implements AutoCloseable {
 
     private String noteOn(Ticket ticket, TraceContext within) throws InterruptedException {
         Instant begun = time.now();
-        pause(habit.search());
+        Optional<Duration> inVain = platform.faults().searchInVain();
+        pause(inVain.orElse(habit.search()));
         String advice = platform.knowledge()
                 .about(ticket.category())
+                .filter(article -> inVain.isEmpty())
                 .map(article -> "Suggested: " + article.advice() + " (" + article.number() + ")")
-                .orElse("Suggested: none of our articles fits; this note was written with partial context.");
+                .orElse("Suggested: none of our articles; this note was written with partial context.");
         tracing.did(within, tracing.nextSpan(), Span.Kind.SERVER, "knowledge-base", "search articles", begun);
         return "<p><b>Enhanced:</b> %s ticket of %s priority.</p><p>%s</p>"
                 .formatted(ticket.category(), ticket.priority(), advice);

@@ -1,0 +1,90 @@
+package io.prodgate.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.prodgate.evidence.Json;
+import io.prodgate.evidence.Time;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** What is broken at the moment, on purpose: an operator's switches, at another host than the platform. Safe for use by several threads. */
+final class Faults {
+    /** The knowledge base answers after {@link #SLOW}. */
+    static final String KNOWLEDGE_BASE = "knowledge-base";
+
+    /** The worker takes no job off the queue. */
+    static final String WORKER = "worker";
+
+    private static final Set<String> KNOWN = Set.of(KNOWLEDGE_BASE, WORKER);
+    private static final Duration SLOW = Duration.ofSeconds(3);
+
+    /** How long the worker waits for its knowledge base. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private static final Duration LOOK = Duration.ofMillis(50);
+
+    private final Set<String> broken = ConcurrentHashMap.newKeySet();
+    private final Time time;
+
+    Faults(Time time) {
+        this.time = time;
+    }
+
+    List<Route> routes() {
+        String path = "/faults/{fault}";
+        return List.of(
+                new Route(
+                        "PUT",
+                        path,
+                        call -> only(call, () -> {
+                            broken.add(call.variable("fault"));
+                            return Answer.json(200, state(call));
+                        })),
+                Route.get(
+                        path,
+                        call -> only(
+                                call,
+                                () -> broken.contains(call.variable("fault"))
+                                        ? Answer.json(200, state(call))
+                                        : Answer.refusal(404, "not broken"))),
+                new Route(
+                        "DELETE",
+                        path,
+                        call -> only(call, () -> {
+                            broken.remove(call.variable("fault"));
+                            return Answer.json(200, state(call));
+                        })));
+    }
+
+    private static Answer only(Call call, Supplier<Answer> answer) {
+        return KNOWN.contains(call.variable("fault")) ? answer.get() : Answer.refusal(404, "there is no such part");
+    }
+
+    private JsonNode state(Call call) {
+        return Json.mapper()
+                .createObjectNode()
+                .put("part", call.variable("fault"))
+                .put("broken", broken.contains(call.variable("fault")));
+    }
+
+    /** Waits as long as the worker is held. */
+    void awaitWorker() throws InterruptedException {
+        while (broken.contains(WORKER)) {
+            time.sleep(LOOK);
+        }
+    }
+
+    /**
+     * How long the knowledge base takes, if it is longer than anybody waits for it.
+     *
+     * @return how long it is waited for in vain; empty if it answers in time
+     */
+    Optional<Duration> searchInVain() {
+        return broken.contains(KNOWLEDGE_BASE) && SLOW.compareTo(PATIENCE) > 0
+                ? Optional.of(PATIENCE)
+                : Optional.empty();
+    }
+}
