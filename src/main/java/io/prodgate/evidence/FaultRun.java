@@ -35,8 +35,10 @@ public record FaultRun(
     public enum Trouble {
         /** It could not be undone, or that it is undone could not be proven. */
         NOT_UNDONE,
-        /** It was broken off, as it did harm that the plan does not allow. */
+        /** It was broken off, as it harmed users. */
         ABORTED,
+        /** It was broken off, as it lasted too long, or nobody could say whether it harmed users. */
+        BROKEN_OFF,
         /** It could not be made, or that it is there could not be proven; what was made of it is undone. */
         NOT_MADE;
 

@@ -85,7 +85,7 @@ final class FaultCheck implements Check {
         EvidenceLog aside = attempt.log().part(fact -> {});
         Instant from = attempt.time().now();
         Optional<String> notMade = Optional.of("it was broken off");
-        Optional<String> aborted = Optional.empty();
+        Optional<Watch.End> brokenOff = Optional.empty();
         boolean used = false;
         Optional<String> notUndone;
         try {
@@ -94,7 +94,7 @@ final class FaultCheck implements Check {
                 attempt.news().accept("in place: " + fault.what());
                 try (Watch watch = new Watch(attempt, fault, systems)) {
                     used = attempt.users().run();
-                    aborted = watch.reason();
+                    brokenOff = watch.end();
                 }
             }
         } finally {
@@ -103,20 +103,23 @@ final class FaultCheck implements Check {
         if (used && notUndone.isEmpty()) {
             attempt.log().add(new Judgement("fault", "made and undone", "made and undone", true, 1, ""));
         }
-        return told(attempt, injection, from, new Troubles(notMade, aborted, notUndone));
+        return told(attempt, injection, from, new Troubles(notMade, brokenOff, notUndone));
     }
 
     /** What went wrong, each in a sentence if it did. */
-    private record Troubles(Optional<String> notMade, Optional<String> aborted, Optional<String> notUndone) {
+    private record Troubles(Optional<String> notMade, Optional<Watch.End> brokenOff, Optional<String> notUndone) {
         Optional<FaultRun.Trouble> worst() {
             return notUndone
                     .map(why -> FaultRun.Trouble.NOT_UNDONE)
-                    .or(() -> aborted.map(why -> FaultRun.Trouble.ABORTED))
+                    .or(() -> brokenOff.map(Watch.End::trouble))
                     .or(() -> notMade.map(why -> FaultRun.Trouble.NOT_MADE));
         }
 
         String told() {
-            return notUndone.or(() -> aborted).or(() -> notMade).orElse("");
+            return notUndone
+                    .or(() -> brokenOff.map(Watch.End::why))
+                    .or(() -> notMade)
+                    .orElse("");
         }
     }
 

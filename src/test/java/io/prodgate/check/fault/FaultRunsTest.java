@@ -162,7 +162,21 @@ class FaultRunsTest {
                 "systems: { toxiproxy: { url: '%s' }, prometheus: { url: 'http://127.0.0.1:9' } }"
                         .formatted(toxiproxy.url()));
 
+        assertThat(run.judged().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(run.check("kb-slow").rule()).contains("PG-793");
         assertThat(run.check("kb-slow").explanation()).contains("whether users are harmed is not known");
+        assertThat(toxiproxy.harmless()).isTrue();
+    }
+
+    @Test
+    void aFaultThatLastsTooLongIsBrokenOffAndNobodyIsBlamed() throws Exception {
+        ProductionRun run = run(
+                SLOW, "'!~ .'", "at-most: 300ms", "systems: { toxiproxy: { url: '%s' } }".formatted(toxiproxy.url()));
+
+        assertThat(run.judged().verdict()).as(run.terminal()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(run.check("kb-slow").rule()).contains("PG-793");
+        assertThat(run.check("kb-slow").explanation()).contains("it was in place for 300ms");
+        assertThat(run.check("under").outcome()).isEqualTo(Outcome.SKIPPED);
         assertThat(toxiproxy.harmless()).isTrue();
     }
 
