@@ -31,7 +31,7 @@ class DemoPlanTest {
 
     @Test
     void namesThePlatformItIsWrittenFor() throws Exception {
-        String plan = Files.readString(DemoPlan.write(folder, ADDRESSES, Map.of(), Optional.empty()));
+        String plan = Files.readString(DemoPlan.write(folder, ADDRESSES, Map.of(), Optional.empty(), false));
 
         assertThat(plan).contains("url: https://localhost:40001\n", "controls: ['https://127.0.0.1:40002/']");
         assertThat(plan).doesNotContain("8443", "8444", "8445");
@@ -39,7 +39,7 @@ class DemoPlanTest {
 
     @Test
     void knowsThePlatformsCredentialsAndRevision() throws Exception {
-        String plan = Files.readString(DemoPlan.write(folder, ADDRESSES, Map.of(), Optional.empty()));
+        String plan = Files.readString(DemoPlan.write(folder, ADDRESSES, Map.of(), Optional.empty(), false));
 
         assertThat(plan)
                 .contains(
@@ -52,7 +52,7 @@ class DemoPlanTest {
 
     @Test
     void bringsEveryFileItRefersTo() throws Exception {
-        DemoPlan.write(folder, ADDRESSES, Map.of(), Optional.empty());
+        DemoPlan.write(folder, ADDRESSES, Map.of(), Optional.empty(), false);
 
         assertThat(Files.readString(folder.resolve("demo-ca.pem"))).startsWith("-----BEGIN CERTIFICATE-----");
         assertThat(folder.resolve("schemas/ticket.json")).isRegularFile();
@@ -65,7 +65,7 @@ class DemoPlanTest {
 
     @Test
     void isReadWithoutAMistakeByTheOrdinaryReader() throws Exception {
-        ReadPlan read = reader().read(DemoPlan.write(folder, ADDRESSES, Map.of(), Optional.empty()));
+        ReadPlan read = reader().read(DemoPlan.write(folder, ADDRESSES, Map.of(), Optional.empty(), false));
 
         assertThat(read.errors().all()).isEmpty();
         assertThat(read.plan().production().url()).isEqualTo(PLATFORM);
@@ -80,7 +80,7 @@ class DemoPlanTest {
 
     @Test
     void usesNoKindThatNeedsMoreThanTheProgram() throws Exception {
-        Plan plan = reader().read(DemoPlan.write(folder, ADDRESSES, Map.of(), Optional.empty()))
+        Plan plan = reader().read(DemoPlan.write(folder, ADDRESSES, Map.of(), Optional.empty(), false))
                 .plan();
 
         assertThat(plan.stages().stream().flatMap(stage -> stage.checks().stream()))
@@ -92,13 +92,14 @@ class DemoPlanTest {
 
     @Test
     void isWrittenAgainOverAnEarlierDemoPlan() throws Exception {
-        DemoPlan.write(folder, ADDRESSES, Map.of(), Optional.empty());
+        DemoPlan.write(folder, ADDRESSES, Map.of(), Optional.empty(), false);
 
         Path plan = DemoPlan.write(
                 folder,
                 new DemoPlan.Addresses(URI.create("https://localhost:50001"), CONTROL, "127.0.0.1:40003"),
                 Map.of(),
-                Optional.empty());
+                Optional.empty(),
+                false);
 
         assertThat(Files.readString(plan)).contains("https://localhost:50001").doesNotContain("40001");
     }
@@ -107,7 +108,7 @@ class DemoPlanTest {
     void leavesSomebodysOwnPlanAlone() throws Exception {
         Path own = Files.writeString(folder.resolve("prodgate.yaml"), "version: 1\n");
 
-        assertThatThrownBy(() -> DemoPlan.write(folder, ADDRESSES, Map.of(), Optional.empty()))
+        assertThatThrownBy(() -> DemoPlan.write(folder, ADDRESSES, Map.of(), Optional.empty(), false))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(own.toString())
                 .hasMessageContaining("another folder");
@@ -123,7 +124,7 @@ class DemoPlanTest {
                 Path.of("bin/maestro"),
                 List.of("emulator-5554", "R58M1"));
 
-        ReadPlan read = reader().read(DemoPlan.write(folder, ADDRESSES, Map.of(), Optional.of(app)));
+        ReadPlan read = reader().read(DemoPlan.write(folder, ADDRESSES, Map.of(), Optional.of(app), false));
 
         assertThat(read.errors().all()).isEmpty();
         Plan.Stage last = read.plan().stages().getLast();
