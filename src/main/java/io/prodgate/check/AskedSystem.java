@@ -26,14 +26,25 @@ public record AskedSystem(String name, Plan.SystemEntry entry) {
      * @param usual {@code prometheus}
      */
     public static Optional<AskedSystem> read(Keys own, Plan plan, String usual) {
-        String name = own.text("system").orElse(usual);
+        return read(own, plan, "system", usual);
+    }
+
+    /**
+     * The system that a check names by a key of its own, else the one that goes by its usual name. If there is none, that is noted as
+     * a mistake.
+     *
+     * @param key {@code alertmanager}
+     * @param usual {@code alertmanager}
+     */
+    public static Optional<AskedSystem> read(Keys own, Plan plan, String key, String usual) {
+        String name = own.text(key).orElse(usual);
         Plan.SystemEntry entry = plan.systems().get(name);
         if (entry == null) {
             String hint = "add it: 'systems:' with '" + name + ": { url: https://… }'";
             own.error(
-                    "system",
+                    key,
                     "the plan has no system '" + name + "'",
-                    own.has("system") && !plan.systems().isEmpty()
+                    own.has(key) && !plan.systems().isEmpty()
                             ? Nearest.hint(name, plan.systems().keySet())
                             : hint);
             return Optional.empty();

@@ -1,5 +1,6 @@
 package io.prodgate.diagnosis;
 
+import io.prodgate.evidence.AlertWatch;
 import io.prodgate.evidence.ApkReading;
 import io.prodgate.evidence.CertificateChain;
 import io.prodgate.evidence.ClockReading;
@@ -75,6 +76,7 @@ public final class Signs {
                         .anyMatch(tried -> tried.end() != IsolationMatrix.End.STOPPED
                                 && tried.end() != IsolationMatrix.End.LET_IN);
             case HttpExchange _,
+                    AlertWatch _,
                     Trouble _,
                     CertificateChain _,
                     ControlProbe _,
@@ -122,6 +124,7 @@ public final class Signs {
                             PanelPicture _,
                             FaultRun _,
                             IsolationMatrix _,
+                            AlertWatch _,
                             ApkReading _,
                             FlowRun _,
                             DeviceReading _,
@@ -211,6 +214,7 @@ public final class Signs {
                     PanelPicture _,
                     FaultRun _,
                     IsolationMatrix _,
+                    AlertWatch _,
                     ApkReading _,
                     FlowRun _,
                     DeviceReading _,

@@ -1,5 +1,6 @@
 package io.prodgate.diagnosis;
 
+import io.prodgate.evidence.AlertWatch;
 import io.prodgate.evidence.ApkReading;
 import io.prodgate.evidence.CertificateChain;
 import io.prodgate.evidence.ClockReading;
@@ -112,6 +113,7 @@ public record Symptoms(Map<String, List<String>> values) {
             "fault-said",
             "isolation",
             "isolation-leak",
+            "alert",
             "system",
             "system-trouble",
             "system-url",
@@ -287,6 +289,7 @@ public record Symptoms(Map<String, List<String>> values) {
                     }
                 }
             }
+            case AlertWatch watch -> add(values, "alert", watch.alert());
             case SystemTrouble trouble -> {
                 add(values, "system", trouble.system());
                 add(values, "system-trouble", trouble.kind().wireName());

@@ -34,6 +34,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = PanelPicture.class, name = "panel-picture"),
     @JsonSubTypes.Type(value = FaultRun.class, name = "fault-run"),
     @JsonSubTypes.Type(value = IsolationMatrix.class, name = "isolation-matrix"),
+    @JsonSubTypes.Type(value = AlertWatch.class, name = "alert-watch"),
 })
 public sealed interface Evidence
         permits HttpExchange,
@@ -58,4 +59,5 @@ public sealed interface Evidence
                 TraceReading,
                 PanelPicture,
                 FaultRun,
-                IsolationMatrix {}
+                IsolationMatrix,
+                AlertWatch {}

@@ -256,6 +256,15 @@ public final class Redactor {
                                         redact(tried.by()),
                                         redact(tried.detail())))
                                 .toList());
+            case AlertWatch watch ->
+                new AlertWatch(
+                        redact(watch.alert()),
+                        watch.since(),
+                        watch.within(),
+                        watch.shares(),
+                        watch.steps().stream()
+                                .map(step -> new AlertWatch.Step(step.what(), step.at(), redact(step.detail())))
+                                .toList());
             case SystemTrouble trouble ->
                 new SystemTrouble(
                         trouble.system(), trouble.kind(), redactUrl(trouble.url()), redact(trouble.message()));

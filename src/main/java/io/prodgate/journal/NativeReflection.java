@@ -5,6 +5,7 @@ import io.prodgate.diagnosis.Cause;
 import io.prodgate.diagnosis.Diagnosis;
 import io.prodgate.diagnosis.Next;
 import io.prodgate.diagnosis.Outcome;
+import io.prodgate.evidence.AlertWatch;
 import io.prodgate.evidence.ApkReading;
 import io.prodgate.evidence.CertificateChain;
 import io.prodgate.evidence.ClockReading;
@@ -86,6 +87,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             IsolationMatrix.End.class,
             IsolationMatrix.Try.class,
             IsolationMatrix.class,
+            AlertWatch.Share.class,
+            AlertWatch.Step.class,
+            AlertWatch.class,
             MetricReading.Flaw.class,
             MetricReading.Kind.class,
             MetricReading.class,

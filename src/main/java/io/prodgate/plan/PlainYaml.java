@@ -47,6 +47,20 @@ public final class PlainYaml {
         }
     }
 
+    /**
+     * A text of another tool that was read already, such as a configuration that a system shows.
+     *
+     * @param name of the text, for errors
+     * @return its only document; empty if there is none or there are several, and then {@code errors} says why
+     */
+    public static Optional<PlanNode> text(String name, String text, PlanErrors errors) {
+        List<RawNode> roots = YamlTree.readForeign(name, text, errors);
+        if (roots.size() != 1 && errors.isEmpty()) {
+            errors.add(new Position(name, 1, 1), "", "it is not one document");
+        }
+        return roots.size() == 1 ? Optional.of(build(roots.getFirst(), "")) : Optional.empty();
+    }
+
     private static PlanNode build(RawNode raw, String path) {
         return switch (raw) {
             case RawNode.Scalar scalar ->

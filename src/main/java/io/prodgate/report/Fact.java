@@ -1,5 +1,6 @@
 package io.prodgate.report;
 
+import io.prodgate.evidence.AlertWatch;
 import io.prodgate.evidence.ApkReading;
 import io.prodgate.evidence.CertificateChain;
 import io.prodgate.evidence.CertificateChain.Certificate;
@@ -113,6 +114,7 @@ public record Fact(String summary, boolean against, List<Detail> details) {
             case DeviceLog log -> DeviceFacts.log(log);
             case FaultRun fault -> FaultFact.of(fault);
             case IsolationMatrix matrix -> WallFact.of(matrix);
+            case AlertWatch watch -> AlertFact.of(watch);
             case MetricReading reading -> MetricFact.of(reading);
             case SystemTrouble trouble ->
                 new Fact(

@@ -1,6 +1,7 @@
 package io.prodgate.report;
 
 import io.prodgate.diagnosis.AttemptRecord;
+import io.prodgate.evidence.AlertWatch;
 import io.prodgate.evidence.ApkReading;
 import io.prodgate.evidence.CertificateChain;
 import io.prodgate.evidence.ClockReading;
@@ -159,6 +160,7 @@ public final class ReproduceLine {
             case PanelPicture picture -> Optional.empty();
             case FaultRun fault -> Optional.empty();
             case IsolationMatrix matrix -> Optional.empty();
+            case AlertWatch watch -> Optional.empty();
             case ApkReading reading -> Optional.empty();
         };
     }

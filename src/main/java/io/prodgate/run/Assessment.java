@@ -6,6 +6,7 @@ import io.prodgate.diagnosis.Next;
 import io.prodgate.diagnosis.Rules;
 import io.prodgate.diagnosis.Signs;
 import io.prodgate.diagnosis.Situation;
+import io.prodgate.evidence.AlertWatch;
 import io.prodgate.evidence.ApkReading;
 import io.prodgate.evidence.CertificateChain;
 import io.prodgate.evidence.ClockReading;
@@ -103,6 +104,7 @@ public record Assessment(Rules rules, Instant settleUntil) {
                     PanelPicture _,
                     FaultRun _,
                     IsolationMatrix _,
+                    AlertWatch _,
                     ApkReading _,
                     DeviceReading _,
                     DeviceLog _ -> false;

@@ -37,7 +37,8 @@ class KindDocumentsTest {
                 "docs/checks/targets.md",
                 "docs/checks/separation.md",
                 "docs/checks/fault.md",
-                "docs/checks/isolation.md"
+                "docs/checks/isolation.md",
+                "docs/checks/alert.md"
             })
     void everyExampleIsAValidCheck(String document) throws Exception {
         Files.createDirectories(folder.resolve("schemas"));

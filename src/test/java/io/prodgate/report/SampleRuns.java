@@ -7,6 +7,7 @@ import io.prodgate.diagnosis.Next;
 import io.prodgate.diagnosis.Outcome;
 import io.prodgate.diagnosis.Rules;
 import io.prodgate.diagnosis.Situation;
+import io.prodgate.evidence.AlertWatch;
 import io.prodgate.evidence.CertificateChain;
 import io.prodgate.evidence.CertificateChain.Certificate;
 import io.prodgate.evidence.ClockReading;
@@ -472,6 +473,12 @@ public final class SampleRuns {
                                         HOSTILE,
                                         List.of(new ItemResult.Step(HOSTILE, START, HOSTILE)),
                                         true),
+                                new AlertWatch(
+                                        HOSTILE,
+                                        Optional.of(START),
+                                        Duration.ofSeconds(1),
+                                        List.of(new AlertWatch.Share(HOSTILE, Duration.ZERO, Duration.ofSeconds(1))),
+                                        List.of(new AlertWatch.Step(HOSTILE, START, HOSTILE))),
                                 new PanelPicture(HOSTILE, HOSTILE, HOSTILE, "javascript:alert(1)", 9, START, START),
                                 SampleFlows.hostile(HOSTILE),
                                 SampleFlows.hostileLog(HOSTILE))))));

@@ -9,6 +9,7 @@ import io.prodgate.evidence.Redactor;
 import io.prodgate.evidence.SystemTrouble;
 import io.prodgate.evidence.Trouble;
 import io.prodgate.system.SampleApi.Thing;
+import io.prodgate.system.alertmanager.Alertmanager;
 import io.prodgate.system.grafana.Dashboard;
 import io.prodgate.system.grafana.Grafana;
 import io.prodgate.system.grafana.Health;
@@ -219,6 +220,49 @@ class RestSystemsTest {
             asked.add(described(traffic));
         }
 
+        assertThat(asked.getFirst()).isEqualTo(asked.getLast());
+    }
+
+    @Test
+    void alertsAreAskedForAndReadTheSameByBothKindsOfClients() throws Exception {
+        String alerts = "[{\"annotations\":{},\"fingerprint\":\"f\",\"receivers\":[{\"name\":\"ops\"}],\"labels\":"
+            + "{\"alertname\":\"a\\\"b\"},\"status\":{\"state\":\"suppressed\",\"silencedBy\":[\"s\"],\"inhibitedBy\":[]}}]";
+        String silences =
+                "[{\"id\":\"s\",\"status\":{\"state\":\"active\"},\"comment\":\"c\",\"createdBy\":\"o\",\"endsAt\":"
+                    + "\"2026-11-26T02:18:32.000Z\",\"matchers\":[{\"name\":\"n\",\"value\":\"v\",\"isRegex\":false}]}]";
+        String status = "{\"config\":{\"original\":\"route: { receiver: ops }\\nreceivers: [ { name: ops } ]\"}}";
+        String rules =
+                "{\"status\":\"success\",\"data\":{\"groups\":[{\"name\":\"g\",\"interval\":15,\"rules\":[{\"name\":\"r\","
+                    + "\"query\":\"q\",\"duration\":60,\"labels\":{},\"health\":\"ok\",\"lastError\":\"\"}]}]}}";
+        String active =
+                "{\"status\":\"success\",\"data\":{\"alerts\":[{\"labels\":{\"alertname\":\"r\"},\"annotations\":{},"
+                        + "\"state\":\"firing\",\"activeAt\":\"2026-11-26T02:13:23.6Z\"}]}}";
+        List<Object> read = new ArrayList<>();
+        List<Object> asked = new ArrayList<>();
+        for (Systems clients : List.of(systems, new PlainSystems())) {
+            FakeTraffic traffic = new FakeTraffic()
+                    .answers(200, alerts)
+                    .answers(200, "[]")
+                    .answers(200, silences)
+                    .answers(200, status)
+                    .answers(200, rules)
+                    .answers(200, active);
+            Alertmanager alertmanager = new Alertmanager(clients, visit(traffic));
+            Prometheus prometheus = new Prometheus(clients, visit(traffic));
+            read.add(List.of(
+                    alertmanager.alerts("alertname", "a\"b"),
+                    alertmanager.alerts(),
+                    alertmanager.silences(),
+                    alertmanager.routing(),
+                    prometheus.alertRules("r"),
+                    prometheus.alerts("r")));
+            asked.add(traffic.requests().stream()
+                    .map(request -> request.method() + " " + request.url())
+                    .toList());
+            assertThat(traffic.requests().getFirst().url().getQuery()).isEqualTo("filter=alertname=\"a\\\"b\"");
+        }
+
+        assertThat(read.getFirst()).isEqualTo(read.getLast());
         assertThat(asked.getFirst()).isEqualTo(asked.getLast());
     }
 

@@ -1,6 +1,7 @@
 package io.prodgate.testing;
 
 import io.prodgate.check.CheckKind;
+import io.prodgate.check.alert.AlertKind;
 import io.prodgate.check.app.AppKind;
 import io.prodgate.check.fault.FaultKind;
 import io.prodgate.check.grafana.GrafanaKind;
@@ -33,6 +34,7 @@ public final class AllKinds {
                 new TargetsKind(new PlainSystems()),
                 new SeparationKind(new PlainSystems()),
                 new MetricKind(new PlainSystems()),
+                new AlertKind(new PlainSystems()),
                 new FaultKind(new PlainSystems(), environment),
                 new IsolationKind(),
                 new ScriptKind(environment),

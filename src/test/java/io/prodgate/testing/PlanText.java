@@ -56,6 +56,7 @@ public record PlanText(List<BoundCheck> checks, List<PlanError> errors) {
             systems:
               servicedesk: { url: https://servicedesk.example.com, token: '${secret.api}' }
               prometheus: { url: https://prometheus.example.com }
+              alertmanager: { url: https://alertmanager.example.com }
               jaeger: { url: https://jaeger.example.com }
               grafana: { url: https://grafana.example.com }
               toxiproxy: { url: http://toxiproxy.example.com:8474 }

@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,6 +118,28 @@ public final class PrometheusServer implements AutoCloseable {
         }
         close();
         throw new IllegalStateException("Prometheus did not start:\n" + Files.readString(folder.resolve("output.log")));
+    }
+
+    /** Waits until a query has a result: a server that has just started finds its targets after some seconds. */
+    public void awaitResult(String promql) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(
+                            url.resolve("/api/v1/query?query=" + URLEncoder.encode(promql, StandardCharsets.UTF_8)))
+                    .build();
+            while (System.nanoTime() < end && !exited()) {
+                if (client.send(request, HttpResponse.BodyHandlers.ofString())
+                        .body()
+                        .contains("\"value\"")) {
+                    return;
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new IllegalStateException("'" + promql + "' has no result");
     }
 
     private boolean exited() throws InterruptedException {

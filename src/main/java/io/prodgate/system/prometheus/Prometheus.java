@@ -106,6 +106,55 @@ public final class Prometheus {
         });
     }
 
+    /**
+     * The rules that alert by this name.
+     *
+     * @throws SystemException if there is no usable answer; the log says why
+     */
+    public List<AlertRule> alertRules(String name) throws SystemException, InterruptedException {
+        RulesAnswer.Data data = visit.ask(() -> {
+            RulesAnswer answer = api.rules("alert");
+            return told(answer.status(), answer.error(), answer.data(), "rules");
+        });
+        return data.groups().orElse(List.of()).stream()
+                .flatMap(group -> group.rules().orElse(List.of()).stream()
+                        .filter(rule -> rule.name().equals(name))
+                        .map(rule -> new AlertRule(
+                                name,
+                                rule.labels(),
+                                span(group.interval()),
+                                span(rule.duration()),
+                                rule.health(),
+                                rule.lastError().filter(error -> !error.isBlank()))))
+                .toList();
+    }
+
+    private static Duration span(double seconds) {
+        return Duration.ofMillis(Math.round(seconds * 1000));
+    }
+
+    /**
+     * The alerts of this name that are pending or firing.
+     *
+     * @throws SystemException if there is no usable answer; the log says why
+     */
+    public List<AlertsAnswer.Alert> alerts(String name) throws SystemException, InterruptedException {
+        AlertsAnswer.Data data = visit.ask(() -> {
+            AlertsAnswer answer = api.alerts();
+            return told(answer.status(), answer.error(), answer.data(), "alerts");
+        });
+        return data.alerts().orElse(List.of()).stream()
+                .filter(alert -> name.equals(alert.labels().get("alertname")))
+                .toList();
+    }
+
+    private <T> T told(Optional<String> status, Optional<String> error, Optional<T> data, String what) {
+        if (!status.equals(Optional.of("success"))) {
+            throw visit.refused(SystemTrouble.Kind.QUESTION_REFUSED, error.orElse("it gives no reason"));
+        }
+        return data.orElseThrow(() -> visit.refused(SystemTrouble.Kind.UNREADABLE, "the answer holds no " + what));
+    }
+
     private QueryResult result(Supplier<QueryAnswer> question) throws SystemException, InterruptedException {
         return visit.ask(() -> {
             QueryAnswer answer = question.get();

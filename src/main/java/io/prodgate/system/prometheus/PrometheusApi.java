@@ -51,4 +51,18 @@ public interface PrometheusApi {
     @GET
     @Path("/targets")
     TargetsAnswer targets(@QueryParam("state") String state);
+
+    /**
+     * The rules.
+     *
+     * @param type {@code alert} or {@code record}
+     */
+    @GET
+    @Path("/rules")
+    RulesAnswer rules(@QueryParam("type") String type);
+
+    /** The alerts that are pending or firing. */
+    @GET
+    @Path("/alerts")
+    AlertsAnswer alerts();
 }

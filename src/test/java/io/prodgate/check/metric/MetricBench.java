@@ -17,8 +17,10 @@ import io.prodgate.plan.Values;
 import io.prodgate.system.PlainSystems;
 import io.prodgate.system.Systems;
 import io.prodgate.system.Visit;
+import io.prodgate.system.prometheus.AlertsAnswer;
 import io.prodgate.system.prometheus.PrometheusApi;
 import io.prodgate.system.prometheus.QueryAnswer;
+import io.prodgate.system.prometheus.RulesAnswer;
 import io.prodgate.system.prometheus.TargetsAnswer;
 import io.prodgate.testing.FakeLedger;
 import io.prodgate.testing.OpenMetrics;
@@ -202,6 +204,16 @@ class MetricBench {
         @Override
         public TargetsAnswer targets(String state) {
             throw new IllegalStateException("no metric check asks for targets");
+        }
+
+        @Override
+        public RulesAnswer rules(String type) {
+            throw new IllegalStateException("no metric check asks for rules");
+        }
+
+        @Override
+        public AlertsAnswer alerts() {
+            throw new IllegalStateException("no metric check asks for alerts");
         }
 
         private void add(String path, String... fields) {

@@ -1,0 +1,80 @@
+package io.prodgate.check.alert;
+
+import io.prodgate.check.AskedSystem;
+import io.prodgate.plan.RegularExpression;
+import io.prodgate.plan.Template;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a check of kind {@code alert} looks at.
+ *
+ * @param name of the alert
+ * @param labels that it has, as far as they matter; of a posted one with references
+ * @param prometheus that evaluates its rule; absent if the alert is posted
+ * @param alertmanager that sends it, if one is asked
+ * @param until what is waited for
+ * @param within how long it may take from its cause until it is delivered, or from the end of its cause until it is resolved
+ * @param receivers who has to be told; whoever is, if empty
+ * @param message what its annotations have to hold
+ * @param jobs whose scrape interval counts; any if empty
+ * @param annotations of a posted alert
+ * @param noise how often it may have fired before, if that matters
+ */
+record AlertPlan(
+        String name,
+        Map<String, Template> labels,
+        Optional<AskedSystem> prometheus,
+        Optional<AskedSystem> alertmanager,
+        Until until,
+        Duration within,
+        List<String> receivers,
+        Message message,
+        List<String> jobs,
+        Map<String, Template> annotations,
+        Optional<Noise> noise) {
+    AlertPlan {
+        labels = Map.copyOf(labels);
+        receivers = List.copyOf(receivers);
+        jobs = List.copyOf(jobs);
+        annotations = Map.copyOf(annotations);
+    }
+
+    /** What is waited for. */
+    enum Until {
+        /** Nothing: its settings are looked at. */
+        NOTHING,
+        /** That it fires and is delivered. */
+        FIRING,
+        /** That it is resolved. */
+        RESOLVED,
+        /** That one which we post is delivered. */
+        POSTED
+    }
+
+    /**
+     * What annotations have to hold.
+     *
+     * @param contains texts, each in one of them
+     * @param matches a pattern that one of them matches, if there is one
+     */
+    record Message(List<String> contains, Optional<RegularExpression> matches) {
+        Message {
+            contains = List.copyOf(contains);
+        }
+
+        boolean any() {
+            return !contains.isEmpty() || matches.isPresent();
+        }
+    }
+
+    /**
+     * How often it may have fired.
+     *
+     * @param window how far back
+     * @param most how many times in it
+     */
+    record Noise(Duration window, int most) {}
+}

@@ -1,0 +1,76 @@
+package io.prodgate.check.alert;
+
+import io.prodgate.plan.Durations;
+import io.prodgate.system.SystemException;
+import io.prodgate.system.alertmanager.Alertmanager;
+import io.prodgate.system.prometheus.AlertsAnswer.Alert;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An alert's end after the end of its cause. */
+final class Resolving {
+    private static final Duration LOOK_BACK = Duration.ofHours(1);
+
+    private final AlertPlan plan;
+    private final Map<String, String> labels;
+    private final Story story;
+    private String still = "";
+
+    Resolving(AlertPlan plan, Map<String, String> labels, Story story) {
+        this.plan = plan;
+        this.labels = Map.copyOf(labels);
+        this.story = story;
+    }
+
+    /** Whether it has fired of late: what never fired is not resolved. */
+    boolean fired(Round round, Instant now) throws SystemException, InterruptedException, Round.NobodyToAskException {
+        String query = "count_over_time(ALERTS{alertstate=\"firing\"," + Labels.promql(plan.name(), labels) + "}["
+                + LOOK_BACK.toSeconds() + "s])";
+        boolean fired = !round.prometheus()
+                .query(query, now.truncatedTo(ChronoUnit.MILLIS))
+                .series()
+                .isEmpty();
+        if (!fired) {
+            story.undecided(
+                    "alert resolved",
+                    expected(),
+                    "silent",
+                    "it did not fire in the last " + Durations.format(LOOK_BACK));
+        }
+        return fired;
+    }
+
+    boolean look(Round round, Instant now) throws SystemException, InterruptedException, Round.NobodyToAskException {
+        List<Alert> alerts = round.prometheus().alerts(plan.name()).stream()
+                .filter(alert -> Labels.among(labels, alert.labels()))
+                .filter(alert -> alert.state().equals("firing"))
+                .toList();
+        if (!alerts.isEmpty()) {
+            still = "firing since " + alerts.getFirst().activeAt().orElse("nobody knows when");
+            return false;
+        }
+        story.step("no longer firing", now, "");
+        Optional<Alertmanager> alertmanager = round.alertmanager();
+        if (alertmanager.isPresent()
+                && alertmanager.get().alerts(Labels.NAME, plan.name()).stream()
+                        .anyMatch(alert -> Labels.agree(labels, alert.labels()))) {
+            still = "still in Alertmanager";
+            return false;
+        }
+        story.step("resolved", now, "");
+        story.met("alert resolved", expected(), story.after(now));
+        return true;
+    }
+
+    void outOfTime() {
+        story.missed("alert resolved", expected(), still, "its cause is gone");
+    }
+
+    private String expected() {
+        return "within " + Durations.format(plan.within());
+    }
+}

@@ -1,0 +1,5 @@
+/** The kind {@code alert}: alarms that ring, and stop. */
+@NullMarked
+package io.prodgate.check.alert;
+
+import org.jspecify.annotations.NullMarked;
