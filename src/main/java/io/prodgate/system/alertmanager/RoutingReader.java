@@ -36,8 +36,9 @@ final class RoutingReader {
                         text(get(receiver, "name")).orElseThrow(UnknownShapeException::new),
                         entries(Optional.of(receiver)).stream()
                                 .filter(entry -> entry.key().endsWith(CONFIGS))
-                                .map(entry ->
-                                        entry.key().substring(0, entry.key().length() - CONFIGS.length()))
+                                .flatMap(entry -> items(Optional.of(entry.value())).stream()
+                                        .map(item -> entry.key()
+                                                .substring(0, entry.key().length() - CONFIGS.length())))
                                 .toList());
             }
             PlanNode route = get(root, "route").orElseThrow(UnknownShapeException::new);
