@@ -5,12 +5,14 @@ import io.prodgate.check.Check;
 import io.prodgate.check.Preview;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Tries the walls between tenants. */
 final class IsolationCheck implements Check {
-    private final ApiPlan api;
+    private final Optional<ApiPlan> api;
+    private final Optional<DatabasePlan> database;
     private final String place;
 
     /**
@@ -18,42 +20,61 @@ final class IsolationCheck implements Check {
      *
      * @param place where it stands in the plan
      */
-    IsolationCheck(ApiPlan api, String place) {
+    IsolationCheck(Optional<ApiPlan> api, Optional<DatabasePlan> database, String place) {
         this.api = api;
+        this.database = database;
         this.place = place;
     }
 
     @Override
     public void attempt(Attempt attempt) throws InterruptedException {
-        new ApiWalls(api, place, attempt).tried();
+        if (database.isPresent()) {
+            new DatabaseWalls(database.get(), place, attempt).tried();
+        }
+        if (api.isPresent()) {
+            new ApiWalls(api.get(), place, attempt).tried();
+        }
     }
 
     @Override
     public boolean repeatable() {
-        return api.repeat() || !api.writes();
+        return api.filter(walls -> walls.writes() && !walls.repeat()).isEmpty();
     }
 
     @Override
     public List<Path> files() {
-        return api.endpoints().stream()
+        return api.stream()
+                .flatMap(walls -> walls.endpoints().stream())
                 .flatMap(endpoint -> endpoint.step().files().stream())
                 .toList();
     }
 
     @Override
     public Preview preview() {
-        List<URI> origins = api.endpoints().stream()
-                .map(endpoint -> endpoint.step().target().origin())
-                .flatMap(Optional::stream)
-                .distinct()
-                .toList();
-        List<Call> calls = api.calls();
-        return new Preview(
-                calls.stream().map(call -> call.told(api.allow404())).toList(),
-                calls.stream()
-                        .filter(call -> call.endpoint().step().writes())
-                        .map(call -> call.told(api.allow404()))
-                        .toList(),
-                origins);
+        List<String> requests = new ArrayList<>();
+        List<String> writes = new ArrayList<>();
+        List<URI> origins = new ArrayList<>();
+        database.ifPresent(walls -> {
+            requests.add("rows of each tenant with the context of every other one, in " + walls.told());
+            if (walls.tryWrites()) {
+                writes.add("rows of each tenant with the context of every other one, rolled back, in " + walls.told());
+            }
+        });
+        api.ifPresent(walls -> {
+            for (Call call : walls.calls()) {
+                requests.add(call.told(walls.allow404()));
+                if (call.endpoint().step().writes()) {
+                    writes.add(call.told(walls.allow404()));
+                }
+                call.endpoint()
+                        .step()
+                        .target()
+                        .origin()
+                        .filter(origin -> !origins.contains(origin))
+                        .ifPresent(origins::add);
+            }
+        });
+        int calls = api.map(walls -> walls.calls().size()).orElse(0);
+        return new Preview(requests, writes, origins, new Preview.Load(calls, 0, false));
     }
 }

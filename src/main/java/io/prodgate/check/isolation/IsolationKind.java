@@ -20,14 +20,9 @@ public final class IsolationKind implements CheckKind {
     @Override
     public List<BoundCheck> bind(Plan.CheckEntry entry, Keys own, Plan plan) {
         neverOverridden(entry, own, plan);
-        List<BoundCheck> bound = new IsolationReader(own, plan)
-                .read().stream()
-                        .map(api -> new BoundCheck(
-                                critical(entry),
-                                new IsolationCheck(api, entry.at().toString())))
-                        .toList();
+        IsolationCheck check = new IsolationReader(own, plan).read(entry.at().toString());
         own.done();
-        return bound;
+        return List.of(new BoundCheck(critical(entry), check));
     }
 
     private static void neverOverridden(Plan.CheckEntry entry, Keys own, Plan plan) {

@@ -31,9 +31,22 @@ final class IsolationReader {
         this.references = new References(own.errors());
     }
 
-    /** The walls of the API; empty if something is wrong with them. */
-    Optional<ApiPlan> read() {
+    /**
+     * The check.
+     *
+     * @param place where it stands in the plan
+     */
+    IsolationCheck read(String place) {
         Map<String, Tenant> tenants = tenants();
+        if (!own.has("endpoints") && !own.has("database")) {
+            own.error("endpoints", "there is nothing to try", "add 'endpoints', 'database' or both");
+        }
+        Optional<ApiPlan> api = own.has("endpoints") ? Optional.of(api(tenants)) : Optional.empty();
+        Optional<DatabasePlan> database = new DatabaseReader(own).read(List.copyOf(tenants.values()));
+        return new IsolationCheck(api, database, place);
+    }
+
+    private ApiPlan api(Map<String, Tenant> tenants) {
         List<Endpoint> endpoints = endpoints(tenants);
         boolean allow404 = own.flag("allow-404", false);
         boolean repeat = own.flag("repeat", false);
@@ -48,9 +61,7 @@ final class IsolationReader {
                         "add an endpoint 'of: " + tenant.name() + "'");
             }
         }
-        return endpoints.isEmpty() || tenants.size() < 2
-                ? Optional.empty()
-                : Optional.of(new ApiPlan(List.copyOf(tenants.values()), endpoints, allow404, repeat));
+        return new ApiPlan(List.copyOf(tenants.values()), endpoints, allow404, repeat);
     }
 
     private Map<String, Tenant> tenants() {
@@ -67,11 +78,16 @@ final class IsolationReader {
         if (names.size() < 2) {
             own.error("tenants", "a wall has two sides", "name at least two tenants, each with its credential");
         }
-        List<Tenant> all = List.copyOf(tenants.values());
+        distinct(List.copyOf(tenants.values()));
+        return tenants;
+    }
+
+    private void distinct(List<Tenant> all) {
         for (int i = 1; i < all.size(); i++) {
             Tenant tenant = all.get(i);
             all.subList(0, i).stream()
-                    .filter(other -> other.headers().equals(tenant.headers()))
+                    .filter(other ->
+                            !other.headers().isEmpty() && other.headers().equals(tenant.headers()))
                     .findFirst()
                     .ifPresent(other -> own.error(
                             "tenants",
@@ -87,12 +103,21 @@ final class IsolationReader {
                                             + "'",
                                     "name texts that only one of them has")));
         }
-        return tenants;
+        for (int i = 1; i < all.size(); i++) {
+            Tenant tenant = all.get(i);
+            all.subList(0, i).stream()
+                    .filter(other -> other.key().isPresent() && other.key().equals(tenant.key()))
+                    .findFirst()
+                    .ifPresent(other -> own.error(
+                            "tenants",
+                            "'" + tenant.name() + "' has the same key as '" + other.name() + "'",
+                            "give each its own"));
+        }
     }
 
     private Tenant tenant(String name, Keys keys) {
         List<Named> headers = references.headers(keys);
-        if (headers.isEmpty()) {
+        if (headers.isEmpty() && own.has("endpoints")) {
             keys.error("headers", "'" + name + "' has no credential", "write its headers: 'Authorization: …'");
         }
         for (Named header : headers) {
@@ -104,7 +129,7 @@ final class IsolationReader {
             }
         }
         List<String> ids = keys.texts("ids");
-        if (ids.isEmpty()) {
+        if (ids.isEmpty() && own.has("endpoints")) {
             keys.error("ids", "nothing marks the data of '" + name + "'", "name texts that only its data holds");
         }
         ids.stream()
@@ -114,8 +139,12 @@ final class IsolationReader {
                         "ids",
                         "'" + id + "' is too short to be told from other text",
                         "name a longer one, such as a name or a ticket's subject"));
+        Optional<String> key = keys.text("key");
+        if (key.isEmpty() && own.has("database")) {
+            keys.error("key", "nothing stands for '" + name + "' in the database", "write its 'key'");
+        }
         keys.done();
-        return new Tenant(name, headers, ids, Optional.empty());
+        return new Tenant(name, headers, ids, key);
     }
 
     private List<Endpoint> endpoints(Map<String, Tenant> tenants) {

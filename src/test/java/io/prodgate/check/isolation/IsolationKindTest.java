@@ -31,6 +31,19 @@ class IsolationKindTest {
               - { get: /tickets, shared: true }
         """;
 
+    private static final String DATABASE = """
+        - isolation:
+            tenants:
+              acme: { key: '1' }
+              globex: { key: '2' }
+            database:
+              url: jdbc:postgresql://db.example.com/tickets?sslmode=verify-full
+              user: app
+              password: ${secret.api}
+              context: set_tenant_context
+              try-writes: true
+        """;
+
     @TempDir
     private Path folder;
 
@@ -73,6 +86,45 @@ class IsolationKindTest {
     void whatIsWrongIsToldBeforeARun(String right, String wrong, String message) {
         String plan = PlanText.around(GOOD)
                 .replace(right, wrong.replace(", ", wrong.startsWith("id:") ? "\n          " : ", "));
+
+        assertThat(PlanText.read(folder, plan, new IsolationKind()).errors())
+                .as(plan)
+                .extracting(PlanError::message)
+                .anySatisfy(told -> assertThat(told).contains(message));
+    }
+
+    @Test
+    void aDatabaseNeedsNoCredentialOfTheApi() {
+        BoundCheck check = PlanText.read(folder, PlanText.around(DATABASE), new IsolationKind())
+                .checks()
+                .getFirst();
+
+        assertThat(check.check().preview().requests())
+                .containsExactly("rows of each tenant with the context of every other one, in"
+                        + " jdbc:postgresql://db.example.com/tickets");
+        assertThat(check.check().preview().writes())
+                .containsExactly("rows of each tenant with the context of every other one, rolled back, in"
+                        + " jdbc:postgresql://db.example.com/tickets");
+        assertThat(check.check().repeatable()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{ key: '2' } | { ids: [Grace Hopper] } | nothing stands for 'globex' in the database",
+                "{ key: '2' } | { key: '1' } | 'globex' has the same key as 'acme'",
+                "jdbc:postgresql: | jdbc:mysql: | is no URL of PostgreSQL",
+                "?sslmode=verify-full | ?password=x | a credential has no place in a URL",
+                "db.example.com | app:x@db.example.com | a credential has no place in a URL",
+                "${secret.api} | plain | a password has no place in a plan",
+                "set_tenant_context | set_tenant_context('1'); DROP TABLE x | is neither a function nor a setting",
+                "set_tenant_context | set_config | is neither a function nor a setting",
+                "database: | base: | there is nothing to try"
+            })
+    void whatIsWrongWithADatabaseIsToldBeforeARun(String right, String wrong, String message) {
+        String plan = PlanText.around(DATABASE).replace(right, wrong);
 
         assertThat(PlanText.read(folder, plan, new IsolationKind()).errors())
                 .as(plan)
