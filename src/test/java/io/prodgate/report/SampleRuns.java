@@ -16,6 +16,7 @@ import io.prodgate.evidence.Credential;
 import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.Header;
 import io.prodgate.evidence.HttpExchange;
+import io.prodgate.evidence.IsolationMatrix;
 import io.prodgate.evidence.ItemResult;
 import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.Misconfiguration;
@@ -479,6 +480,15 @@ public final class SampleRuns {
                                         Duration.ofSeconds(1),
                                         List.of(new AlertWatch.Share(HOSTILE, Duration.ZERO, Duration.ofSeconds(1))),
                                         List.of(new AlertWatch.Step(HOSTILE, START, HOSTILE))),
+                                new IsolationMatrix(
+                                        HOSTILE,
+                                        List.of(new IsolationMatrix.Try(
+                                                HOSTILE,
+                                                HOSTILE,
+                                                HOSTILE,
+                                                IsolationMatrix.End.LEAKED,
+                                                HOSTILE,
+                                                HOSTILE))),
                                 new PanelPicture(HOSTILE, HOSTILE, HOSTILE, "javascript:alert(1)", 9, START, START),
                                 SampleFlows.hostile(HOSTILE),
                                 SampleFlows.hostileLog(HOSTILE))))));
