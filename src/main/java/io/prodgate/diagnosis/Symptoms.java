@@ -285,7 +285,7 @@ public record Symptoms(Map<String, List<String>> values) {
                         add(
                                 values,
                                 "isolation-leak",
-                                "%s %s of %s: %s".formatted(tried.who(), tried.what(), tried.whose(), tried.detail()));
+                                "%s: %s of %s: %s".formatted(tried.who(), tried.what(), tried.whose(), tried.detail()));
                     }
                 }
             }
