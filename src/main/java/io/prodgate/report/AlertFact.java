@@ -4,6 +4,7 @@ import io.prodgate.evidence.AlertWatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Alerts that were watched, as people read them. */
 final class AlertFact {
@@ -11,9 +12,21 @@ final class AlertFact {
 
     static Fact of(AlertWatch watch) {
         List<Fact.Detail> details = new ArrayList<>();
-        watch.shares().forEach(share -> details.add(Fact.detail(Fact.line(share.what()), told(share))));
+        if (!watch.shares().isEmpty()) {
+            details.add(Fact.detail(
+                    "by the settings",
+                    watch.shares().stream()
+                            .map(share -> Fact.line(share.what()) + ": " + told(share))
+                            .collect(Collectors.joining("\n"))));
+        }
         watch.since().ifPresent(since -> details.add(Fact.detail("since", Figures.instant(since))));
-        watch.steps().forEach(step -> details.add(Fact.detail(Fact.line(step.what()), told(watch, step))));
+        if (!watch.steps().isEmpty()) {
+            details.add(Fact.detail(
+                    "seen",
+                    watch.steps().stream()
+                            .map(step -> Fact.line(step.what()) + ": " + told(watch, step))
+                            .collect(Collectors.joining("\n"))));
+        }
         String seen = watch.steps().isEmpty()
                 ? ""
                 : ": " + watch.steps().getLast().what()

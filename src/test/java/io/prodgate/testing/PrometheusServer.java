@@ -122,15 +122,23 @@ public final class PrometheusServer implements AutoCloseable {
 
     /** Waits until a query has a result: a server that has just started finds its targets after some seconds. */
     public void awaitResult(String promql) {
+        await("query?query=" + URLEncoder.encode(promql, StandardCharsets.UTF_8), "\"value\"");
+    }
+
+    /** Waits until it has found an Alertmanager: what begins to fire before is sent to it only a minute later. */
+    public void awaitAlertmanager() {
+        await("alertmanagers", "/api/v2/alerts");
+    }
+
+    private void await(String path, String text) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(
-                            url.resolve("/api/v1/query?query=" + URLEncoder.encode(promql, StandardCharsets.UTF_8)))
-                    .build();
+            HttpRequest request =
+                    HttpRequest.newBuilder(url.resolve("/api/v1/" + path)).build();
             while (System.nanoTime() < end && !exited()) {
                 if (client.send(request, HttpResponse.BodyHandlers.ofString())
                         .body()
-                        .contains("\"value\"")) {
+                        .contains(text)) {
                     return;
                 }
             }
@@ -139,7 +147,7 @@ public final class PrometheusServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        throw new IllegalStateException("'" + promql + "' has no result");
+        throw new IllegalStateException(path + " never has " + text);
     }
 
     private boolean exited() throws InterruptedException {

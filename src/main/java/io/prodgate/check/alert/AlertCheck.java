@@ -13,6 +13,7 @@ import io.prodgate.plan.Values;
 import io.prodgate.system.SystemException;
 import io.prodgate.system.Systems;
 import io.prodgate.system.alertmanager.Alertmanager;
+import io.prodgate.system.alertmanager.Deliveries;
 import io.prodgate.system.prometheus.AlertRule;
 import java.net.URI;
 import java.time.Duration;
@@ -93,8 +94,9 @@ final class AlertCheck implements Check {
         try {
             // Its counters come first, as it may be delivered before the rest is looked at.
             Optional<Alertmanager> alertmanager = round.alertmanager();
-            Optional<Delivery> delivery =
-                    alertmanager.isEmpty() ? Optional.empty() : Optional.of(delivery(story, alertmanager.get()));
+            Optional<Delivery> delivery = alertmanager.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(delivery(attempt, story, alertmanager.get()));
             if (!fits(round, story, labels)) {
                 return;
             }
@@ -108,9 +110,10 @@ final class AlertCheck implements Check {
         }
     }
 
-    private Delivery delivery(Story story, Alertmanager alertmanager) throws SystemException, InterruptedException {
-        var before = alertmanager.deliveries();
-        return new Delivery(plan, story, alertmanager.routing(), before);
+    private Delivery delivery(Attempt attempt, Story story, Alertmanager alertmanager)
+            throws SystemException, InterruptedException {
+        Deliveries before = alertmanager.deliveries();
+        return new Delivery(plan, story, alertmanager.routing(), before, attempt.time());
     }
 
     private void resolving(Attempt attempt, Story story, Map<String, String> labels) throws InterruptedException {

@@ -1,10 +1,13 @@
 package io.prodgate.check.alert;
 
+import io.prodgate.evidence.Time;
 import io.prodgate.system.SystemException;
 import io.prodgate.system.alertmanager.AlertAnswer;
 import io.prodgate.system.alertmanager.Alertmanager;
 import io.prodgate.system.alertmanager.Deliveries;
+import io.prodgate.system.alertmanager.Deliveries.Way;
 import io.prodgate.system.alertmanager.Routing;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -17,12 +20,23 @@ final class Delivery {
     private static final String ROUTED = "alert receivers";
     private static final String DELIVERED = "alert delivered";
 
+    /** What a look at the counts may take. */
+    private static final Duration MOMENT = Duration.ofMillis(100);
+
     private final AlertPlan plan;
     private final Story story;
     private final Routing routing;
     private final Deliveries before;
+    private final Time time;
     private Optional<AlertAnswer> routed = Optional.empty();
-    private Map<String, Deliveries.Count> last = Map.of();
+
+    /** Counts of which it is certain that it is not in them, the latest that there are. */
+    private Deliveries without;
+
+    private Optional<Instant> notSentBefore = Optional.empty();
+    private Optional<Instant> unknownAt = Optional.empty();
+    private Map<Way, Deliveries.Count> last = Map.of();
+    private Map<Way, Deliveries.Count> sinceTheStart = Map.of();
     private boolean taken;
 
     /**
@@ -30,11 +44,24 @@ final class Delivery {
      *
      * @param before how often somebody was told something before
      */
-    Delivery(AlertPlan plan, Story story, Routing routing, Deliveries before) {
+    Delivery(AlertPlan plan, Story story, Routing routing, Deliveries before, Time time) {
         this.plan = plan;
         this.story = story;
         this.routing = routing;
         this.before = before;
+        this.without = before;
+        this.time = time;
+    }
+
+    /**
+     * Alertmanager cannot know the alert yet.
+     *
+     * @param counts that were read before
+     * @param at when that was so
+     */
+    void unknown(Deliveries counts, Instant at) {
+        without = counts;
+        unknownAt = Optional.of(at);
     }
 
     /**
@@ -65,6 +92,18 @@ final class Delivery {
         return some.entrySet().stream().filter(others.entrySet()::contains).count();
     }
 
+    /** It is not sent before its group has waited, unless it was long on its way to Alertmanager. */
+    private Optional<Instant> earliest(AlertAnswer alert) {
+        return unknownAt.flatMap(at -> routes(alert).stream()
+                .map(Routing.Route::groupWait)
+                .min(Duration::compareTo)
+                .map(at::plus));
+    }
+
+    private List<Routing.Route> routes(AlertAnswer alert) {
+        return routing.routes(alert.labels(), true);
+    }
+
     /** True if it leads to somebody else. */
     private boolean route(AlertAnswer alert, Instant now) {
         List<String> receivers = alert.receiverNames();
@@ -77,6 +116,7 @@ final class Delivery {
         }
         story.met(ROUTED, expected, told);
         routed = Optional.of(alert);
+        notSentBefore = earliest(alert);
         List<String> silent = wanted().stream()
                 .filter(receiver -> integrations(receiver).isEmpty())
                 .toList();
@@ -98,26 +138,38 @@ final class Delivery {
         return routing.integrations().getOrDefault(receiver, List.of());
     }
 
-    /** How often each integration that matters has to be used, as others of the alert's receivers may use it too. */
-    private Map<String, Integer> needed() {
-        Map<String, Integer> needed = new TreeMap<>();
+    /**
+     * How often each way that matters has to be used. Where Alertmanager does not count by receivers, others of the alert's receivers
+     * may use it too.
+     */
+    private Map<Way, Integer> needed() {
+        boolean precise = before.tellsReceivers();
+        Map<Way, Integer> needed = new TreeMap<>();
         for (String receiver : routed.orElseThrow().receiverNames()) {
-            integrations(receiver).forEach(integration -> needed.merge(integration, 1, Integer::sum));
+            for (String integration : integrations(receiver)) {
+                boolean matters = precise
+                        ? wanted().contains(receiver)
+                        : wanted().stream().anyMatch(one -> integrations(one).contains(integration));
+                if (matters) {
+                    needed.merge(new Way(precise ? receiver : "", integration), 1, Integer::sum);
+                }
+            }
         }
-        needed.keySet()
-                .removeIf(integration -> wanted().stream()
-                        .noneMatch(receiver -> integrations(receiver).contains(integration)));
         return needed;
     }
 
     /** Taken only if it looks so twice: a request is counted a moment before it is counted as refused. */
     private boolean delivered(Alertmanager alertmanager, Instant now) throws SystemException, InterruptedException {
+        if (notSentBefore.isPresent()) {
+            time.sleepUntil(notSentBefore.get().minus(MOMENT));
+        }
         Deliveries after = alertmanager.deliveries();
-        Map<String, Deliveries.Count> counts = new TreeMap<>();
-        needed().keySet()
-                .forEach(integration ->
-                        counts.put(integration, after.of(integration).since(before.of(integration))));
-        last = counts;
+        sinceTheStart = since(before, after);
+        if (notSentBefore.filter(time.now()::isBefore).isPresent()) {
+            without = after;
+            return false;
+        }
+        last = since(without, after);
         boolean all = needed().entrySet().stream()
                 .allMatch(entry -> count(entry.getKey()).taken() >= entry.getValue());
         if (!all || !taken) {
@@ -133,8 +185,21 @@ final class Delivery {
         return true;
     }
 
-    private Deliveries.Count count(String integration) {
-        return last.getOrDefault(integration, Deliveries.Count.NONE);
+    private Map<Way, Deliveries.Count> since(Deliveries from, Deliveries to) {
+        Map<Way, Deliveries.Count> counts = new TreeMap<>();
+        needed().keySet().forEach(way -> counts.put(way, to.of(way).since(from.of(way))));
+        return counts;
+    }
+
+    private Deliveries.Count count(Way way) {
+        return last.getOrDefault(way, Deliveries.Count.NONE);
+    }
+
+    private List<String> muted() {
+        return routes(routed.orElseThrow()).stream()
+                .flatMap(route -> route.intervals().stream())
+                .distinct()
+                .toList();
     }
 
     private boolean trouble() {
@@ -143,8 +208,8 @@ final class Delivery {
 
     private String told() {
         StringBuilder told = new StringBuilder();
-        last.forEach((integration, count) -> told.append(told.isEmpty() ? "" : ", ")
-                .append("%s: %.0f sent, %.0f refused".formatted(integration, count.requests(), count.refused())));
+        last.forEach((way, count) -> told.append(told.isEmpty() ? "" : ", ")
+                .append("%s: %.0f sent, %.0f refused".formatted(way, count.requests(), count.refused())));
         return told.isEmpty() ? "nothing was sent" : told.toString();
     }
 
@@ -162,6 +227,19 @@ final class Delivery {
                     "Alertmanager does not have it: look at 'alerting' in Prometheus' configuration");
         } else if (trouble()) {
             story.missed(DELIVERED, "taken", told(), "");
+        } else if (!muted().isEmpty()) {
+            story.undecided(
+                    Suppression.SUBJECT,
+                    Suppression.EXPECTED,
+                    told(),
+                    "its route sends nothing at some times: " + String.join(", ", muted()));
+        } else if (sinceTheStart.values().stream().anyMatch(count -> count.requests() > 0)) {
+            story.undecided(
+                    DELIVERED,
+                    "taken",
+                    told(),
+                    "something was sent before its group had waited: another alert, or its group was still there from"
+                            + " before; run again after group_interval");
         } else if (seenFromTheStart) {
             story.missed(DELIVERED, "taken", told(), "Alertmanager has it, and told nobody");
         } else {

@@ -2,6 +2,7 @@ package io.prodgate.check.alert;
 
 import io.prodgate.plan.Durations;
 import io.prodgate.system.SystemException;
+import io.prodgate.system.alertmanager.Deliveries;
 import io.prodgate.system.prometheus.AlertsAnswer.Alert;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,10 @@ final class Firing {
 
     boolean look(Round round, Instant now) throws SystemException, InterruptedException, Round.NobodyToAskException {
         if (firing.isEmpty()) {
+            // Before Prometheus is asked: what is not firing afterwards is not in them.
+            Optional<Deliveries> counts = delivery.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(round.alertmanager().orElseThrow().deliveries());
             List<Alert> alerts = round.prometheus().alerts(plan.name()).stream()
                     .filter(alert -> Labels.among(labels, alert.labels()))
                     .toList();
@@ -48,6 +53,7 @@ final class Firing {
                     .findFirst();
             if (firing.isEmpty()) {
                 sawItQuiet = true;
+                delivery.ifPresent(way -> way.unknown(counts.orElseThrow(), now));
                 return false;
             }
             fires(firing.get(), now);

@@ -57,7 +57,7 @@ final class Noise {
                 }
             }
         }
-        String told = times + " times, " + Durations.format(all) + " in all";
+        String told = (times == 1 ? "once" : times + " times") + ", " + Durations.format(all) + " in all";
         String expected = "at most " + noise.most() + " times in " + Durations.format(noise.window());
         if (times <= noise.most()) {
             story.met("alert noise", expected, told);

@@ -17,6 +17,7 @@ import io.prodgate.plan.Template;
 import io.prodgate.system.SystemException;
 import io.prodgate.system.Systems;
 import io.prodgate.system.alertmanager.Alertmanager;
+import io.prodgate.system.alertmanager.Deliveries;
 import io.prodgate.system.alertmanager.Routing;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -64,9 +65,9 @@ final class Posting {
         try {
             Alertmanager alertmanager = round.alertmanager().orElseThrow();
             Routing routing = alertmanager.routing();
-            arithmetic(routing);
-            Delivery delivery = new Delivery(plan, story, routing, alertmanager.deliveries());
-            lend(delivery);
+            if (inTime(routing)) {
+                lend(routing, alertmanager.deliveries());
+            }
         } catch (SystemException | Round.NobodyToAskException e) {
             round.tell();
         } catch (UncheckedIOException e) {
@@ -78,15 +79,28 @@ final class Posting {
         }
     }
 
-    private void arithmetic(Routing routing) {
-        routing.routes(labels, true)
-                .forEach(
-                        route -> story.share(new AlertWatch.Share("group wait", route.groupWait(), route.groupWait())));
+    private boolean inTime(Routing routing) {
+        boolean inTime = true;
+        for (Routing.Route route : routing.routes(labels, true)) {
+            Duration wait = route.groupWait();
+            story.share(new AlertWatch.Share("group wait", wait, wait));
+            if (wait.compareTo(plan.within()) > 0) {
+                story.missed(
+                        "alert in time",
+                        "<= " + Durations.format(plan.within()),
+                        "group wait " + Durations.format(wait),
+                        "by its settings it cannot be in time");
+                inTime = false;
+            }
+        }
+        return inTime;
     }
 
-    private void lend(Delivery delivery) throws InterruptedException {
+    private void lend(Routing routing, Deliveries before) throws InterruptedException {
         Instant from = attempt.time().now().truncatedTo(ChronoUnit.MILLIS);
         Instant end = from.plus(plan.within());
+        Delivery delivery = new Delivery(plan, story, routing, before, attempt.time());
+        delivery.unknown(before, from);
         Step undo = post(from, from.plusMillis(1));
         Leases.Held lease = attempt.leases().take(check, "posted alert " + plan.name(), TERM, List.of(undo));
         EvidenceLog aside = attempt.log().part(fact -> {});

@@ -93,15 +93,28 @@ final class RuleLook {
             known.put(Labels.NAME, plan.name());
             List<Route> routes =
                     alertmanager.isPresent() ? alertmanager.get().routing().routes(known, false) : List.of();
-            fits &= inTime(Arithmetic.of(rule, targets, routes));
+            fits &= inTime(Arithmetic.of(rule, targets, wanted(routes)));
             fits &= routes.isEmpty() || reaches(routes);
             fits &= alertmanager.isEmpty() || heard(alertmanager.get(), known);
         }
         return fits;
     }
 
+    /** Those that lead to whom it should; all if none does, as then something else is wrong. */
+    private List<Route> wanted(List<Route> routes) {
+        List<Route> wanted = routes.stream()
+                .filter(route -> plan.receivers().contains(route.receiver()))
+                .toList();
+        return wanted.isEmpty() ? routes : wanted;
+    }
+
+    /** What the settings do not decide is decided by watching, if it is watched. */
     private boolean inTime(Optional<Arithmetic> found) {
         String expected = "<= " + Durations.format(plan.within());
+        boolean watched = plan.until() != AlertPlan.Until.NOTHING;
+        if (found.isEmpty() && watched) {
+            return true;
+        }
         if (found.isEmpty()) {
             story.undecided(
                     "alert in time",
@@ -120,6 +133,8 @@ final class RuleLook {
         }
         if (arithmetic.least().compareTo(plan.within()) > 0) {
             story.missed("alert in time", expected, arithmetic.told(), "by its settings it cannot be in time");
+        } else if (watched) {
+            return true;
         } else {
             story.undecided(
                     "alert in time",

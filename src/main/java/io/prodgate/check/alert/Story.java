@@ -7,6 +7,7 @@ import io.prodgate.plan.Actual;
 import io.prodgate.plan.Durations;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -49,8 +50,15 @@ final class Story {
     /** How long after the cause something happened: {@code after 12s}. */
     String after(Instant at) {
         return since.filter(from -> !at.isBefore(from))
-                .map(from -> "after " + Durations.format(Duration.between(from, at)))
+                .map(from -> "after " + rounded(Duration.between(from, at)))
                 .orElse("at once");
+    }
+
+    private static String rounded(Duration duration) {
+        return Durations.format(
+                duration.compareTo(Duration.ofMinutes(1)) < 0
+                        ? duration.truncatedTo(ChronoUnit.MILLIS)
+                        : duration.truncatedTo(ChronoUnit.SECONDS));
     }
 
     void met(String subject, String expected, String actual) {

@@ -71,7 +71,7 @@ public final class Alertmanager {
         return visit.ask(() -> {
             Deliveries found =
                     Deliveries.read(new String(visit.fetch("/metrics", "text/plain"), StandardCharsets.UTF_8));
-            if (found.byIntegration().isEmpty()) {
+            if (found.byWay().isEmpty()) {
                 throw visit.refused(
                         SystemTrouble.Kind.UNREADABLE,
                         "its /metrics have no alertmanager_notification_requests_total by integration");

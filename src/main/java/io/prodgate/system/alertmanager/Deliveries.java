@@ -1,27 +1,55 @@
 package io.prodgate.system.alertmanager;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How often an Alertmanager has told somebody something since it was started, by integration.
+ * How often an Alertmanager has told somebody something since it was started.
  *
- * @param byIntegration {@code slack}, {@code pagerduty}, {@code webhook}…
+ * @param byWay of each way
+ * @see <a href="https://prometheus.io/docs/alerting/latest/alertmanager/">{@code alertmanager_notification_requests_total}</a>
  */
-public record Deliveries(Map<String, Count> byIntegration) {
+public record Deliveries(Map<Way, Count> byWay) {
     private static final Pattern LINE = Pattern.compile(
             "alertmanager_(notifications_failed_total|notification_requests_total|notification_requests_failed_total)"
                     + "\\{([^}]*+)}\\s++([0-9.eE+]++).*+");
-    private static final Pattern INTEGRATION = Pattern.compile("(?:^|,)integration=\"([^\"]*+)\"");
+    private static final Pattern INTEGRATION = label("integration");
+    private static final Pattern RECEIVER = label("receiver_name");
 
     public Deliveries {
-        byIntegration = Map.copyOf(byIntegration);
+        byWay = Map.copyOf(byWay);
+    }
+
+    private static Pattern label(String name) {
+        return Pattern.compile("(?:^|,)" + name + "=\"([^\"]*+)\"");
     }
 
     /**
-     * Notifications of one integration.
+     * A way to people.
+     *
+     * @param receiver its name; empty where Alertmanager does not count by it, as without its feature {@code receiver-name-in-metrics}
+     * @param integration {@code slack}, {@code pagerduty}, {@code webhook}…
+     */
+    public record Way(String receiver, String integration) implements Comparable<Way> {
+        @Override
+        public int compareTo(Way other) {
+            return Comparator.comparing(Way::integration)
+                    .thenComparing(Way::receiver)
+                    .compare(this, other);
+        }
+
+        /** {@code slack}, {@code slack of ops}. */
+        @Override
+        public String toString() {
+            return receiver.isEmpty() ? integration : integration + " of " + receiver;
+        }
+    }
+
+    /**
+     * Notifications of one way.
      *
      * @param requests that were sent, repeated ones among them
      * @param refused requests of these that were not taken
@@ -54,14 +82,15 @@ public record Deliveries(Map<String, Count> byIntegration) {
 
     /** Reads Alertmanager's own metrics in Prometheus' text format. */
     static Deliveries read(String metrics) {
-        Map<String, Count> counts = new HashMap<>();
+        Map<Way, Count> counts = new HashMap<>();
         metrics.lines().forEach(line -> {
             Matcher matcher = LINE.matcher(line);
             if (matcher.matches()) {
                 Matcher integration = INTEGRATION.matcher(matcher.group(2));
+                Matcher receiver = RECEIVER.matcher(matcher.group(2));
                 if (integration.find()) {
                     counts.merge(
-                            integration.group(1),
+                            new Way(receiver.find() ? receiver.group(1) : "", integration.group(1)),
                             Count.NONE.with(matcher.group(1), Double.parseDouble(matcher.group(3))),
                             Deliveries::sum);
                 }
@@ -75,8 +104,13 @@ public record Deliveries(Map<String, Count> byIntegration) {
                 one.requests() + other.requests(), one.refused() + other.refused(), one.failed() + other.failed());
     }
 
-    /** Of one integration. */
-    public Count of(String integration) {
-        return byIntegration.getOrDefault(integration, Count.NONE);
+    /** Whether it is counted for each receiver by itself. */
+    public boolean tellsReceivers() {
+        return byWay.keySet().stream().anyMatch(way -> !way.receiver().isEmpty());
+    }
+
+    /** Of one way. */
+    public Count of(Way way) {
+        return byWay.getOrDefault(way, Count.NONE);
     }
 }

@@ -26,12 +26,19 @@ public record Routing(Route root, Map<String, List<String>> integrations) {
      * @param receiver who is told
      * @param groupWait how long the first alert of a group waits
      * @param goesOn whether the routes after it are tried as well
+     * @param intervals names of time intervals in which it sends nothing, or only in which it does
      * @param routes below it, of which the first that matches is taken
      */
     public record Route(
-            List<LabelMatcher> matchers, String receiver, Duration groupWait, boolean goesOn, List<Route> routes) {
+            List<LabelMatcher> matchers,
+            String receiver,
+            Duration groupWait,
+            boolean goesOn,
+            List<String> intervals,
+            List<Route> routes) {
         public Route {
             matchers = List.copyOf(matchers);
+            intervals = List.copyOf(intervals);
             routes = List.copyOf(routes);
         }
     }

@@ -61,7 +61,11 @@ final class RoutingReader {
             below.add(route(child, receiver, wait));
         }
         boolean goesOn = text(get(node, "continue")).filter("true"::equals).isPresent();
-        return new Route(matchers(node), receiver, wait, goesOn, below);
+        List<String> intervals = new ArrayList<>();
+        for (String key : List.of("mute_time_intervals", "active_time_intervals")) {
+            items(get(node, key)).forEach(item -> text(Optional.of(item)).ifPresent(intervals::add));
+        }
+        return new Route(matchers(node), receiver, wait, goesOn, intervals, below);
     }
 
     /** {@code 30s}; a bare 0 is one as well. */

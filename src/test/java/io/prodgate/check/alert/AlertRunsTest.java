@@ -39,6 +39,7 @@ class AlertRunsTest {
     void anAlertRingsIsDeliveredAndStops() throws Exception {
         ProductionRun run = world.drill(
                 folder,
+                "day",
                 "- alert: { id: rule, rule: QueueDepthHigh, within: 20s, receivers: [slack-ops], noise: { most: 50 }"
                         + " }\n",
                 """
@@ -72,12 +73,12 @@ class AlertRunsTest {
 
     @Test
     void whatDoesNotRingOrReachesNobodyIsProductionsFault() throws Exception {
-        ProductionRun run = world.drill(folder, "", """
+        ProductionRun run = world.drill(folder, "night", "", """
             - alert: { id: silent, under: held, rule: QueueDepthSilent, until: firing, within: 6s }
             - alert: { id: elsewhere, under: held, rule: QueueDepthElsewhere, until: firing, within: 20s, receivers: [pager] }
             - alert: { id: undelivered, under: held, rule: QueueDepthUndelivered, until: firing, within: 8s, receivers: [pager] }
             - alert:
-                { id: vague, under: held, rule: QueueDepthHigh, until: firing, within: 20s, message: { contains: [ETA] } }
+                { id: vague, under: held, rule: QueueDepthVague, until: firing, within: 20s, message: { contains: [ETA] } }
             - alert: { id: old, under: held, rule: AlwaysOn, until: firing, within: 6s }
             """, "");
 
@@ -85,7 +86,7 @@ class AlertRunsTest {
         failed(run, "silent", "PG-803", "alert firing should be within 6s, it is silent");
         failed(run, "elsewhere", "PG-805", "alert receivers should be pager, it is slack-ops");
         failed(run, "undelivered", "PG-806", "refused");
-        failed(run, "vague", "PG-804", "contains 'ETA', it is queue_depth is 51");
+        failed(run, "vague", "PG-804", "contains 'ETA', it is too many jobs");
         inconclusive(run, "old", "PG-811", Cause.INFRASTRUCTURE, "it was active before its cause was made");
     }
 
@@ -94,24 +95,29 @@ class AlertRunsTest {
         ProductionRun run = world.run(folder, """
             - alert: { id: missing, rule: QueueDepthHihg }
             - alert: { id: broken, rule: QueueDepthBroken }
-            - alert: { id: slow, rule: QueueDepthSlow, within: 5m }
+            - alert: { id: slow, rule: QueueDepthSlow, within: 5m, receivers: [slack-ops] }
             - alert: { id: nowhere, rule: QueueDepthHigh, receivers: [email-boss] }
-            - alert: { id: noisy, rule: AlwaysOn, noise: { window: 1h, most: 0 } }
+            - alert: { id: noisy, rule: AlwaysOn, receivers: [slack-ops], noise: { window: 1h, most: 0 } }
             - alert: { id: never, rule: QueueDepthSilent, until: resolved, within: 5s }
             """);
 
         failed(run, "missing", "PG-800", "Prometheus has no alerting rule QueueDepthHihg");
         failed(run, "broken", "PG-800", "invalid destination label name");
-        failed(run, "slow", "PG-802", "10m3s: scrape interval 1s + evaluation interval 1s + for 10m + group wait");
+        failed(
+                run,
+                "slow",
+                "PG-802",
+                "10m2s500ms to 10m3s: scrape interval 1s + evaluation interval 1s + for 10m + group wait");
         failed(run, "nowhere", "PG-805", "no route of Alertmanager leads to email-boss");
-        failed(run, "noisy", "PG-808", "1 times");
+        failed(run, "noisy", "PG-808", "once");
         inconclusive(run, "never", "PG-811", Cause.INFRASTRUCTURE, "it did not fire in the last 1h");
     }
 
     @Test
     void aSilenceIsExplained() throws Exception {
         silence("alertname", "QueueDepthSilenced");
-        ProductionRun run = world.run(folder, "- alert: { id: silenced, rule: QueueDepthSilenced, until: firing }\n");
+        ProductionRun run = world.run(
+                folder, "- alert: { id: silenced, rule: QueueDepthSilenced, receivers: [slack-ops], until: firing }\n");
 
         assertThat(run.judged().verdict()).as(run.terminal()).isEqualTo(Verdict.INCONCLUSIVE);
         inconclusive(run, "silenced", "PG-809", Cause.CONFIGURATION, "of ops until", "night shift");
@@ -153,6 +159,41 @@ class AlertRunsTest {
                         .get("/alerts?filter=synthetic%3D%22true%22&filter=alertname%3D~%22.%2BDrill%22")
                         .strip())
                 .isEqualTo("[]");
+    }
+
+    @Test
+    void whatInhibitsAnAlertIsNamed() throws Exception {
+        world.alertmanager().post("/alerts", "[{\"labels\":{\"alertname\":\"Major\"}}]");
+        ProductionRun run = world.run(
+                folder,
+                "- alert: { id: minor, post: { labels: { alertname: MinorDrill, minor: 'yes' } }, within: 20s }\n");
+
+        inconclusive(run, "minor", "PG-809", Cause.CONFIGURATION, "inhibited by", "Major");
+    }
+
+    @Test
+    void aMonitoringThatDoesNotAnswerProvesNothingAndNothingIsPosted() throws Exception {
+        ProductionRun run = world.run(folder, """
+            - alert: { id: nobody, rule: QueueDepthHigh, alertmanager: gone, until: firing, within: 5s }
+            - alert: { id: unposted, alertmanager: gone, post: { labels: { alertname: Drill } }, within: 5s }
+            """);
+
+        inconclusive(run, "nobody", "PG-705", Cause.INFRASTRUCTURE, "gone gives no answer");
+        inconclusive(run, "unposted", "PG-705", Cause.INFRASTRUCTURE, "gone gives no answer");
+        assertThat(watch(run, "unposted").steps()).isEmpty();
+    }
+
+    @Test
+    void whatIsSentOfOthersIsNotTakenForIt() throws Exception {
+        world.alertmanager().post("/alerts", "[{\"labels\":{\"alertname\":\"Other\",\"team\":\"quick\"}}]");
+        ProductionRun run = world.run(folder, """
+            - alert: { id: muted, post: { labels: { alertname: MutedDrill, team: asleep } }, within: 4s }
+            - alert: { id: patient, post: { labels: { alertname: PatientDrill, team: patient } }, within: 4s }
+            """);
+
+        inconclusive(run, "muted", "PG-809", Cause.CONFIGURATION, "its route sends nothing at some times: night");
+        failed(run, "patient", "PG-802", "group wait 1h");
+        assertThat(watch(run, "patient").steps()).isEmpty();
     }
 
     private static void silence(String label, String value) {

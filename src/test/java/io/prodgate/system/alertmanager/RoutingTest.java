@@ -2,6 +2,7 @@ package io.prodgate.system.alertmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.prodgate.system.alertmanager.Deliveries.Way;
 import io.prodgate.system.alertmanager.LabelMatcher.Answer;
 import io.prodgate.testing.TestTool;
 import java.nio.charset.StandardCharsets;
@@ -153,7 +154,7 @@ class RoutingTest {
     }
 
     @Test
-    void deliveriesAreAddedUpByIntegrationWhateverOtherLabelsThereAre() {
+    void deliveriesAreAddedUpByWayWhateverOtherLabelsThereAre() {
         Deliveries deliveries = Deliveries.read("""
             # TYPE alertmanager_notification_requests_total counter
             alertmanager_notification_requests_total{integration="slack"} 3
@@ -162,13 +163,25 @@ class RoutingTest {
             alertmanager_notifications_failed_total{integration="slack",reason="serverError"} 2
             alertmanager_notification_requests_total{integration="webhook"} 1.5e+01
             """);
+        Way slack = new Way("", "slack");
 
-        assertThat(deliveries.of("slack")).isEqualTo(new Deliveries.Count(3, 1, 3));
-        assertThat(deliveries.of("webhook").taken()).isEqualTo(15);
-        assertThat(deliveries.of("email")).isEqualTo(Deliveries.Count.NONE);
-        assertThat(deliveries.of("slack").since(new Deliveries.Count(2, 1, 0)))
-                .isEqualTo(new Deliveries.Count(1, 0, 3));
-        assertThat(deliveries.of("slack").since(new Deliveries.Count(7, 1, 0)))
-                .isEqualTo(new Deliveries.Count(3, 1, 3));
+        assertThat(deliveries.of(slack)).isEqualTo(new Deliveries.Count(3, 1, 3));
+        assertThat(deliveries.of(new Way("", "webhook")).taken()).isEqualTo(15);
+        assertThat(deliveries.of(new Way("", "email"))).isEqualTo(Deliveries.Count.NONE);
+        assertThat(deliveries.of(slack).since(new Deliveries.Count(2, 1, 0))).isEqualTo(new Deliveries.Count(1, 0, 3));
+        assertThat(deliveries.of(slack).since(new Deliveries.Count(7, 1, 0))).isEqualTo(new Deliveries.Count(3, 1, 3));
+    }
+
+    @Test
+    void deliveriesAreKeptApartByReceiverWhereAlertmanagerDoesSo() {
+        Deliveries deliveries = Deliveries.read("""
+            alertmanager_notification_requests_total{integration="slack",receiver_name="ops"} 3
+            alertmanager_notification_requests_total{integration="slack",receiver_name="team"} 2
+            alertmanager_notification_requests_failed_total{integration="slack",receiver_name="team"} 2
+            """);
+
+        assertThat(deliveries.tellsReceivers()).isTrue();
+        assertThat(deliveries.of(new Way("ops", "slack"))).isEqualTo(new Deliveries.Count(3, 0, 0));
+        assertThat(deliveries.of(new Way("team", "slack")).taken()).isZero();
     }
 }
