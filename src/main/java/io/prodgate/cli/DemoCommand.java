@@ -112,6 +112,10 @@ public final class DemoCommand implements Callable<Integer> {
                                 scenario,
                                 Scenario.all().stream().map(Scenario::wireName).toList())
                         + ")"));
+        if (chosen.disrupts() && !disruption.allowed()) {
+            throw CommandException.usage("the scenario " + chosen.wireName()
+                    + " shows itself only when the stand-in is broken on purpose: add --allow-disruption");
+        }
         DemoDevices devices = DemoDevices.look(Optional.ofNullable(apk), flows, surroundings);
         try (DemoPlatform platform = start(chosen);
                 devices) {

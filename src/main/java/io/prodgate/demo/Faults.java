@@ -18,7 +18,10 @@ final class Faults {
     /** The worker takes no job off the queue. */
     static final String WORKER = "worker";
 
-    private static final Set<String> KNOWN = Set.of(KNOWLEDGE_BASE, WORKER);
+    /** The worker cannot write notes. */
+    static final String SERVICE_DESK = "servicedesk";
+
+    private static final Set<String> KNOWN = Set.of(KNOWLEDGE_BASE, WORKER, SERVICE_DESK);
     private static final Duration SLOW = Duration.ofSeconds(3);
 
     /** How long the worker waits for its knowledge base. */
@@ -68,6 +71,11 @@ final class Faults {
                 .createObjectNode()
                 .put("part", call.variable("fault"))
                 .put("broken", broken.contains(call.variable("fault")));
+    }
+
+    /** Whether no note can be written. */
+    boolean serviceDeskGone() {
+        return broken.contains(SERVICE_DESK);
     }
 
     /** Waits as long as the worker is held. */

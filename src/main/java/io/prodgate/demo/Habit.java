@@ -9,30 +9,36 @@ import java.time.Duration;
  * @param search how long its knowledge base takes to find an article
  * @param loses the category whose tickets it takes from the queue and forgets; empty: none
  * @param doubles the category whose tickets get their note twice; empty: none
+ * @param keepsDead whether a ticket whose note cannot be written is kept as a dead letter
  */
-record Habit(Duration pace, Duration search, String loses, String doubles) {
+record Habit(Duration pace, Duration search, String loses, String doubles, boolean keepsDead) {
     /** Every ticket gets one note, at once. */
     static Habit diligent() {
-        return new Habit(Duration.ZERO, Duration.ZERO, "", "");
+        return new Habit(Duration.ZERO, Duration.ZERO, "", "", true);
     }
 
     /** Every ticket gets one note, but it takes this long. */
     static Habit slow(Duration pace) {
-        return new Habit(pace, Duration.ZERO, "", "");
+        return new Habit(pace, Duration.ZERO, "", "", true);
     }
 
     /** Every ticket gets one note, but the knowledge base takes this long for each. */
     static Habit searching(Duration search) {
-        return new Habit(Duration.ZERO, search, "", "");
+        return new Habit(Duration.ZERO, search, "", "", true);
     }
 
     /** Tickets of a category are lost without a trace. */
     static Habit losing(String category) {
-        return new Habit(Duration.ZERO, Duration.ZERO, category, "");
+        return new Habit(Duration.ZERO, Duration.ZERO, category, "", true);
     }
 
     /** Tickets of a category are worked off twice. */
     static Habit doubling(String category) {
-        return new Habit(Duration.ZERO, Duration.ZERO, "", category);
+        return new Habit(Duration.ZERO, Duration.ZERO, "", category, true);
+    }
+
+    /** Every ticket gets one note, but those whose note cannot be written are forgotten. */
+    static Habit forgetting() {
+        return new Habit(Duration.ZERO, Duration.ZERO, "", "", false);
     }
 }

@@ -1,10 +1,13 @@
 package io.prodgate.demo;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.prodgate.evidence.Json;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -16,6 +19,8 @@ final class Job {
     private final Instant accepted;
     private final TraceContext trace;
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
+    private final List<Instant> tries = new CopyOnWriteArrayList<>();
+    private volatile CompletableFuture<Instant> dead = new CompletableFuture<>();
 
     /**
      * How a job ended.
@@ -55,10 +60,31 @@ final class Job {
         ending.complete(how);
     }
 
-    /** Waits for the job to end, but no longer than told. */
+    /** The worker tries to write the note. */
+    void tried(Instant at) {
+        tries.add(at);
+    }
+
+    /** The note could not be written: the job waits for a person. */
+    void bury(Instant at) {
+        dead.complete(at);
+    }
+
+    /** A person had it tried once more. */
+    void revive() {
+        tries.clear();
+        dead = new CompletableFuture<>();
+    }
+
+    /** Whether it waits for a person. */
+    boolean isDead() {
+        return dead.isDone() && !ending.isDone();
+    }
+
+    /** Waits for the job to end, or for its note to be given up, but no longer than told. */
     void await(Duration longest) throws InterruptedException {
         try {
-            ending.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+            CompletableFuture.anyOf(ending, dead).get(longest.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             // The state tells that it is still going on.
             return;
@@ -67,7 +93,7 @@ final class Job {
         }
     }
 
-    /** {@code queued} or {@code done}, with what is known by now. */
+    /** {@code queued}, {@code dead-letter} or {@code done}, with what is known by now. */
     ObjectNode json() {
         ObjectNode json = Json.mapper()
                 .createObjectNode()
@@ -76,8 +102,13 @@ final class Job {
                 .put("ticket_id", ticket.ticketId())
                 .put("accepted_at", accepted.toString());
         Ending how = ending.getNow(null);
+        json.put("tries", tries.size());
+        ArrayNode gaps = json.putArray("gaps");
+        for (int i = 1; i < tries.size(); i++) {
+            gaps.add(Duration.between(tries.get(i - 1), tries.get(i)).toMillis() / 1000.0);
+        }
         return how == null
-                ? json.put("state", "queued")
+                ? json.put("state", isDead() ? "dead-letter" : "queued")
                 : json.put("state", "done")
                         .put("finished_at", how.at().toString())
                         .put("note_id", how.note());

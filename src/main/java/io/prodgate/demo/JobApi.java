@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * How far tickets have come; {@code ?ticket_id=…} finds the jobs of one, {@code ?wait=10s} answers when a job is through, or after
@@ -28,7 +29,9 @@ final class JobApi {
     List<Route> routes() {
         return List.of(
                 Route.get("/api/v1/jobs", tenants.only(this::list)),
-                Route.get("/api/v1/jobs/{job}", tenants.only(this::one)));
+                Route.get("/api/v1/jobs/{job}", tenants.only(this::one)),
+                Route.get("/api/v1/dead-letters", tenants.only(this::dead)),
+                Route.post("/api/v1/dead-letters/replay", tenants.only(this::replay)));
     }
 
     private Answer list(Call call, Tenant tenant) {
@@ -42,6 +45,33 @@ final class JobApi {
                 .map(Job::json)
                 .forEach(jobs::add);
         return Answer.json(200, json.put("total", jobs.size()));
+    }
+
+    /** The tickets whose note could not be written. */
+    private Answer dead(Call call, Tenant tenant) {
+        ObjectNode json = Json.mapper().createObjectNode();
+        ArrayNode jobs = json.putArray("dead_letters");
+        buried(call, tenant).map(Job::json).forEach(jobs::add);
+        return Answer.json(200, json.put("total", jobs.size()));
+    }
+
+    /** {@code ?ticket_id=…} is tried once more. */
+    private Answer replay(Call call, Tenant tenant) {
+        Optional<Job> job = buried(call, tenant).findFirst();
+        if (call.parameter("ticket_id").isEmpty() || job.isEmpty()) {
+            return Answer.refusal(404, "no such dead letter");
+        }
+        queue.replay(job.get());
+        return Answer.json(202, job.get().json());
+    }
+
+    private Stream<Job> buried(Call call, Tenant tenant) {
+        Optional<String> ticket = call.parameter("ticket_id");
+        return queue.all().stream()
+                .filter(Job::isDead)
+                .filter(job -> job.ticket().tenantId().equals(tenant.id()))
+                .filter(job ->
+                        ticket.isEmpty() || ticket.get().equals(job.ticket().ticketId()));
     }
 
     private Answer one(Call call, Tenant tenant) throws InterruptedException {

@@ -44,6 +44,13 @@ final class JobQueue {
         return job;
     }
 
+    /** Puts a dead letter at the end of the queue again. */
+    void replay(Job job) {
+        job.revive();
+        metrics.queued(1);
+        waiting.add(job);
+    }
+
     /** Takes the first job, waiting for one if there is none. */
     Job take() throws InterruptedException {
         Job job = waiting.take();

@@ -82,6 +82,11 @@ public enum Scenario {
             Ending.notApproved(),
             Behaviour.sound().behind(time -> new SignatureIgnoredEdge())),
 
+    NO_DEAD_LETTER(
+            "forgets tickets whose note cannot be written; shows itself only when the ServiceDesk is taken away",
+            Ending.notApproved(),
+            Behaviour.sound().working(Habit.forgetting())),
+
     KNOWLEDGE_BASE_SLOW(
             "takes 450 ms to find an article: no user is late by that yet, but the worker's numbers show it",
             Ending.notApproved(),
@@ -156,6 +161,11 @@ public enum Scenario {
         this.description = description;
         this.ending = ending;
         this.behaviour = behaviour;
+    }
+
+    /** True if it shows itself only when the platform is broken on purpose. */
+    public boolean disrupts() {
+        return this == NO_DEAD_LETTER;
     }
 
     /**

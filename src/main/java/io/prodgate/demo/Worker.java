@@ -3,6 +3,7 @@ package io.prodgate.demo;
 import io.prodgate.evidence.Time;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,10 @@ import java.util.Optional;
  * is what it should be.
  */
 final class Worker implements AutoCloseable {
+    /** How long it waits before it tries to write a note again. */
+    private static final List<Duration> GAPS =
+            List.of(Duration.ofMillis(200), Duration.ofMillis(400), Duration.ofMillis(800));
+
     private final Assembly platform;
     private final Habit habit;
     private final Time time;
@@ -71,6 +76,12 @@ final class Worker implements AutoCloseable {
         TraceContext atWork = job.trace().within(waited).within(work);
         pause(habit.pace());
         String text = noteOn(ticket, atWork);
+        if (!reaches(job, atWork)) {
+            if (habit.keepsDead()) {
+                job.bury(time.now());
+            }
+            return;
+        }
         ServiceDesk.Note note = write(ticket, text, atWork);
         if (ticket.category().equals(habit.doubles())) {
             write(ticket, text, atWork);
@@ -79,6 +90,19 @@ final class Worker implements AutoCloseable {
         Instant done = time.now();
         platform.metrics().enhanced(job, begun, done);
         job.end(new Job.Ending(note.id(), done));
+    }
+
+    /** Tries to reach the ServiceDesk, and again after longer and longer gaps. */
+    private boolean reaches(Job job, TraceContext within) throws InterruptedException {
+        for (int attempt = 0; attempt <= GAPS.size(); attempt++) {
+            pause(attempt == 0 ? Duration.ZERO : GAPS.get(attempt - 1));
+            job.tried(time.now());
+            if (!platform.faults().serviceDeskGone()) {
+                return true;
+            }
+            tracing.did(within, tracing.nextSpan(), Span.Kind.CLIENT, "servicedesk", "add note", time.now());
+        }
+        return false;
     }
 
     private void pause(Duration length) throws InterruptedException {

@@ -41,7 +41,7 @@ class DemoDisruptionTest {
                 .map(FaultRun.class::cast)
                 .toList();
         assertThat(faults)
-                .hasSize(2)
+                .hasSize(3)
                 .allSatisfy(fault -> assertThat(fault.trouble()).isEmpty());
         assertThat(folder.resolve("run/state/leases")).isEmptyDirectory();
     }

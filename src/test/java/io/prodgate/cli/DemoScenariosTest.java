@@ -45,12 +45,15 @@ class DemoScenariosTest {
             RUNS.put(
                     scenario,
                     threads.submit(() -> Shell.inEarnest(Map.of())
-                            .run(
-                                    "demo",
-                                    "--scenario",
-                                    scenario.wireName(),
-                                    "--out",
-                                    folder(scenario).toString())));
+                            .run(Stream.concat(
+                                            Stream.of(
+                                                    "demo",
+                                                    "--scenario",
+                                                    scenario.wireName(),
+                                                    "--out",
+                                                    folder(scenario).toString()),
+                                            scenario.disrupts() ? Stream.of("--allow-disruption") : Stream.empty())
+                                    .toArray(String[]::new))));
         }
         threads.shutdown();
     }
