@@ -270,7 +270,7 @@ class RulesTest {
 
         assertThat(new HashSet<>(all.stream().map(Rule::id).toList())).hasSameSizeAs(all);
         // Those of flows and of systems stand together, in places of their own in the order.
-        for (String place : List.of("[0-5]", "6", "[78]")) {
+        for (String place : List.of("[0-5]", "6", "7", "8[01]", "82")) {
             assertThat(all)
                     .extracting(Rule::id)
                     .filteredOn(id -> id.matches("PG-" + place + ".*"))
