@@ -72,6 +72,19 @@ final class SampleEvidence {
                 {"system":"jaeger","url":"https://jaeger.example.com","api":"","by":"tag","search":"","wanted":1,"found":0,
                 "whole":0,"single":0,"absent":[],"looks":[],"traces":[],"stages":[]}\
                 """),
+            Map.entry("panel-picture", """
+                {"system":"grafana","dashboard":"System Status","panel":"Errors","file":"artifacts/grafana/1/q1-2.png",
+                "bytes":9,"from":"@","to":"@"}\
+                """),
+            Map.entry("fault-run", """
+                {"what":"the worker is held","made":[],"undone":[],"from":"@","to":"@","detail":""}\
+                """),
+            Map.entry("isolation-matrix", """
+                {"walls":"API","tries":[]}\
+                """),
+            Map.entry("alert-watch", """
+                {"alert":"QueueDepthHigh","since":"@","within":300,"shares":[],"steps":[]}\
+                """),
             Map.entry("flow-run", """
                 {"flow":"Sign up","file":"sign-up.yaml","device":"emulator-5554","end":"failed","failure":"verdict",
                 "message":"","standardError":"","outputs":{},"files":[],"started":"@","duration":9}\
