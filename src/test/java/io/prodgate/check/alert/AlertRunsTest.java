@@ -76,7 +76,7 @@ class AlertRunsTest {
         ProductionRun run = world.drill(folder, "night", "", """
             - alert: { id: silent, under: held, rule: QueueDepthSilent, until: firing, within: 6s }
             - alert: { id: elsewhere, under: held, rule: QueueDepthElsewhere, until: firing, within: 20s, receivers: [pager] }
-            - alert: { id: undelivered, under: held, rule: QueueDepthUndelivered, until: firing, within: 8s, receivers: [pager] }
+            - alert: { id: undelivered, under: held, rule: QueueDepthUndelivered, until: firing, within: 12s, receivers: [pager] }
             - alert:
                 { id: vague, under: held, rule: QueueDepthVague, until: firing, within: 20s, message: { contains: [ETA] } }
             - alert: { id: old, under: held, rule: AlwaysOn, until: firing, within: 6s }
