@@ -154,7 +154,7 @@ class IsolationRunsTest {
         assertThat(Files.readString(run.folder().resolve("report.md")))
                 .contains("## Walls between tenants", "| `globex` | `PUT /tickets/T-1` | `acme` | stopped | 403 |");
         assertThat(Files.readString(run.folder().resolve("report.html")))
-                .contains("<h2 id=\"walls\">Walls between tenants</h2>", "<td class=\"good\">stopped</td>");
+                .contains("<h2 id=\"walls\">Walls between tenants</h2>", "<span class=\"chip good\">stopped</span>");
     }
 
     @ParameterizedTest
