@@ -7,7 +7,7 @@ import java.util.Locale;
 /**
  * Who tried what on whose data, and which wall stopped them.
  *
- * @param walls what was tried: {@code API} or {@code PostgreSQL}
+ * @param walls what was tried: {@code API}, {@code PostgreSQL} or {@code Kubernetes}
  * @param tries in the order in which they were made
  */
 public record IsolationMatrix(String walls, List<Try> tries) implements Evidence {

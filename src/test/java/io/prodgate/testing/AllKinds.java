@@ -36,7 +36,7 @@ public final class AllKinds {
                 new MetricKind(new PlainSystems()),
                 new AlertKind(new PlainSystems()),
                 new FaultKind(new PlainSystems(), environment),
-                new IsolationKind(),
+                new IsolationKind(environment),
                 new ScriptKind(environment),
                 new ImportKind(),
                 new AppKind(environment));

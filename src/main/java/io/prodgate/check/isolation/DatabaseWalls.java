@@ -1,10 +1,8 @@
 package io.prodgate.check.isolation;
 
 import io.prodgate.check.Attempt;
-import io.prodgate.evidence.IsolationMatrix;
 import io.prodgate.evidence.IsolationMatrix.End;
 import io.prodgate.evidence.IsolationMatrix.Try;
-import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.Misconfiguration;
 import io.prodgate.evidence.SystemTrouble;
 import io.prodgate.plan.Values;
@@ -62,46 +60,7 @@ final class DatabaseWalls {
         } catch (Values.MissingValueException e) {
             attempt.log().add(mistake(String.valueOf(e.getMessage()), "give it a value in the plan"));
         }
-        told(whole);
-    }
-
-    private void told(boolean whole) {
-        if (!tries.isEmpty()) {
-            attempt.log().add(new IsolationMatrix("PostgreSQL", tries));
-        }
-        tries.forEach(this::judged);
-        boolean met = tries.stream().allMatch(tried -> tried.end() == End.STOPPED || tried.end() == End.LET_IN);
-        if (whole && met) {
-            int stopped = (int)
-                    tries.stream().filter(tried -> tried.end() == End.STOPPED).count();
-            attempt.log()
-                    .add(new Judgement(
-                            "walls between tenants in PostgreSQL",
-                            "all others are stopped",
-                            "all others were stopped",
-                            true,
-                            stopped,
-                            ""));
-        }
-    }
-
-    private void judged(Try tried) {
-        String remark = switch (tried.end()) {
-            case LET_IN, STOPPED -> null;
-            case LEAKED, WRONGLY_STOPPED -> "";
-            case VOID -> Judgement.UNDECIDED + "the check is void";
-            case UNKNOWN -> Judgement.UNDECIDED + "it could not be tried";
-        };
-        if (remark != null) {
-            attempt.log()
-                    .add(new Judgement(
-                            "%s: %s of %s".formatted(tried.who(), tried.what(), tried.whose()),
-                            tried.end() == End.VOID ? "a try that proves something" : "stopped",
-                            tried.by() + (tried.detail().isEmpty() ? "" : ": " + tried.detail()),
-                            false,
-                            1,
-                            remark));
-        }
+        new TryJudge(attempt.log()).told("PostgreSQL", tries, whole);
     }
 
     private Misconfiguration mistake(String what, String todo) {

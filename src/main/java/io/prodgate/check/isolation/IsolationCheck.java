@@ -3,26 +3,38 @@ package io.prodgate.check.isolation;
 import io.prodgate.check.Attempt;
 import io.prodgate.check.Check;
 import io.prodgate.check.Preview;
+import io.prodgate.system.kubernetes.Kubectl;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Tries the walls between tenants. */
 final class IsolationCheck implements Check {
     private final Optional<ApiPlan> api;
     private final Optional<DatabasePlan> database;
+    private final Optional<KubernetesPlan> kubernetes;
+    private final Map<String, String> environment;
     private final String place;
 
     /**
      * A check.
      *
+     * @param environment that programs see
      * @param place where it stands in the plan
      */
-    IsolationCheck(Optional<ApiPlan> api, Optional<DatabasePlan> database, String place) {
+    IsolationCheck(
+            Optional<ApiPlan> api,
+            Optional<DatabasePlan> database,
+            Optional<KubernetesPlan> kubernetes,
+            Map<String, String> environment,
+            String place) {
         this.api = api;
         this.database = database;
+        this.kubernetes = kubernetes;
+        this.environment = Map.copyOf(environment);
         this.place = place;
     }
 
@@ -30,6 +42,11 @@ final class IsolationCheck implements Check {
     public void attempt(Attempt attempt) throws InterruptedException {
         if (database.isPresent()) {
             new DatabaseWalls(database.get(), place, attempt).tried();
+        }
+        if (kubernetes.isPresent()) {
+            KubernetesPlan asked = kubernetes.get();
+            Kubectl kubectl = new Kubectl(asked.config(), asked.context(), environment, attempt.time());
+            new KubernetesWalls(asked, kubectl, attempt, place).tried();
         }
         if (api.isPresent()) {
             new ApiWalls(api.get(), place, attempt).tried();
@@ -60,6 +77,9 @@ final class IsolationCheck implements Check {
                 writes.add("rows of each tenant with the context of every other one, rolled back, in " + walls.told());
             }
         });
+        kubernetes.ifPresent(walls ->
+                requests.add("kubectl: %d questions whether pods of one tenant may get at another one's %s"
+                        .formatted(walls.questions(), String.join(", ", walls.resources()))));
         api.ifPresent(walls -> {
             for (Call call : walls.calls()) {
                 requests.add(call.told(walls.allow404()));
@@ -75,6 +95,11 @@ final class IsolationCheck implements Check {
             }
         });
         int calls = api.map(walls -> walls.calls().size()).orElse(0);
-        return new Preview(requests, writes, origins, new Preview.Load(calls, 0, false));
+        return new Preview(
+                requests,
+                writes,
+                origins,
+                new Preview.Load(
+                        calls, kubernetes.map(KubernetesPlan::questions).orElse(0), false));
     }
 }

@@ -6,12 +6,27 @@ import io.prodgate.check.SchemaParts;
 import io.prodgate.plan.Keys;
 import io.prodgate.plan.Plan;
 import io.prodgate.plan.Severity;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 
 /** The kind {@code isolation}: tenants try to get at each other's data. */
 @Singleton
 public final class IsolationKind implements CheckKind {
+    private final Map<String, String> environment;
+
+    /** Checks whose kubectl inherits the environment of this process. */
+    @Inject
+    public IsolationKind() {
+        this(System.getenv());
+    }
+
+    /** Checks whose kubectl inherits this environment. */
+    public IsolationKind(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
     @Override
     public String name() {
         return "isolation";
@@ -20,7 +35,7 @@ public final class IsolationKind implements CheckKind {
     @Override
     public List<BoundCheck> bind(Plan.CheckEntry entry, Keys own, Plan plan) {
         neverOverridden(entry, own, plan);
-        IsolationCheck check = new IsolationReader(own, plan).read(entry.at().toString());
+        IsolationCheck check = new IsolationReader(own, plan).read(entry.at().toString(), environment);
         own.done();
         return List.of(new BoundCheck(critical(entry), check));
     }

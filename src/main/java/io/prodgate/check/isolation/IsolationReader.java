@@ -35,15 +35,17 @@ final class IsolationReader {
      * The check.
      *
      * @param place where it stands in the plan
+     * @param environment that programs see
      */
-    IsolationCheck read(String place) {
+    IsolationCheck read(String place, Map<String, String> environment) {
         Map<String, Tenant> tenants = tenants();
-        if (!own.has("endpoints") && !own.has("database")) {
-            own.error("endpoints", "there is nothing to try", "add 'endpoints', 'database' or both");
+        if (!own.has("endpoints") && !own.has("database") && !own.has("kubernetes")) {
+            own.error("endpoints", "there is nothing to try", "add 'endpoints', 'database' or 'kubernetes'");
         }
         Optional<ApiPlan> api = own.has("endpoints") ? Optional.of(api(tenants)) : Optional.empty();
         Optional<DatabasePlan> database = new DatabaseReader(own).read(List.copyOf(tenants.values()));
-        return new IsolationCheck(api, database, place);
+        Optional<KubernetesPlan> kubernetes = new KubernetesReader(own, plan).read(List.copyOf(tenants.values()));
+        return new IsolationCheck(api, database, kubernetes, environment, place);
     }
 
     private ApiPlan api(Map<String, Tenant> tenants) {
@@ -143,8 +145,13 @@ final class IsolationReader {
         if (key.isEmpty() && own.has("database")) {
             keys.error("key", "nothing stands for '" + name + "' in the database", "write its 'key'");
         }
+        Optional<String> namespace = keys.text("namespace");
+        if (namespace.isEmpty() && own.has("kubernetes")) {
+            keys.error("namespace", "'" + name + "' has no namespace in Kubernetes", "write its 'namespace'");
+        }
+        KubernetesReader.checkNames(keys, "namespace", namespace.stream().toList());
         keys.done();
-        return new Tenant(name, headers, ids, key);
+        return new Tenant(name, headers, ids, key, namespace);
     }
 
     private List<Endpoint> endpoints(Map<String, Tenant> tenants) {

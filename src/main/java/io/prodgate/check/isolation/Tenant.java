@@ -11,8 +11,9 @@ import java.util.Optional;
  * @param headers its credential
  * @param ids texts that mark its data
  * @param key what stands for it in the database
+ * @param namespace of Kubernetes that its pods are in
  */
-record Tenant(String name, List<Named> headers, List<String> ids, Optional<String> key) {
+record Tenant(String name, List<Named> headers, List<String> ids, Optional<String> key, Optional<String> namespace) {
     Tenant {
         headers = List.copyOf(headers);
         ids = List.copyOf(ids);

@@ -132,6 +132,30 @@ class IsolationKindTest {
                 .anySatisfy(told -> assertThat(told).contains(message));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{ namespace: b } | { ids: [Grace Hopper] } | 'globex' has no namespace in Kubernetes",
+                "{ namespace: b } | { namespace: ../b } | '../b' is no name of Kubernetes",
+                "[secrets] | [Secrets] | 'Secrets' is no name of Kubernetes",
+                "worker | --as=x | '--as=x' is no name of Kubernetes"
+            })
+    void whatIsWrongWithKubernetesIsToldBeforeARun(String right, String wrong, String message) {
+        String plan = PlanText.around("""
+            - isolation:
+                tenants: { acme: { namespace: a }, globex: { namespace: b } }
+                kubernetes: { service-account: worker, resources: [secrets] }
+            """);
+
+        assertThat(PlanText.read(folder, plan, new IsolationKind()).errors()).isEmpty();
+        assertThat(PlanText.read(folder, plan.replace(right, wrong), new IsolationKind())
+                        .errors())
+                .extracting(PlanError::message)
+                .anySatisfy(told -> assertThat(told).contains(message));
+    }
+
     @Test
     void aLeakIsNotPutIntoQuarantine() {
         String plan = PlanText.around(GOOD) + """

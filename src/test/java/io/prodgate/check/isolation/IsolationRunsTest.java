@@ -113,8 +113,7 @@ class IsolationRunsTest {
 
     private String list(String who) {
         return SUBJECTS.entrySet().stream()
-                .filter(ticket ->
-                        flaw == Flaw.WHOLE_LIST || who.equals(TICKETS.get(ticket.getKey())))
+                .filter(ticket -> flaw == Flaw.WHOLE_LIST || who.equals(TICKETS.get(ticket.getKey())))
                 .map(Map.Entry::getValue)
                 .toList()
                 .toString();

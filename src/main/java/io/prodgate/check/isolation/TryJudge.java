@@ -1,0 +1,62 @@
+package io.prodgate.check.isolation;
+
+import io.prodgate.evidence.EvidenceLog;
+import io.prodgate.evidence.IsolationMatrix;
+import io.prodgate.evidence.IsolationMatrix.End;
+import io.prodgate.evidence.IsolationMatrix.Try;
+import io.prodgate.evidence.Judgement;
+import java.util.List;
+
+/** Tells tries at walls that were not HTTP's, and judges them. */
+final class TryJudge {
+    private final EvidenceLog log;
+
+    TryJudge(EvidenceLog log) {
+        this.log = log;
+    }
+
+    /**
+     * Puts the matrix into the log, and a judgement for each try that is not as it should be.
+     *
+     * @param walls whose they are: {@code PostgreSQL}
+     * @param whole whether everything was tried
+     */
+    void told(String walls, List<Try> tries, boolean whole) {
+        if (!tries.isEmpty()) {
+            log.add(new IsolationMatrix(walls, tries));
+        }
+        tries.forEach(this::judged);
+        boolean met = tries.stream().allMatch(tried -> tried.end() == End.STOPPED || tried.end() == End.LET_IN);
+        if (whole && met) {
+            int stopped = (int)
+                    tries.stream().filter(tried -> tried.end() == End.STOPPED).count();
+            log.add(new Judgement(
+                    "walls between tenants in " + walls,
+                    "all others are stopped",
+                    "all others were stopped",
+                    true,
+                    stopped,
+                    ""));
+        }
+    }
+
+    private void judged(Try tried) {
+        switch (tried.end()) {
+            case LET_IN, STOPPED -> {}
+            case LEAKED, WRONGLY_STOPPED -> miss(tried, "stopped", "");
+            case VOID -> miss(tried, "a try that proves something", Judgement.UNDECIDED + "the check is void");
+            case UNKNOWN -> miss(tried, "stopped", Judgement.UNDECIDED + "it could not be tried");
+        }
+    }
+
+    private void miss(Try tried, String expected, String remark) {
+        String actual = tried.by() + (tried.detail().isEmpty() ? "" : ": " + tried.detail());
+        log.add(new Judgement(
+                "%s: %s of %s".formatted(tried.who(), tried.what(), tried.whose()),
+                expected,
+                actual,
+                false,
+                1,
+                remark));
+    }
+}
