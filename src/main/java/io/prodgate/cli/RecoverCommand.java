@@ -4,7 +4,6 @@ import io.prodgate.check.lease.Lease;
 import io.prodgate.check.lease.LeaseFolder;
 import io.prodgate.check.lease.Recovery;
 import io.prodgate.traffic.HttpTraffic;
-import io.prodgate.traffic.SetupException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -81,7 +80,7 @@ public final class RecoverCommand implements Callable<Integer> {
         }
         LoadedPlan loaded = loader.load(planOptions);
         String runId = guarded == null ? RunId.next(surroundings.time(), surroundings.random()) : guarded;
-        try (HttpTraffic traffic = open(loaded, runId);
+        try (HttpTraffic traffic = Workplace.traffic(surroundings, loaded, runId);
                 Lending lending = Lending.of(surroundings, loaded, runId, traffic)) {
             if (guarded != null) {
                 awaitEnd();
@@ -133,20 +132,5 @@ public final class RecoverCommand implements Callable<Integer> {
     /** The other end of the pipe is the run's alone: it ends when the run does, however that happens. */
     private void awaitEnd() throws IOException {
         input.transferTo(java.io.OutputStream.nullOutputStream());
-    }
-
-    private HttpTraffic open(LoadedPlan loaded, String runId) throws CommandException {
-        try {
-            return HttpTraffic.open(
-                    loaded.plan(),
-                    RunSecrets.values(loaded.plan(), runId),
-                    runId,
-                    Version.number(),
-                    surroundings.environment(),
-                    surroundings.time(),
-                    surroundings.random());
-        } catch (SetupException e) {
-            throw CommandException.usage(String.valueOf(e.getMessage()));
-        }
     }
 }

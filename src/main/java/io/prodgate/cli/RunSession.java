@@ -4,8 +4,6 @@ import io.prodgate.check.BoundCheck;
 import io.prodgate.check.Workbench;
 import io.prodgate.cli.progress.Progress;
 import io.prodgate.cli.progress.ProgressView;
-import io.prodgate.device.Devices;
-import io.prodgate.device.android.AndroidDevices;
 import io.prodgate.diagnosis.Outcome;
 import io.prodgate.evidence.Redactor;
 import io.prodgate.journal.Entry;
@@ -19,20 +17,15 @@ import io.prodgate.journal.RunResult;
 import io.prodgate.report.Reports;
 import io.prodgate.run.Backoff;
 import io.prodgate.run.Conduct;
-import io.prodgate.run.DisturbanceLog;
 import io.prodgate.run.Earlier;
 import io.prodgate.run.Engine;
 import io.prodgate.run.Heads;
 import io.prodgate.run.Leftovers;
-import io.prodgate.traffic.HttpTraffic;
-import io.prodgate.traffic.SetupException;
 import io.prodgate.verdict.Judge;
 import io.prodgate.verdict.Judged;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -99,9 +92,7 @@ final class RunSession {
         Undisturbed undisturbed = order.disrupts() ? new Undisturbed(chosen, List.of()) : Undisturbed.of(chosen);
         List<BoundCheck> checks = undisturbed.checks();
         String runId = order.runId();
-        try (HttpTraffic traffic = open(loaded, runId);
-                Lending lending = Lending.of(surroundings, loaded, runId, traffic)) {
-            undoLeft(lending);
+        try (Workplace workplace = Workplace.open(surroundings, loaded, runId, out)) {
             Path folder = RunFolder.create(order.folder(), runId).path();
             RunHead head = Heads.of(
                     runId,
@@ -115,7 +106,7 @@ final class RunSession {
                     Optional.empty(),
                     checks,
                     loaded,
-                    bench(loaded, runId, traffic, lending, folder),
+                    workplace.bench(folder),
                     conduct(loaded, order.disrupts(), order.waits()));
             Optional<Signals.Kind> signal =
                     run(work, List.of(), redactor -> Journal.create(folder, redactor, surroundings.time()));
@@ -123,7 +114,7 @@ final class RunSession {
             if (order.outlived()) {
                 tellHowToGoOn(folder);
             }
-            return exitCode(signal, unlessDisturbed(lending, verdict));
+            return exitCode(signal, unlessDisturbed(workplace, verdict));
         }
     }
 
@@ -143,10 +134,8 @@ final class RunSession {
         LoadedPlan loaded = order.plan();
         String runId = before.head().id();
         List<BoundCheck> checks = SamePlan.checks(before, loaded);
-        try (HttpTraffic traffic = open(loaded, runId);
-                Lending lending = Lending.of(surroundings, loaded, runId, traffic)) {
-            undoLeft(lending);
-            Workbench bench = bench(loaded, runId, traffic, lending, order.folder());
+        try (Workplace workplace = Workplace.open(surroundings, loaded, runId, out)) {
+            Workbench bench = workplace.bench(order.folder());
             Leftovers.putAside(bench.artifacts(), before);
             Earlier earlier = Earlier.of(
                     before, order.again(), Version.number(), order.journal().cut());
@@ -161,7 +150,7 @@ final class RunSession {
                     work, order.journal().entries(), redactor -> order.journal().goOn(redactor, surroundings.time()));
             int verdict = report(order.folder(), order.strict());
             tellHowToGoOn(order.folder());
-            return exitCode(signal, unlessDisturbed(lending, verdict));
+            return exitCode(signal, unlessDisturbed(workplace, verdict));
         }
     }
 
@@ -169,51 +158,13 @@ final class RunSession {
         return signal.map(Signals.Kind::exitCode).orElse(verdict);
     }
 
-    private void undoLeft(Lending lending) throws CommandException, InterruptedException {
-        lending.undoLeft().forEach(out::println);
-        out.flush();
-    }
-
     /** Nobody is to take a production for good that we disturb. */
-    private int unlessDisturbed(Lending lending, int exitCode) {
-        List<String> left = lending.left();
+    private int unlessDisturbed(Workplace workplace, int exitCode) {
+        List<String> left = workplace.left();
         left.forEach(what -> out.println(palette.bad("NOT UNDONE:") + " " + what
                 + ". It is tried on in the background; see with 'prodgate recover', or undo it by hand."));
         out.flush();
         return !left.isEmpty() && exitCode == ExitCode.OK ? ExitCode.INCONCLUSIVE : exitCode;
-    }
-
-    private Workbench bench(LoadedPlan loaded, String runId, HttpTraffic traffic, Lending lending, Path folder)
-            throws CommandException {
-        return new Workbench(
-                traffic,
-                RunSecrets.redactor(loaded.plan()),
-                RunSecrets.values(loaded.plan(), runId),
-                surroundings.time(),
-                folder.resolve("artifacts"),
-                devices(),
-                disturbances(loaded),
-                lending.leases());
-    }
-
-    private DisturbanceLog disturbances(LoadedPlan loaded) throws CommandException {
-        DisturbanceLog log = new DisturbanceLog(
-                surroundings.state(), loaded.plan().production().url());
-        try {
-            log.within(Instant.MIN, Instant.MAX);
-        } catch (UncheckedIOException e) {
-            throw CommandException.usage(e.getMessage() + "; nothing was run");
-        }
-        return log;
-    }
-
-    /** Devices cost nothing until a check asks for one, but for what a run that was killed has left running. */
-    private Devices devices() {
-        AndroidDevices devices = new AndroidDevices(surroundings.environment(), surroundings.time());
-        devices.endLeftOver()
-                .forEach(serial -> out.println("ended " + DisplayText.line(serial)
-                        + ", which an earlier run had started and could not end as it was killed"));
-        return devices;
     }
 
     /** What the engine is given. */
@@ -227,21 +178,6 @@ final class RunSession {
 
     private static Conduct conduct(LoadedPlan loaded, boolean disrupts, boolean waits) {
         return new Conduct(loaded.plan().parallel(), disrupts, waits);
-    }
-
-    private HttpTraffic open(LoadedPlan loaded, String runId) throws CommandException {
-        try {
-            return HttpTraffic.open(
-                    loaded.plan(),
-                    RunSecrets.values(loaded.plan(), runId),
-                    runId,
-                    Version.number(),
-                    surroundings.environment(),
-                    surroundings.time(),
-                    surroundings.random());
-        } catch (SetupException e) {
-            throw CommandException.usage(e.getMessage() + "; nothing was run");
-        }
     }
 
     private Optional<Signals.Kind> run(Work work, List<Entry> before, Function<Redactor, Journal> open)
