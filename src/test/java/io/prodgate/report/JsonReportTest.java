@@ -14,8 +14,11 @@ import io.prodgate.verdict.Judge;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
@@ -43,6 +46,24 @@ final class JsonReportTest {
                 .put("unknown", 1);
 
         assertThat(schema.validate(report)).isNotEmpty();
+    }
+
+    @Test
+    void the_schema_wants_nothing_of_evidence_that_may_be_absent() throws IOException {
+        JsonNode definitions = schema().get("$defs");
+        for (Class<?> kind : Evidence.class.getPermittedSubclasses()) {
+            List<String> absent = Arrays.stream(kind.getRecordComponents())
+                    .filter(component -> component.getType() == Optional.class)
+                    .map(RecordComponent::getName)
+                    .toList();
+            List<String> required = new ArrayList<>();
+            definitions.get(wireName(kind)).path("required").forEach(name -> required.add(name.textValue()));
+
+            assertThat(required)
+                    .as(kind.getSimpleName())
+                    .isNotEmpty()
+                    .doesNotContainAnyElementsOf(absent.isEmpty() ? List.of("") : absent);
+        }
     }
 
     @Test
