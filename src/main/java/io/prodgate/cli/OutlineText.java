@@ -90,6 +90,7 @@ final class OutlineText {
         if (check.disruptive()) {
             facts.add("disruptive: only with --allow-disruption");
         }
+        entry.under().ifPresent(fault -> facts.add("under " + fault));
         if (!entry.needs().isEmpty()) {
             facts.add("needs " + String.join(", ", entry.needs()));
         }
