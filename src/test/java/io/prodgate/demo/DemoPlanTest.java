@@ -85,9 +85,31 @@ class DemoPlanTest {
 
         assertThat(plan.stages().stream().flatMap(stage -> stage.checks().stream()))
                 .allSatisfy(check -> assertThat(check.kind())
-                        .isIn("http", "tls", "journey", "trace", "targets", "metric", "grafana", "separation"))
+                        .isIn(
+                                "http",
+                                "tls",
+                                "journey",
+                                "trace",
+                                "targets",
+                                "metric",
+                                "grafana",
+                                "separation",
+                                "isolation"))
                 .allSatisfy(check -> assertThat(check.title()).isPresent())
                 .hasSizeBetween(12, 30);
+    }
+
+    @Test
+    void itsDisruptionIsReadWithoutAMistakeToo() throws Exception {
+        ReadPlan read = reader().read(DemoPlan.write(folder, ADDRESSES, Map.of(), Optional.empty(), true));
+
+        assertThat(read.errors().all()).isEmpty();
+        assertThat(read.plan().stages())
+                .extracting(Plan.Stage::name)
+                .endsWith("slow knowledge base", "held worker", "lost ServiceDesk", "recovered");
+        assertThat(Files.readString(folder.resolve("prodgate.yaml")))
+                .as("its faults are at this control host")
+                .contains("put: '" + CONTROL + "/faults/worker'");
     }
 
     @Test
