@@ -9,6 +9,7 @@ import io.prodgate.check.lease.Recovery;
 import io.prodgate.check.lease.Undoing;
 import io.prodgate.evidence.EvidenceLog;
 import io.prodgate.plan.Plan;
+import io.prodgate.run.DisturbanceLog;
 import io.prodgate.traffic.Traffic;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -102,7 +103,7 @@ final class Lending implements AutoCloseable {
     /** Undoes some leases of the folder. */
     List<Recovery.Result> undo(Predicate<Lease> which, Duration most) throws CommandException, InterruptedException {
         try {
-            return recovery.undo(which, new EvidenceLog(RunSecrets.redactor(plan)), most);
+            return ended(recovery.undo(which, new EvidenceLog(RunSecrets.redactor(plan)), most));
         } catch (UncheckedIOException e) {
             throw CommandException.usage(String.valueOf(e.getMessage()));
         }
@@ -114,7 +115,19 @@ final class Lending implements AutoCloseable {
         if (folder.all().stream().noneMatch(its)) {
             return List.of();
         }
-        return recovery.undoTwice(its, new EvidenceLog(RunSecrets.redactor(plan)), most, IN_FLIGHT);
+        return ended(recovery.undoTwice(its, new EvidenceLog(RunSecrets.redactor(plan)), most, IN_FLIGHT));
+    }
+
+    /** What is undone disturbs no longer, and the numbers from now on are production's own. */
+    private List<Recovery.Result> ended(List<Recovery.Result> results) {
+        for (Recovery.Result result : results) {
+            if (result.problem().isEmpty()) {
+                Lease lease = result.lease();
+                new DisturbanceLog(surroundings.state(), lease.production())
+                        .end(lease.run(), lease.check(), surroundings.time().now());
+            }
+        }
+        return results;
     }
 
     /** What this run made and could not undo, a line each. */

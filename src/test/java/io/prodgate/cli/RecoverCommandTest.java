@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.prodgate.check.lease.Lease;
 import io.prodgate.check.lease.LeaseFolder;
 import io.prodgate.check.lease.Step;
+import io.prodgate.evidence.Disturbance;
 import io.prodgate.plan.Template;
+import io.prodgate.run.DisturbanceLog;
 import io.prodgate.testing.RawServer;
 import java.net.URI;
 import java.nio.file.Files;
@@ -45,10 +47,16 @@ class RecoverCommandTest {
     @Test
     void whatARunLeftThatIsGoneIsUndone() throws Exception {
         leave("r-1", GONE, production.url(), "touch undone");
+        Instant latest = Instant.now().plusSeconds(600);
+        disturbances().begin(new Disturbance("held", "r", "hold", Instant.now().minusSeconds(60), latest));
 
         Shell.Result result = shell().run("recover", plan());
 
         assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(disturbances().within(Instant.MIN, Instant.MAX))
+                .as("from now on numbers are production's own")
+                .singleElement()
+                .satisfies(disturbance -> assertThat(disturbance.to()).isBefore(latest));
         assertThat(result.out())
                 .isEqualTo("undone: the worker is held (check hold of run r, since 2026-01-02T12:00:00Z)\n");
         assertThat(folder.resolve("undone")).exists();
@@ -129,6 +137,10 @@ class RecoverCommandTest {
                 noon,
                 Instant.now().plusSeconds(600),
                 List.of(step)));
+    }
+
+    private DisturbanceLog disturbances() {
+        return new DisturbanceLog(folder.resolve("state"), production.url());
     }
 
     private LeaseFolder leases() {
