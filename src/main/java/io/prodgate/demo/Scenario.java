@@ -82,6 +82,11 @@ public enum Scenario {
             Ending.notApproved(),
             Behaviour.sound().behind(time -> new SignatureIgnoredEdge())),
 
+    SERVICEDESK_DOWN(
+            "takes every ticket, but its worker cannot reach the ServiceDesk: each becomes a dead letter",
+            Ending.notApproved(),
+            Behaviour.sound().working(Habit.cutOffFromNotes())),
+
     NO_DEAD_LETTER(
             "forgets tickets whose note cannot be written; shows itself only when the ServiceDesk is taken away",
             Ending.notApproved(),

@@ -97,7 +97,7 @@ final class Worker implements AutoCloseable {
         for (int attempt = 0; attempt <= GAPS.size(); attempt++) {
             pause(attempt == 0 ? Duration.ZERO : GAPS.get(attempt - 1));
             job.tried(time.now());
-            if (!platform.faults().serviceDeskGone()) {
+            if (!habit.cutOff() && !platform.faults().serviceDeskGone()) {
                 return true;
             }
             tracing.did(within, tracing.nextSpan(), Span.Kind.CLIENT, "servicedesk", "add note", time.now());
