@@ -126,7 +126,7 @@ final class Worker implements AutoCloseable {
                 .about(ticket.category())
                 .filter(article -> inVain.isEmpty())
                 .map(article -> "Suggested: " + article.advice() + " (" + article.number() + ")")
-                .orElse("Suggested: none of our articles; this note was written with partial context.");
+                .orElse("Suggested: none of our articles fits; this note was written with partial context.");
         tracing.did(within, tracing.nextSpan(), Span.Kind.SERVER, "knowledge-base", "search articles", begun);
         return "<p><b>Enhanced:</b> %s ticket of %s priority.</p><p>%s</p>"
                 .formatted(ticket.category(), ticket.priority(), advice);
