@@ -79,7 +79,7 @@ public final class BaselineCompareCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException {
         Baseline before = read();
-        Baseline now = RunNumbers.of(ReadRun.of(run, spec));
+        Baseline now = RunNumbers.of(ReadRun.of(run, "told", spec));
         Limits granted = BaselineLimits.read(limits, minSamples, minObservations, before);
         List<Comparison> comparisons = Comparing.of(BaselineLimits.chosen(before, only), now, granted);
         ComparisonText text = new ComparisonText(before, now, comparisons);

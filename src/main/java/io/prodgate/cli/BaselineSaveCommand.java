@@ -47,7 +47,7 @@ public final class BaselineSaveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        RunResult result = ReadRun.of(run, spec);
+        RunResult result = ReadRun.of(run, "told", spec);
         Baseline baseline = RunNumbers.of(result);
         PrintWriter screen = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();

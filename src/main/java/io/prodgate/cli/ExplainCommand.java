@@ -2,9 +2,6 @@ package io.prodgate.cli;
 
 import io.prodgate.diagnosis.AttemptRecord;
 import io.prodgate.diagnosis.Rules;
-import io.prodgate.journal.Fold;
-import io.prodgate.journal.JournalException;
-import io.prodgate.journal.JournalReader;
 import io.prodgate.journal.RunResult;
 import io.prodgate.journal.RunResult.CheckResult;
 import io.prodgate.plan.Nearest;
@@ -67,7 +64,7 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        RunResult result = read(RunReference.folder(run));
+        RunResult result = ReadRun.of(run, "told", spec);
         CheckResult found = find(result);
         Optional<AttemptRecord> chosen = choose(found);
         ExplainedAttempt explained = ExplainedAttempt.of(result.head(), found, chosen, rules(result));
@@ -79,20 +76,6 @@ public final class ExplainCommand implements Callable<Integer> {
         }
         out.flush();
         return ExitCode.OK;
-    }
-
-    private RunResult read(Path folder) throws CommandException {
-        try {
-            JournalReader journal = JournalReader.read(folder);
-            journal.damage()
-                    .ifPresent(damage -> spec.commandLine()
-                            .getErr()
-                            .println("warning: the journal holds up to " + DisplayText.line(damage)
-                                    + "; what follows there is not told"));
-            return Fold.of(journal.entries());
-        } catch (JournalException e) {
-            throw CommandException.usage(String.valueOf(e.getMessage()));
-        }
     }
 
     private CheckResult find(RunResult result) throws CommandException {

@@ -13,16 +13,17 @@ final class ReadRun {
     /**
      * The run that a user names. Of a damaged journal what holds is read, with a warning.
      *
+     * @param not what is not done with the rest of a damaged one: {@code told}
      * @throws CommandException if there is no such run, or its journal cannot be read
      */
-    static RunResult of(String named, CommandSpec spec) throws CommandException {
+    static RunResult of(String named, String not, CommandSpec spec) throws CommandException {
         try {
             JournalReader journal = JournalReader.read(RunReference.folder(named));
             journal.damage()
                     .ifPresent(damage -> spec.commandLine()
                             .getErr()
                             .println("warning: the journal holds up to " + DisplayText.line(damage)
-                                    + "; what follows there is not told"));
+                                    + "; what follows there is not " + not));
             return Fold.of(journal.entries());
         } catch (JournalException e) {
             throw CommandException.usage(String.valueOf(e.getMessage()));

@@ -1,10 +1,6 @@
 package io.prodgate.cli;
 
 import io.prodgate.diagnosis.Rules;
-import io.prodgate.journal.Fold;
-import io.prodgate.journal.JournalException;
-import io.prodgate.journal.JournalReader;
-import io.prodgate.journal.RunResult;
 import io.prodgate.plan.PlanErrors;
 import io.prodgate.plan.PlanException;
 import io.prodgate.run.PlanRules;
@@ -60,7 +56,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException, PlanException {
-        ReplayOutline outline = ReplayOutline.of(Replay.of(read(), rules()), plan != null);
+        ReplayOutline outline = ReplayOutline.of(Replay.of(ReadRun.of(run, "replayed", spec), rules()), plan != null);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(outline.json());
@@ -69,21 +65,6 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         out.flush();
         return failOnDifference && outline.differs() ? ExitCode.INCONCLUSIVE : ExitCode.OK;
-    }
-
-    private RunResult read() throws CommandException {
-        Path folder = RunReference.folder(run);
-        try {
-            JournalReader journal = JournalReader.read(folder);
-            if (journal.damage().isPresent()) {
-                PrintWriter err = spec.commandLine().getErr();
-                err.println("warning: the journal holds up to "
-                        + DisplayText.line(journal.damage().get()) + "; what follows there is not replayed");
-            }
-            return Fold.of(journal.entries());
-        } catch (JournalException e) {
-            throw CommandException.usage(String.valueOf(e.getMessage()));
-        }
     }
 
     private Rules rules() throws PlanException {

@@ -1,5 +1,6 @@
 package io.prodgate.demo;
 
+import io.prodgate.check.Threads;
 import io.prodgate.evidence.Time;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,17 +41,7 @@ final class Worker implements AutoCloseable {
     @Override
     public void close() {
         thread.interrupt();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.join(thread);
     }
 
     private void work() {

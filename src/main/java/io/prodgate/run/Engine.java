@@ -1,6 +1,7 @@
 package io.prodgate.run;
 
 import io.prodgate.check.BoundCheck;
+import io.prodgate.check.Threads;
 import io.prodgate.check.Workbench;
 import io.prodgate.diagnosis.Conclusion;
 import io.prodgate.diagnosis.Outcome;
@@ -153,24 +154,10 @@ public final class Engine {
         if (signal.isPresent()) {
             threads.forEach(Thread::interrupt);
         }
-        threads.forEach(Engine::join);
+        // Whatever happens to this thread: every check has to end in the journal.
+        Threads.join(threads);
         threads.forEach(running::remove);
         stage.forEach(check -> check.check().stageEnded());
-    }
-
-    /** Waits for a check's thread whatever happens to this one: every check has to end in the journal. */
-    private static void join(Thread thread) {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private void runCheck(BoundCheck check, Semaphore places, Instant end) {

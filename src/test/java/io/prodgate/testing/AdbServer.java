@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
@@ -76,7 +75,7 @@ public final class AdbServer implements AutoCloseable {
      */
     public static AdbServer start(Path home) throws IOException, InterruptedException {
         Path adb = TestTool.find("adb", "adb");
-        AdbServer server = new AdbServer(adb, Files.createDirectories(home), freePort());
+        AdbServer server = new AdbServer(adb, Files.createDirectories(home), FreePorts.any());
         Answer started = server.run("start-server");
         if (started.code() != 0) {
             throw new IOException("adb start-server: " + started.errors());
@@ -170,12 +169,6 @@ public final class AdbServer implements AutoCloseable {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

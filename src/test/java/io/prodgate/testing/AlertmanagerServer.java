@@ -2,8 +2,6 @@ package io.prodgate.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,7 +29,7 @@ public final class AlertmanagerServer implements AutoCloseable {
      */
     public static AlertmanagerServer start(Path folder, String configuration) {
         try {
-            int port = freePort();
+            int port = FreePorts.any();
             Path file = Files.writeString(Files.createDirectories(folder).resolve("alertmanager.yml"), configuration);
             Process process = new ProcessBuilder(
                             TestTool.find("prometheus-alertmanager", "prometheus-alertmanager")
@@ -109,23 +107,9 @@ public final class AlertmanagerServer implements AutoCloseable {
                 "Alertmanager did not start:\n" + Files.readString(folder.resolve("output.log")));
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     @Override
     public void close() {
         client.close();
-        process.destroy();
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        TestTool.end(process);
     }
 }

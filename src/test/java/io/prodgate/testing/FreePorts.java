@@ -12,6 +12,13 @@ public final class FreePorts {
 
     private FreePorts() {}
 
+    /** Any on loopback. */
+    public static int any() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
     /** The first of three in a row on loopback, two for TCP and one for UDP: what the demo takes. */
     public static int forTheDemo() throws IOException {
         InetAddress loopback = InetAddress.getLoopbackAddress();

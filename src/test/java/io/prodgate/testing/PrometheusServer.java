@@ -2,8 +2,6 @@ package io.prodgate.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -69,7 +67,7 @@ public final class PrometheusServer implements AutoCloseable {
      */
     public static PrometheusServer start(Path folder, String configuration) {
         try {
-            int port = freePort();
+            int port = FreePorts.any();
             Path file = Files.writeString(folder.resolve("prometheus.yml"), """
                 global: { scrape_interval: 1s, evaluation_interval: 1s }
                 """ + configuration);
@@ -171,22 +169,8 @@ public final class PrometheusServer implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        TestTool.end(process);
     }
 }

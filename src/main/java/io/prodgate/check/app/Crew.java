@@ -1,5 +1,6 @@
 package io.prodgate.check.app;
 
+import io.prodgate.check.Threads;
 import io.prodgate.device.Device;
 import io.prodgate.device.DeviceException;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.prodgate.check.lease;
 
+import io.prodgate.check.Threads;
 import io.prodgate.evidence.EvidenceLog;
 import io.prodgate.evidence.Time;
 import java.io.UncheckedIOException;
@@ -112,7 +113,7 @@ public final class KeptLeases implements Leases {
                     problem.set(Optional.of(log.redactor().redact(e.toString())));
                 }
             });
-            join(work);
+            Threads.join(work);
             Optional<String> left = Objects.requireNonNull(problem.get());
             if (left.isEmpty()) {
                 synchronized (this) {
@@ -122,20 +123,6 @@ public final class KeptLeases implements Leases {
                 renewal.interrupt();
             }
             return left;
-        }
-    }
-
-    private static void join(Thread thread) {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }

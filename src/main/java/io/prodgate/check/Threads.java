@@ -1,13 +1,18 @@
-package io.prodgate.check.app;
+package io.prodgate.check;
 
 import java.util.List;
 
-/** Waiting for threads. */
-final class Threads {
+/** Waiting for threads whose end must not be missed. */
+public final class Threads {
     private Threads() {}
 
-    /** Waits for all of them whatever happens to this one. */
-    static void join(List<Thread> threads) {
+    /** Waits for a thread whatever happens to this one: an interruption is kept for later. */
+    public static void join(Thread thread) {
+        join(List.of(thread));
+    }
+
+    /** Waits for all of them whatever happens to this one: an interruption is kept for later. */
+    public static void join(List<Thread> threads) {
         boolean interrupted = false;
         for (Thread thread : threads) {
             while (thread.isAlive()) {
