@@ -14,6 +14,7 @@ import io.prodgate.traffic.Traffic;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -25,6 +26,9 @@ final class Lending implements AutoCloseable {
 
     /** How long a request may be on its way after its sender is gone. */
     private static final Duration IN_FLIGHT = Duration.ofSeconds(5);
+
+    /** So long after a fault was lent, requests that make it may be on their way. */
+    private static final Duration FRESH = Duration.ofMinutes(2);
 
     private final LeaseFolder folder;
     private final Recovery recovery;
@@ -103,7 +107,11 @@ final class Lending implements AutoCloseable {
     /** Undoes some leases of the folder. */
     List<Recovery.Result> undo(Predicate<Lease> which, Duration most) throws CommandException, InterruptedException {
         try {
-            return ended(recovery.undo(which, new EvidenceLog(RunSecrets.redactor(plan)), most));
+            EvidenceLog log = new EvidenceLog(RunSecrets.redactor(plan));
+            Instant fresh = surroundings.time().now().minus(FRESH);
+            boolean twice = folder.all().stream()
+                    .anyMatch(which.and(lease -> lease.taken().isAfter(fresh)));
+            return ended(twice ? recovery.undoTwice(which, log, most, IN_FLIGHT) : recovery.undo(which, log, most));
         } catch (UncheckedIOException e) {
             throw CommandException.usage(String.valueOf(e.getMessage()));
         }

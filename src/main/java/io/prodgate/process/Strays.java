@@ -16,4 +16,14 @@ public final class Strays {
     public static int end(String named, Time time) {
         return ProcessTree.naming(named, time).end();
     }
+
+    /**
+     * Ends all that is left of the programs that a {@link BoundedProcess} of another process started, which is gone; found as above.
+     *
+     * @param pid the process id that their starter had
+     * @return how many there were
+     */
+    public static int endStartedBy(long pid, Time time) {
+        return end(ProcessTree.VARIABLE + "=" + pid + "-", time);
+    }
 }

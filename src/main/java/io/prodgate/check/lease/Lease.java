@@ -54,6 +54,11 @@ public record Lease(
                     .isPresent();
         }
 
+        /** Whether no process has its id, not even somebody else. */
+        public boolean gone() {
+            return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty();
+        }
+
         private static Instant started(ProcessHandle process) {
             return process.info().startInstant().orElse(Instant.EPOCH);
         }

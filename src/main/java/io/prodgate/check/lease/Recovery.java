@@ -2,6 +2,7 @@ package io.prodgate.check.lease;
 
 import io.prodgate.evidence.EvidenceLog;
 import io.prodgate.evidence.Time;
+import io.prodgate.process.Strays;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class Recovery {
      */
     public List<Result> undoTwice(Predicate<Lease> which, EvidenceLog log, Duration most, Duration between)
             throws InterruptedException {
+        endPrograms(which);
         for (Lease lease : folder.all()) {
             if (which.test(lease)) {
                 undoing.undo(lease, log, time.now().plus(between));
@@ -53,6 +55,7 @@ public final class Recovery {
      * @param most how long each may be tried
      */
     public List<Result> undo(Predicate<Lease> which, EvidenceLog log, Duration most) throws InterruptedException {
+        endPrograms(which);
         List<Result> results = new ArrayList<>();
         for (Lease lease : folder.all()) {
             if (which.test(lease)) {
@@ -64,5 +67,16 @@ public final class Recovery {
             }
         }
         return results;
+    }
+
+    /** A program that was making a fault when its starter was killed would go on, and make it after it was undone. */
+    private void endPrograms(Predicate<Lease> which) {
+        folder.all().stream()
+                .filter(which)
+                .map(Lease::holder)
+                .filter(Lease.Holder::gone)
+                .map(Lease.Holder::pid)
+                .distinct()
+                .forEach(pid -> Strays.endStartedBy(pid, time));
     }
 }
