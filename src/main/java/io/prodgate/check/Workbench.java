@@ -67,7 +67,7 @@ public record Workbench(
                 folder,
                 devices,
                 disturbances,
-                leases,
+                new NotedLeases(leases, ledger, number, time),
                 users,
                 news);
     }

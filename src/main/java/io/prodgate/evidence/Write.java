@@ -10,7 +10,7 @@ import java.util.Map;
  * killed in between knows what it may not do again.
  *
  * @param key tells the writes of one check apart: {@code step 2}, {@code network/send}
- * @param request what is sent: {@code POST https://api.example.com/webhook}
+ * @param request what is sent: {@code POST https://api.example.com/webhook}; or what is made on loan, in a few words
  * @param state how far it came
  * @param values what its answer gave for the way on, by name, redacted
  * @param at when it was noted
@@ -27,7 +27,11 @@ public record Write(String key, String request, State state, Map<String, String>
         /** It certainly was not carried out: not sent, refused for a limit, or shown by a look-up not to have arrived. */
         NOT_DONE,
         /** It was answered. */
-        ANSWERED;
+        ANSWERED,
+        /** It was made on loan, such as a fault, and is proven to be undone. */
+        UNDONE,
+        /** It was made on loan, and that it is undone could not be proven. */
+        NOT_UNDONE;
 
         /** The name in JSON: lower case with hyphens. */
         @JsonValue

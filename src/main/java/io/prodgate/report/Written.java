@@ -15,11 +15,13 @@ public record Written(String check, Write write) {
             case ABOUT_TO_BE_SENT -> "may have arrived: no answer is noted";
             case NOT_DONE -> "not carried out";
             case ANSWERED -> "answered";
+            case UNDONE -> "undone";
+            case NOT_UNDONE -> "NOT UNDONE";
         };
     }
 
-    /** True if nobody knows whether it was carried out. */
-    public boolean unknown() {
-        return write.state() == Write.State.ABOUT_TO_BE_SENT;
+    /** True if somebody has to look: nobody knows whether it was carried out, or whether it is undone. */
+    public boolean open() {
+        return write.state() == Write.State.ABOUT_TO_BE_SENT || write.state() == Write.State.NOT_UNDONE;
     }
 }

@@ -52,6 +52,10 @@ final class Tries {
                     what -> chronicle.tell(who -> who.working(id, what)));
             done.add(attempt);
             chronicle.record(new Event.AttemptFinished(id, attempt));
+            if (attempt.diagnosis().isPresent() && Thread.interrupted()) {
+                // What it saw is kept; what it proves is not, since it did not come to its end.
+                throw new InterruptedException();
+            }
         }
         return done;
     }

@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -119,49 +118,6 @@ class FaultKillsTest {
             return production.wasBroken() ? "between faults or after them" : "before any fault";
         }
         return "during a fault" + (production.broken() ? " that was in place" : " that was not made yet, or undone");
-    }
-
-    @Test
-    void aScriptThatWasMakingAFaultDoesNotGoOn() throws Exception {
-        Path round = Files.createDirectories(folder.resolve("slow"));
-        Path plan = Files.writeString(round.resolve("plan.yaml"), """
-            version: 1
-            production: { name: tickets, url: 'http://127.0.0.1:9' }
-            controls: off
-            stages:
-              - name: broken
-                checks:
-                  - script: { id: steady, run: 'true', read-only: true }
-                  - fault:
-                      id: slow
-                      needs: [steady]
-                      inject:
-                        script:
-                          make: 'echo $$ >begun.tmp; mv begun.tmp begun; while ! test -e go; do sleep 0.1; done; touch made'
-                          undo: rm -f made
-                          gone: test ! -e made
-                  - script: { id: under, under: slow, run: 'true', read-only: true }
-            """);
-        Process run = start(
-                round,
-                "run",
-                plan.toString(),
-                "--allow-disruption",
-                "--out",
-                round.resolve("run").toString());
-        while (run.isAlive() && !Files.exists(round.resolve("begun"))) {
-            run.waitFor(5, TimeUnit.MILLISECONDS);
-        }
-        List<ProcessHandle> others = EarnestProcess.startedBy(run);
-        run.destroyForcibly().waitFor();
-        assertThat(round.resolve("begun")).as(Files.readString(output(round))).exists();
-        for (ProcessHandle other : others) {
-            other.onExit().get(MINUTES, TimeUnit.MINUTES);
-        }
-        Files.createFile(round.resolve("go"));
-
-        assertThat(new LeaseFolder(round.resolve("state")).all()).isEmpty();
-        assertThat(round.resolve("made")).doesNotExist();
     }
 
     private void undo(Undoer undoer, BreakableProduction production, Path round, List<ProcessHandle> others)

@@ -58,7 +58,7 @@ final class FaultCheck implements Check {
                 undo.add(step.kept(attempt.values()));
             }
             Leases.Held lease = attempt.leases().take(entry.id(), fault.what(), fault.term(), undo);
-            attempt.log().add(make(attempt, hands, injection, lease));
+            make(attempt, hands, injection, lease);
         } catch (Injector.NotMadeException | UncheckedIOException e) {
             attempt.log().add(notMade(String.valueOf(e.getMessage())));
         } catch (Values.MissingValueException e) {
@@ -79,15 +79,14 @@ final class FaultCheck implements Check {
                 why);
     }
 
-    /** Makes the fault, lets the others run, and undoes it. */
-    private FaultRun make(Attempt attempt, Undoing hands, Injection injection, Leases.Held lease)
-            throws InterruptedException {
+    /** Makes the fault, lets the others run, and undoes it; tells of it whatever happens. An interruption is kept for later. */
+    private void make(Attempt attempt, Undoing hands, Injection injection, Leases.Held lease) {
         EvidenceLog aside = attempt.log().part(fact -> {});
         Instant from = attempt.time().now();
         Optional<String> notMade = Optional.of("it was broken off");
         Optional<Watch.End> brokenOff = Optional.empty();
         boolean used = false;
-        Optional<String> notUndone;
+        boolean interrupted = false;
         try {
             notMade = carriedOut(attempt, hands, injection, aside);
             if (notMade.isEmpty()) {
@@ -97,13 +96,19 @@ final class FaultCheck implements Check {
                     brokenOff = watch.end();
                 }
             }
+        } catch (InterruptedException e) {
+            interrupted = true;
+            brokenOff = Optional.of(new Watch.End(FaultRun.Trouble.BROKEN_OFF, "the run was interrupted"));
         } finally {
-            notUndone = lease.giveBack(aside, TO_UNDO);
+            Optional<String> notUndone = lease.giveBack(aside, TO_UNDO);
+            if (used && notUndone.isEmpty()) {
+                attempt.log().add(new Judgement("fault", "made and undone", "made and undone", true, 1, ""));
+            }
+            attempt.log().add(told(attempt, injection, from, new Troubles(notMade, brokenOff, notUndone)));
         }
-        if (used && notUndone.isEmpty()) {
-            attempt.log().add(new Judgement("fault", "made and undone", "made and undone", true, 1, ""));
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
-        return told(attempt, injection, from, new Troubles(notMade, brokenOff, notUndone));
     }
 
     /** What went wrong, each in a sentence if it did. */

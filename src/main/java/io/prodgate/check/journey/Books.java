@@ -107,7 +107,7 @@ final class Books {
         }
         return switch (write.get().state()) {
             case NOT_DONE -> new ToBeSent();
-            case ABOUT_TO_BE_SENT -> inTheAir(write.get());
+            case ABOUT_TO_BE_SENT, UNDONE, NOT_UNDONE -> inTheAir(write.get());
             case ANSWERED -> answered(write.get());
         };
     }

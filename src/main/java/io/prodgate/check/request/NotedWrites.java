@@ -79,7 +79,7 @@ final class NotedWrites {
     private Course course(Write write, Step step) {
         return switch (write.state()) {
             case NOT_DONE -> new Course.Send();
-            case ABOUT_TO_BE_SENT ->
+            case ABOUT_TO_BE_SENT, UNDONE, NOT_UNDONE ->
                 refuse(
                         write,
                         " was about to be sent at " + write.at() + ", and no answer is noted: it may have arrived");

@@ -264,7 +264,7 @@ final class PageView {
                 line(written.check()),
                 line(written.write().request()),
                 written.state(),
-                written.unknown() ? "unknown" : "quiet",
+                written.open() ? "unknown" : "quiet",
                 Figures.instant(written.write().at()));
     }
 

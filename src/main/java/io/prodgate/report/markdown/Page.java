@@ -253,7 +253,7 @@ record Page(Overview overview) {
                 .formatted(
                         cell(written.check()),
                         cell(written.write().request()),
-                        (written.unknown() ? "❔ " : "") + written.state(),
+                        (written.open() ? "❔ " : "") + written.state(),
                         Figures.instant(written.write().at()));
     }
 

@@ -194,8 +194,7 @@ public final class TerminalSummary {
     private void numbers() {
         Sessions.told(overview.judged().run()).ifPresent(told -> add(Style.WARNING, Plain.line(told, COMMAND)));
         Disturbed.told(overview.judged().run()).ifPresent(told -> add(Style.WARNING, Plain.line(told, COMMAND)));
-        List<Written> unknown =
-                overview.writes().stream().filter(Written::unknown).toList();
+        List<Written> unknown = overview.writes().stream().filter(Written::open).toList();
         unknown.stream()
                 .limit(NOTES)
                 .forEach(one -> add(

@@ -79,7 +79,11 @@ class FaultRunsTest {
         String told = "Production was disturbed on purpose: the knowledge base answers late for ";
         assertThat(run.terminal()).contains(told);
         assertThat(run.folder().resolve("report.html")).content().contains(told);
-        assertThat(run.folder().resolve("report.md")).content().contains(told);
+        assertThat(run.folder().resolve("report.md"))
+                .content()
+                .contains(told)
+                .contains("| `kb-slow` | `the knowledge base answers late` | undone |");
+        assertThat(run.folder().resolve("report.json")).content().contains("\"state\": \"undone\"");
         assertThat(toxiproxy.harmless()).isTrue();
         assertThat(new LeaseFolder(run.folder().resolve("state")).all()).isEmpty();
         assertThat(run.folder().resolve("state/disturbances.jsonl"))
@@ -129,7 +133,7 @@ class FaultRunsTest {
         assertThat(run.check("kb-slow").rule()).contains("PG-790");
         assertThat(run.check("kb-slow").explanation())
                 .contains("production is still disturbed by our own fault", "ended with 7");
-        assertThat(run.terminal()).contains("NOT UNDONE");
+        assertThat(run.terminal()).contains("the knowledge base answers late of kb-slow: NOT UNDONE");
         assertThat(new LeaseFolder(run.folder().resolve("state")).all()).hasSize(1);
         assertThat(there).exists();
     }
