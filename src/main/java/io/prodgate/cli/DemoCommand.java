@@ -163,7 +163,8 @@ public final class DemoCommand implements Callable<Integer> {
                         disruption.allowed(),
                         true,
                         false,
-                        false));
+                        false,
+                        new Attesting(Optional.empty())));
         List<String> notShown = devices.notShown();
         if (!notShown.isEmpty()) {
             print("");

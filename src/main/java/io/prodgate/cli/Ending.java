@@ -6,12 +6,8 @@ import io.prodgate.report.markdown.StepSummary;
 import io.prodgate.report.terminal.Line;
 import io.prodgate.report.terminal.TerminalSummary;
 import io.prodgate.verdict.Judged;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -33,8 +29,9 @@ final class Ending {
         if (surroundings.inGitHubActions()) {
             Annotations.lines(judged).forEach(out::println);
         }
-        append("GITHUB_STEP_SUMMARY", StepSummary.text(judged));
-        append("GITHUB_OUTPUT", outputs(judged, folder));
+        PipelineFiles files = new PipelineFiles(surroundings, out, palette);
+        files.append("GITHUB_STEP_SUMMARY", StepSummary.text(judged));
+        files.append("GITHUB_OUTPUT", outputs(judged, folder));
         out.flush();
     }
 
@@ -44,19 +41,6 @@ final class Ending {
                 + "gate=" + judged.gate().wireName() + "\n"
                 + "run=" + judged.run().head().id() + "\n"
                 + "report=" + folder.toAbsolutePath() + "\n";
-    }
-
-    /** Appends to a file that GitHub Actions names in a variable; without the variable there is nobody to tell. */
-    private void append(String variable, String text) {
-        surroundings.variable(variable).map(Path::of).ifPresent(file -> {
-            try {
-                Files.writeString(
-                        file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            } catch (IOException e) {
-                out.println(palette.caution("warning:") + " cannot write " + variable + " to " + file + ": "
-                        + DisplayText.line(String.valueOf(e.getMessage())));
-            }
-        });
     }
 
     private void print(Line line) {

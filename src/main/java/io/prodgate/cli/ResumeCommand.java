@@ -65,6 +65,9 @@ public final class ResumeCommand implements Callable<Integer> {
     @Mixin
     private DisruptionOption disruption = new DisruptionOption();
 
+    @Mixin
+    private SigningOption signing = new SigningOption();
+
     @Option(names = "--strict", description = "Exit with 1 when approved only with conditions.")
     private boolean strict;
 
@@ -77,14 +80,16 @@ public final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path folder = RunReference.folder(run);
+        Attesting attesting = new Attesting(signing.key());
+        attesting.guard(folder);
         try (ResumedJournal journal = ResumedJournal.take(folder)) {
-            return resume(folder, journal);
+            return resume(folder, journal, attesting);
         } catch (JournalException e) {
             throw CommandException.usage(e.getMessage() + "; nothing was run");
         }
     }
 
-    private int resume(Path folder, ResumedJournal journal) throws Exception {
+    private int resume(Path folder, ResumedJournal journal, Attesting attesting) throws Exception {
         Set<Outcome> again = inconclusive ? Set.of(Outcome.INCONCLUSIVE) : Set.of();
         RunResult before = journal.result();
         PrintWriter out = spec.commandLine().getOut();
@@ -92,12 +97,12 @@ public final class ResumeCommand implements Callable<Integer> {
         if (before.finished() && before.checks().stream().noneMatch(check -> again.contains(check.outcome()))) {
             out.println("The run " + DisplayText.line(before.head().id())
                     + " is finished: nothing is left to do, the reports are drawn again.");
-            return session.report(folder, strict);
+            return session.report(folder, strict, attesting);
         }
         Path file =
                 Optional.ofNullable(plan).orElseGet(() -> Path.of(before.head().plan()));
         LoadedPlan loaded = loader.load(PlanOptions.of(file, variables));
-        return session.goOn(
-                new RunSession.Resumption(journal, loaded, again, folder, disruption.allowed(), phase.waits(), strict));
+        return session.goOn(new RunSession.Resumption(
+                journal, loaded, again, folder, disruption.allowed(), phase.waits(), strict, attesting));
     }
 }

@@ -50,6 +50,9 @@ public final class RunCommand implements Callable<Integer> {
     @Mixin
     private DisruptionOption disruption = new DisruptionOption();
 
+    @Mixin
+    private SigningOption signing = new SigningOption();
+
     @Option(names = "--strict", description = "Exit with 1 when approved only with conditions.")
     private boolean strict;
 
@@ -70,6 +73,7 @@ public final class RunCommand implements Callable<Integer> {
                 disruption.allowed(),
                 phase.waits(),
                 strict,
-                true));
+                true,
+                new Attesting(signing.key())));
     }
 }

@@ -26,6 +26,7 @@ import io.prodgate.verdict.Judged;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -54,6 +55,7 @@ final class RunSession {
      * @param waits whether to wait for what cannot be judged yet
      * @param strict whether conditions count as not approved
      * @param outlived whether production is still there when this process has ended, so that the run could go on
+     * @param attesting how what it proves is kept
      */
     record Order(
             String runId,
@@ -63,7 +65,8 @@ final class RunSession {
             boolean disrupts,
             boolean waits,
             boolean strict,
-            boolean outlived) {}
+            boolean outlived,
+            Attesting attesting) {}
 
     /**
      * A run that is to go on.
@@ -75,6 +78,7 @@ final class RunSession {
      * @param disrupts whether production may be disturbed on purpose
      * @param waits whether to wait for what cannot be judged yet
      * @param strict whether conditions count as not approved
+     * @param attesting how what it proves is kept
      */
     record Resumption(
             ResumedJournal journal,
@@ -83,7 +87,8 @@ final class RunSession {
             Path folder,
             boolean disrupts,
             boolean waits,
-            boolean strict) {}
+            boolean strict,
+            Attesting attesting) {}
 
     /** Runs, reports, and returns the exit code. */
     int carryOut(Order order) throws Exception {
@@ -100,6 +105,7 @@ final class RunSession {
                     loaded.plan(),
                     checks,
                     undisturbed.described(order.selection().described()),
+                    pipeline(loaded),
                     surroundings.time().now());
             Work work = new Work(
                     head,
@@ -110,7 +116,7 @@ final class RunSession {
                     conduct(loaded, order.disrupts(), order.waits()));
             Optional<Signals.Kind> signal =
                     run(work, List.of(), redactor -> Journal.create(folder, redactor, surroundings.time()));
-            int verdict = report(folder, order.strict());
+            int verdict = report(folder, order.strict(), order.attesting());
             if (order.outlived()) {
                 tellHowToGoOn(folder);
             }
@@ -133,7 +139,7 @@ final class RunSession {
         RunResult before = order.journal().result();
         LoadedPlan loaded = order.plan();
         String runId = before.head().id();
-        List<BoundCheck> checks = SamePlan.checks(before, loaded);
+        List<BoundCheck> checks = SamePlan.checks(before, loaded, pipeline(loaded));
         try (Workplace workplace = Workplace.open(surroundings, loaded, runId, out)) {
             Workbench bench = workplace.bench(order.folder());
             Leftovers.putAside(bench.artifacts(), before);
@@ -148,10 +154,17 @@ final class RunSession {
                     conduct(loaded, order.disrupts(), order.waits()));
             Optional<Signals.Kind> signal = run(
                     work, order.journal().entries(), redactor -> order.journal().goOn(redactor, surroundings.time()));
-            int verdict = report(order.folder(), order.strict());
+            int verdict = report(order.folder(), order.strict(), order.attesting());
             tellHowToGoOn(order.folder());
             return exitCode(signal, unlessDisturbed(workplace, verdict));
         }
+    }
+
+    private Heads.Pipeline pipeline(LoadedPlan loaded) {
+        return new PipelineFacts(surroundings)
+                .of(
+                        loaded.plan(),
+                        warning -> out.println(palette.caution("warning:") + " " + DisplayText.line(warning)));
     }
 
     private static int exitCode(Optional<Signals.Kind> signal, int verdict) {
@@ -223,12 +236,13 @@ final class RunSession {
     }
 
     /** Draws the reports, tells the verdict and returns its exit code: all of it from the journal alone. */
-    int report(Path folder, boolean strict) {
+    int report(Path folder, boolean strict, Attesting attesting) {
         Judged judged = Judge.judge(Fold.of(JournalReader.read(folder).entries()));
-        List<Path> written = List.of();
+        List<Path> written = new ArrayList<>();
         int exitCode = judged.verdict().exitCode(strict);
         try {
-            written = Reports.write(judged, folder);
+            written.addAll(Reports.write(judged, folder));
+            written.addAll(attesting.write(judged, folder));
         } catch (IOException e) {
             out.println(palette.bad("error:") + " " + DisplayText.line(String.valueOf(e.getMessage()))
                     + "; a missing report is never a pass");

@@ -27,10 +27,13 @@ final class SamePlan {
      * The run's checks, out of the plan.
      *
      * @param before what the run has behind it
+     * @param pipeline what is deployed now
      * @throws CommandException if the plan is not the one the run began with, or something that was judged is another one now
      */
-    static List<BoundCheck> checks(RunResult before, LoadedPlan loaded) throws CommandException, InterruptedException {
+    static List<BoundCheck> checks(RunResult before, LoadedPlan loaded, Heads.Pipeline pipeline)
+            throws CommandException, InterruptedException {
         RunHead begun = before.head();
+        deployed(begun, pipeline);
         Map<String, BoundCheck> byId = loaded.checks().stream()
                 .collect(Collectors.toMap(check -> check.entry().id(), Function.identity()));
         List<BoundCheck> checks = begun.checks().stream()
@@ -61,6 +64,20 @@ final class SamePlan {
             }
         }
         return checks;
+    }
+
+    private static void deployed(RunHead begun, Heads.Pipeline now) throws CommandException {
+        Optional<String> other = begun.revision()
+                .flatMap(revision ->
+                        now.revision().flatMap(current -> changed("the revision of this job", revision, current)))
+                .or(() -> begun.gate()
+                        .terraform()
+                        .flatMap(state -> now.terraform()
+                                .flatMap(current -> changed("terraform's state", state.told(), current.told()))));
+        if (other.isPresent()) {
+            throw CommandException.usage("production is another one than when the run " + begun.id() + " began: "
+                    + other.get() + WHAT_TO_DO);
+        }
     }
 
     /** Whether the run keeps what it found of a check. */

@@ -22,6 +22,7 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = Event.RunPaused.class, name = "run-paused"),
     @JsonSubTypes.Type(value = Event.RunFinished.class, name = "run-finished"),
     @JsonSubTypes.Type(value = Event.RunResumed.class, name = "run-resumed"),
+    @JsonSubTypes.Type(value = Event.DecisionMade.class, name = "decision-made"),
 })
 public sealed interface Event {
     /** The run began; names every check it means to run. */
@@ -78,4 +79,7 @@ public sealed interface Event {
      * @param cut how many bytes of an unfinished line at the journal's end were put aside; 0 if the last line was whole
      */
     record RunResumed(String version, long cut) implements Event {}
+
+    /** A person decided what follows from the run as it is; a run that goes on after that needs another decision. */
+    record DecisionMade(Decision decision) implements Event {}
 }

@@ -18,6 +18,7 @@ public final class Fold {
     private final Map<String, Map<String, Write>> writes = new HashMap<>();
     private final Map<String, Event.CheckFinished> ends = new HashMap<>();
     private final List<RunResult.Session> sessions = new ArrayList<>();
+    private final List<RunResult.Decided> decisions = new ArrayList<>();
     private Optional<RunHead> head = Optional.empty();
 
     private Fold() {}
@@ -40,7 +41,8 @@ public final class Fold {
                 last.finished(),
                 last.interrupted(),
                 head.checks().stream().map(fold::result).toList(),
-                fold.sessions);
+                fold.sessions,
+                fold.decisions);
     }
 
     private void take(Entry entry) {
@@ -52,8 +54,11 @@ public final class Fold {
         }
         session(entry.at(), event);
         switch (event) {
+            case Event.RunResumed _ ->
+                decisions.replaceAll(old -> new RunResult.Decided(old.at(), old.decision(), false));
+            case Event.DecisionMade(Decision decision) ->
+                decisions.add(new RunResult.Decided(entry.at(), decision, true));
             case Event.RunStarted _,
-                    Event.RunResumed _,
                     Event.StageStarted _,
                     Event.RunInterrupted _,
                     Event.RunPaused _,
@@ -79,6 +84,8 @@ public final class Fold {
             case Event.RunInterrupted(String signal) -> last(at, false, Optional.of(signal), Optional.empty());
             case Event.RunPaused(Instant until) -> last(at, false, Optional.empty(), Optional.of(until));
             case Event.RunFinished() -> last(at, true, Optional.empty(), Optional.empty());
+            // Nothing of the run's work.
+            case Event.DecisionMade _ -> {}
             case Event.StageStarted _,
                     Event.CheckStarted _,
                     Event.WriteNoted _,

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param settleUntil until when trouble after the deploy does not count
  * @param selection the options that chose a part of the checks; empty if all were chosen
  * @param checks all checks chosen, in order
+ * @param terms what the gate hangs on besides; the usual ones in journals of versions that did not write them
  */
 public record RunHead(
         String id,
@@ -34,9 +35,45 @@ public record RunHead(
         Duration budget,
         Instant settleUntil,
         List<String> selection,
-        List<CheckHead> checks) {
+        List<CheckHead> checks,
+        Optional<GateTerms> terms) {
     public RunHead {
         selection = List.copyOf(selection);
         checks = List.copyOf(checks);
+    }
+
+    /** A run under the usual terms. */
+    public RunHead(
+            String id,
+            String version,
+            String plan,
+            String planSha256,
+            String valuesSha256,
+            String production,
+            URI url,
+            Optional<String> revision,
+            Duration budget,
+            Instant settleUntil,
+            List<String> selection,
+            List<CheckHead> checks) {
+        this(
+                id,
+                version,
+                plan,
+                planSha256,
+                valuesSha256,
+                production,
+                url,
+                revision,
+                budget,
+                settleUntil,
+                selection,
+                checks,
+                Optional.empty());
+    }
+
+    /** What the gate hangs on besides the checks. */
+    public GateTerms gate() {
+        return terms.orElse(GateTerms.USUAL);
     }
 }

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param interrupted the signal that ended it early, if one did
  * @param checks every planned check, in order; those that never ended are {@code skipped} with the reason
  * @param sessions the stretches it was at work, first to last: more than one if it was resumed
+ * @param decisions what people decided about it, first to last
  */
 public record RunResult(
         RunHead head,
@@ -27,10 +28,12 @@ public record RunResult(
         boolean finished,
         Optional<String> interrupted,
         List<CheckResult> checks,
-        List<Session> sessions) {
+        List<Session> sessions,
+        List<Decided> decisions) {
     public RunResult {
         checks = List.copyOf(checks);
         sessions = List.copyOf(sessions);
+        decisions = List.copyOf(decisions);
     }
 
     /** A run that went through in one session. */
@@ -49,13 +52,33 @@ public record RunResult(
                 interrupted,
                 checks,
                 List.of(new Session(
-                        started, started.plus(duration), head.version(), finished, interrupted, Optional.empty())));
+                        started, started.plus(duration), head.version(), finished, interrupted, Optional.empty())),
+                List.of());
+    }
+
+    /** When it came to its end, or to the last that is known of its work. */
+    public Instant ended() {
+        return sessions.isEmpty() ? started.plus(duration) : sessions.getLast().ended();
     }
 
     /** When the run can go on, if it paused: it stopped since some checks could not be judged before. */
     public Optional<Instant> pausedUntil() {
         return sessions.isEmpty() ? Optional.empty() : sessions.getLast().pausedUntil();
     }
+
+    /** When an approval of it ends to count. */
+    public Instant approvalEnd() {
+        return ended().plus(head.gate().approvalLasts());
+    }
+
+    /**
+     * A decision that was taken down.
+     *
+     * @param at when
+     * @param decision what was decided
+     * @param current false if the run went on after it: then it was about another result
+     */
+    public record Decided(Instant at, Decision decision, boolean current) {}
 
     /**
      * A stretch of time in which a run was at work.

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param stages in the order they run
  * @param quarantine checks whose failures do not close the gate for a while
  * @param rules the plan's own diagnosis rules, bound by the diagnosis room's reader
+ * @param gate what becomes of the verdict
  */
 public record Plan(
         Path file,
@@ -36,7 +37,8 @@ public record Plan(
         Map<String, SystemEntry> systems,
         List<Stage> stages,
         QuarantineList quarantine,
-        Optional<PlanNode> rules) {
+        Optional<PlanNode> rules,
+        GateEntry gate) {
     public Plan {
         secrets = ordered(secrets);
         systems = ordered(systems);
@@ -84,6 +86,17 @@ public record Plan(
             headers = ordered(headers);
             hosts = List.copyOf(hosts);
         }
+    }
+
+    /**
+     * What becomes of the verdict.
+     *
+     * @param approvalLasts for how long an approval counts
+     * @param rollBack how people take the infrastructure back, in their words; shown where the gate stays closed
+     */
+    public record GateEntry(Duration approvalLasts, Optional<String> rollBack) {
+        /** Where the plan says nothing. */
+        public static final GateEntry USUAL = new GateEntry(Duration.ofHours(4), Optional.empty());
     }
 
     /**

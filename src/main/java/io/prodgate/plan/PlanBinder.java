@@ -48,9 +48,21 @@ final class PlanBinder {
         List<Plan.Stage> stages = new StagesSection(errors).read(keys);
         Plan.QuarantineList quarantine = new QuarantineSection(stages, clock).read(keys);
         Optional<PlanNode> rules = keys.node("rules");
+        Plan.GateEntry gate = keys.mapping("gate", GateSection::read).orElse(Plan.GateEntry.USUAL);
         keys.done();
         return new Plan(
-                file, sha256, production, witnesses, budget, parallel, secrets, systems, stages, quarantine, rules);
+                file,
+                sha256,
+                production,
+                witnesses,
+                budget,
+                parallel,
+                secrets,
+                systems,
+                stages,
+                quarantine,
+                rules,
+                gate);
     }
 
     private static void version(Keys keys) {

@@ -57,7 +57,8 @@ public final class Reports {
                 new JsonReport(), new MarkdownReport(), new HtmlReport(folder), new JunitReport(), new CtrfReport());
     }
 
-    private static void write(Format format, Judged judged, Path file) throws IOException {
+    /** Writes one format, whole or not at all. */
+    public static void write(Format format, Judged judged, Path file) throws IOException {
         Path beside = file.resolveSibling("." + file.getFileName() + ".part");
         try {
             try (FileChannel channel = FileChannel.open(

@@ -2,8 +2,10 @@ package io.prodgate.run;
 
 import io.prodgate.check.BoundCheck;
 import io.prodgate.journal.CheckHead;
+import io.prodgate.journal.GateTerms;
 import io.prodgate.journal.RunHead;
 import io.prodgate.plan.Plan;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +13,12 @@ import java.util.Optional;
 /** What the journal says of a run and its checks before anything happened. */
 public final class Heads {
     private Heads() {}
+
+    /** The head of a run of which no pipeline says anything. */
+    public static RunHead of(
+            String id, String version, Plan plan, List<BoundCheck> checks, List<String> selection, Instant started) {
+        return of(id, version, plan, checks, selection, Pipeline.NONE, started);
+    }
 
     /**
      * The head of a run.
@@ -20,10 +28,17 @@ public final class Heads {
      * @param plan what is to be proven
      * @param checks those that were chosen
      * @param selection the options that chose them, as the user wrote them; empty if all were chosen
+     * @param pipeline what the pipeline around the run says
      * @param started when the run begins
      */
     public static RunHead of(
-            String id, String version, Plan plan, List<BoundCheck> checks, List<String> selection, Instant started) {
+            String id,
+            String version,
+            Plan plan,
+            List<BoundCheck> checks,
+            List<String> selection,
+            Pipeline pipeline,
+            Instant started) {
         Plan.Production production = plan.production();
         return new RunHead(
                 id,
@@ -33,11 +48,25 @@ public final class Heads {
                 PlanDigest.of(plan, checks),
                 production.name(),
                 production.url(),
-                production.revision(),
+                production.revision().or(pipeline::revision),
                 plan.budget(),
                 production.deployedAt().orElse(started).plus(production.settle()),
                 selection,
-                checks.stream().map(check -> head(check, plan, started)).toList());
+                checks.stream().map(check -> head(check, plan, started)).toList(),
+                Optional.of(new GateTerms(
+                        plan.gate().approvalLasts(), plan.gate().rollBack(), pipeline.terraform(), pipeline.job())));
+    }
+
+    /**
+     * What the pipeline around a run says of what was deployed.
+     *
+     * @param revision the commit it works on; what the plan says is stronger
+     * @param terraform the state of the infrastructure
+     * @param job where the job can be seen
+     */
+    public record Pipeline(Optional<String> revision, Optional<GateTerms.State> terraform, Optional<URI> job) {
+        /** Nothing. */
+        public static final Pipeline NONE = new Pipeline(Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static CheckHead head(BoundCheck check, Plan plan, Instant started) {

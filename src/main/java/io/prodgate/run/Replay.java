@@ -84,7 +84,8 @@ public record Replay(RunResult recorded, List<Check> checks) {
                 recorded.finished(),
                 recorded.interrupted(),
                 checks.stream().map(Check::today).toList(),
-                recorded.sessions());
+                recorded.sessions(),
+                recorded.decisions());
     }
 
     private static Check replayed(CheckResult check, Assessment assessment) {

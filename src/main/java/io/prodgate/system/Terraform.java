@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,22 @@ public final class Terraform implements TerraformOutputs {
         return TerraformJson.parse(file(source), source.toString());
     }
 
+    /**
+     * Which state of which infrastructure a folder has now, by {@code terraform state pull}. Of the state nothing else is read: it is
+     * full of secrets.
+     *
+     * @throws UnavailableException with one sentence that names the cause
+     * @see <a href="https://developer.hashicorp.com/terraform/cli/commands/state/pull">terraform state pull</a>
+     */
+    public TerraformState state(Path folder) throws UnavailableException {
+        if (!Files.isDirectory(folder)) {
+            throw new UnavailableException("only a folder of terraform has a state, and " + folder + " is none");
+        }
+        CappedBytes beginning = new CappedBytes(TerraformState.BEGINNING_BYTES);
+        run(folder, beginning, List.of("state", "pull"));
+        return TerraformState.read(beginning.bytes(), folder.toString());
+    }
+
     private static byte[] file(Path source) throws UnavailableException {
         try (InputStream in = Files.newInputStream(source)) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
@@ -72,18 +89,22 @@ public final class Terraform implements TerraformOutputs {
     }
 
     private Map<String, Output> run(Path folder) throws UnavailableException {
-        List<String> command =
-                List.of(binary().toString(), "-chdir=" + folder.toAbsolutePath(), "output", "-json", "-no-color");
         CappedBytes stdout = new CappedBytes(MOST_BYTES);
-        CappedBytes stderr = new CappedBytes(MOST_ERROR_BYTES);
-        int exitCode = finished(command, folder, stdout, stderr);
-        if (exitCode != 0) {
-            throw new UnavailableException(TerraformTrouble.explain(folder, exitCode, stderr.text()));
-        }
+        run(folder, stdout, List.of("output", "-json", "-no-color"));
         if (stdout.truncated()) {
             throw new UnavailableException("the outputs of " + folder + " are larger than 10 MiB");
         }
         return TerraformJson.parse(stdout.bytes(), "what terraform printed in " + folder);
+    }
+
+    private void run(Path folder, CappedBytes stdout, List<String> words) throws UnavailableException {
+        List<String> command = new ArrayList<>(List.of(binary().toString(), "-chdir=" + folder.toAbsolutePath()));
+        command.addAll(words);
+        CappedBytes stderr = new CappedBytes(MOST_ERROR_BYTES);
+        int exitCode = finished(command, folder, stdout, stderr);
+        if (exitCode != 0) {
+            throw new UnavailableException(TerraformTrouble.explain(folder, words.getFirst(), exitCode, stderr.text()));
+        }
     }
 
     private int finished(List<String> command, Path folder, CappedBytes stdout, CappedBytes stderr)

@@ -15,7 +15,7 @@ final class TerraformTrouble {
 
     private TerraformTrouble() {}
 
-    static String explain(Path folder, int exitCode, String printed) {
+    static String explain(Path folder, String command, int exitCode, String printed) {
         String stderr = DECORATION.matcher(printed).replaceAll("");
         if (stderr.contains("state lock") || stderr.contains("state is locked")) {
             return "the state of " + folder + " is locked" + found(LOCK_OWNER, stderr, " by ")
@@ -28,7 +28,8 @@ final class TerraformTrouble {
         if (stderr.contains("No outputs found")) {
             return "terraform has no outputs in " + folder + "; run 'terraform apply' there first";
         }
-        return "'terraform output' failed in " + folder + " with exit code " + exitCode + ": " + reason(stderr);
+        return "'terraform " + command + "' failed in " + folder + " with exit code " + exitCode + ": "
+                + reason(stderr);
     }
 
     private static String found(Pattern pattern, String text, String before) {

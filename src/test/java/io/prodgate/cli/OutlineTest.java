@@ -118,6 +118,7 @@ class OutlineTest {
                                 "web team",
                                 "slow index",
                                 Instant.parse("2026-02-01T00:00:00Z")))),
-                Optional.empty());
+                Optional.empty(),
+                Plan.GateEntry.USUAL);
     }
 }

@@ -28,6 +28,11 @@ final class Shell {
         this(new Surroundings(Map.of(), time, new Random(1), () -> false), List.of(kinds));
     }
 
+    /** A shell with this environment at another time, whose commands look back at runs. */
+    static Shell at(Time time, Map<String, String> environment) {
+        return new Shell(new Surroundings(environment, time, new Random(1), () -> false), List.of());
+    }
+
     private Shell(Surroundings surroundings, List<CheckKind> kinds) {
         this.surroundings = surroundings;
         this.kinds = new Kinds(kinds);
@@ -71,6 +76,15 @@ final class Shell {
             }
             if (type == ResumeCommand.class) {
                 return type.cast(new ResumeCommand(loader, surroundings));
+            }
+            if (type == VerifyCommand.class) {
+                return type.cast(new VerifyCommand(surroundings));
+            }
+            if (type == GateCommand.class) {
+                return type.cast(new GateCommand(surroundings));
+            }
+            if (type == DecideCommand.class) {
+                return type.cast(new DecideCommand(surroundings));
             }
             if (type == RecoverCommand.class) {
                 return type.cast(new RecoverCommand(loader, surroundings));

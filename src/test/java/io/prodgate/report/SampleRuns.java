@@ -46,9 +46,9 @@ public final class SampleRuns {
     /** Everything that is dangerous to show somewhere: markup, commands, escapes, direction marks, broken UTF-16. */
     public static final String HOSTILE =
             "a|b`c``d <script>alert(1)</script> ![x](http://evil) [l](javascript:alert(1)) ::set-output name=x::y\r\n"
-                    + "::error::gotcha\n"
-                    + "\u001b[31mred\u001b[0m \u0007 \u202Egnp.exe \u0000 \uD800 ]]> {page} {#if} &amp; $(reboot) 'quoted'"
-                    + " \"double\" @everyone #1 *b* _i_ ~~s~~ 100% \u2028 \uFFFE end";
+                + "::error::gotcha\n"
+                + "\u001b[31mred\u001b[0m \u0007 \u202Egnp.exe \u0000 \uD800 ]]> {page} {#if} &amp; $(reboot) 'quoted'"
+                + " \"double\" @everyone #1 *b* _i_ ~~s~~ 100% \u2028 \uFFFE end";
 
     private SampleRuns() {}
 
@@ -84,7 +84,8 @@ public final class SampleRuns {
                                 check.attempts(),
                                 check.writes()))
                         .toList(),
-                run.sessions());
+                run.sessions(),
+                List.of());
     }
 
     /** One flow of the app passes, one fails on two devices, for production answers with an error. */
@@ -165,7 +166,8 @@ public final class SampleRuns {
                                 "0.2.0",
                                 true,
                                 Optional.empty(),
-                                Optional.empty())));
+                                Optional.empty())),
+                List.of());
     }
 
     private static Write write(String key, String request, Write.State state, int second) {

@@ -21,12 +21,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TerraformTest {
     private static final String OUTPUTS = """
-            {"api_url": {"sensitive": false, "type": "string", "value": "https://api.example.com"},
-             "key": {"sensitive": true, "type": "string", "value": "s3cr3t"},
-             "replicas": {"sensitive": false, "type": "number", "value": 3},
-             "ready": {"sensitive": false, "type": "bool", "value": true},
-             "zones": {"sensitive": false, "type": ["list", "string"], "value": ["a", "b"]}}
-            """;
+        {"api_url": {"sensitive": false, "type": "string", "value": "https://api.example.com"},
+         "key": {"sensitive": true, "type": "string", "value": "s3cr3t"},
+         "replicas": {"sensitive": false, "type": "number", "value": 3},
+         "ready": {"sensitive": false, "type": "bool", "value": true},
+         "zones": {"sensitive": false, "type": ["list", "string"], "value": ["a", "b"]}}
+        """;
 
     @TempDir
     private Path folder;
@@ -73,10 +73,10 @@ class TerraformTest {
     @Test
     void runs_terraform_in_a_folder_without_prompts_and_without_input() throws Exception {
         Terraform terraform = terraform("""
-                [ "$1" = "-chdir=$HERE" ] && [ "$2 $3 $4" = "output -json -no-color" ] || exit 9
-                cat > /dev/null
-                printf '{"automation": "%s", "input": "%s", "own": "%s"}' "$TF_IN_AUTOMATION" "$TF_INPUT" "$OWN"
-                """);
+            [ "$1" = "-chdir=$HERE" ] && [ "$2 $3 $4" = "output -json -no-color" ] || exit 9
+            cat > /dev/null
+            printf '{"automation": "%s", "input": "%s", "own": "%s"}' "$TF_IN_AUTOMATION" "$TF_INPUT" "$OWN"
+            """);
         assertThat(terraform.read(folder))
                 .containsEntry("automation", new Output("1", false))
                 .containsEntry("input", new Output("0", false))
@@ -170,6 +170,46 @@ class TerraformTest {
         assertThat(thrown.get()).isInstanceOf(UnavailableException.class).hasMessageContaining("interrupted");
         handle.ifPresent(process -> process.onExit().join());
         assertThat(ProcessHandle.of(child).filter(ProcessHandle::isAlive)).isEmpty();
+    }
+
+    @Test
+    void tells_which_state_a_folder_has_without_reading_all_of_it() throws Exception {
+        Terraform terraform = terraform("""
+            [ "$2 $3" = "state pull" ] || exit 9
+            printf '{"version": 4, "terraform_version": "1.9.0", "serial": 17, "lineage": "8a4c-11", "outputs": {"key": "'
+            head -c 200000 /dev/zero | tr '\\0' x
+            printf '"}}'
+            """);
+        assertThat(terraform.state(folder)).isEqualTo(new TerraformState("8a4c-11", 17));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "s3cr3t",
+                "[]",
+                "{}",
+                "{\"serial\": 3}",
+                "{\"lineage\": \"s3cr3t\"}",
+                "{\"serial\": \"x\", \"lineage\": \"s3cr3t\"}",
+                "{\"outputs\": {\"serial\": 1, \"lineage\": \"s3cr3t\"}}"
+            })
+    void a_state_without_lineage_and_serial_is_none(String text) {
+        assertThatThrownBy(() -> terraform("printf '%s' '" + text + "'").state(folder))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("has no lineage and serial")
+                .hasMessageNotContaining("s3cr3t");
+    }
+
+    @Test
+    void a_state_that_cannot_be_pulled_is_told() throws Exception {
+        assertThatThrownBy(() -> terraform("echo 'Error: No valid credential sources found' >&2; exit 1")
+                        .state(folder))
+                .hasMessage("'terraform state' failed in " + folder
+                        + " with exit code 1: Error: No valid credential sources found");
+        Path file = Files.writeString(folder.resolve("outputs.json"), "{}");
+        assertThatThrownBy(() -> new Terraform(Map.of()).state(file)).hasMessageContaining("only a folder");
     }
 
     @Test

@@ -117,7 +117,8 @@ final class Doors {
                 systems,
                 List.of(),
                 new Plan.QuarantineList(0, List.of()),
-                Optional.empty());
+                Optional.empty(),
+                Plan.GateEntry.USUAL);
     }
 
     static EvidenceLog log(String... secrets) {

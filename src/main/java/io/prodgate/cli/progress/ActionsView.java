@@ -47,6 +47,7 @@ final class ActionsView implements ProgressView {
                 plain.happened(at, event);
             }
             case Event.RunResumed ignored -> plain.happened(at, event);
+            case Event.DecisionMade ignored -> plain.happened(at, event);
             case Event.RunStarted ignored -> plain.happened(at, event);
             case Event.CheckStarted ignored -> plain.happened(at, event);
             case Event.WriteNoted ignored -> plain.happened(at, event);

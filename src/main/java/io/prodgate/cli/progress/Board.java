@@ -86,6 +86,10 @@ final class Board {
             case Event.RunPaused ignored -> active.clear();
             case Event.RunFinished ignored -> active.clear();
             case Event.RunResumed ignored -> resumed(at);
+            // Nothing of the run's work: its time does not count.
+            case Event.DecisionMade ignored -> {
+                return;
+            }
         }
         last = at;
     }

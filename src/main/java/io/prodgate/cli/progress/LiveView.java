@@ -66,6 +66,7 @@ final class LiveView implements ProgressView {
             case Event.AttemptFinished ignored -> {}
             case Event.RunFinished ignored -> permanent.add(lines.runFinished(at));
             case Event.RunResumed ignored -> {}
+            case Event.DecisionMade ignored -> {}
         }
         board.happened(at, event);
         if (event instanceof Event.RunResumed) {

@@ -63,6 +63,7 @@ final class PlainView implements ProgressView {
             case Event.RunPaused(Instant until) -> print(at, lines.paused(at, until));
             case Event.RunFinished ignored -> print(at, lines.runFinished(at));
             case Event.RunResumed ignored -> {}
+            case Event.DecisionMade ignored -> {}
         }
         board.happened(at, event);
         if (event instanceof Event.RunResumed) {

@@ -7,6 +7,7 @@ import io.prodgate.journal.RunResult;
 import io.prodgate.report.Disturbed;
 import io.prodgate.report.Figures;
 import io.prodgate.report.Finding;
+import io.prodgate.report.GateFacts;
 import io.prodgate.report.Overview;
 import io.prodgate.report.Plain;
 import io.prodgate.report.Proof;
@@ -125,6 +126,7 @@ final class PageView {
         Sessions.told(run).ifPresent(told -> facts.add(new View.Detail("Sessions", line(told))));
         Disturbed.told(run).ifPresent(told -> facts.add(new View.Detail("Disturbed", line(told))));
         run.interrupted().ifPresent(signal -> facts.add(new View.Detail("Interrupted by", line(signal))));
+        GateFacts.of(overview.judged()).forEach(fact -> facts.add(new View.Detail(fact.name(), line(fact.text()))));
         return facts;
     }
 

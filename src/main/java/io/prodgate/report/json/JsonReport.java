@@ -10,6 +10,7 @@ import io.prodgate.evidence.Json;
 import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.Write;
 import io.prodgate.journal.CheckHead;
+import io.prodgate.journal.Decision;
 import io.prodgate.journal.RunHead;
 import io.prodgate.journal.RunResult;
 import io.prodgate.report.Figures;
@@ -18,6 +19,7 @@ import io.prodgate.report.Format;
 import io.prodgate.report.Overview;
 import io.prodgate.report.PrettyJson;
 import io.prodgate.report.Sessions;
+import io.prodgate.verdict.Gate;
 import io.prodgate.verdict.Judged;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -60,6 +62,7 @@ public final class JsonReport implements Format {
             json.writeStringField("run", head.id());
             json.writeStringField("verdict", judged.verdict().wireName());
             json.writeStringField("gate", judged.gate().wireName());
+            optional("approvalUntil", approval(judged).map(Instant::toString));
             strings("reasons", judged.reasons());
             json.writeStringField("started", judged.run().started().toString());
             json.writeNumberField("duration", Figures.seconds(judged.run().duration()));
@@ -73,6 +76,7 @@ public final class JsonReport implements Format {
             json.writeStringField("version", head.version());
             json.writeEndObject();
             sessions(judged.run().sessions());
+            decisions(judged.run().decisions());
             summary(overview);
             waits(overview);
             json.writeArrayFieldStart("checks");
@@ -88,6 +92,12 @@ public final class JsonReport implements Format {
             json.writeStringField("name", head.production());
             json.writeStringField("url", head.url().toString());
             optional("revision", head.revision());
+            if (head.gate().terraform().isPresent()) {
+                json.writeObjectFieldStart("terraform");
+                json.writeStringField("lineage", head.gate().terraform().get().lineage());
+                json.writeNumberField("serial", head.gate().terraform().get().serial());
+                json.writeEndObject();
+            }
             json.writeStringField("settleUntil", head.settleUntil().toString());
             json.writeEndObject();
         }
@@ -114,6 +124,31 @@ public final class JsonReport implements Format {
                 json.writeStringField("version", session.version());
                 json.writeStringField("end", Sessions.end(session));
                 optional("signal", session.interrupted());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+
+        private static Optional<Instant> approval(Judged judged) {
+            return judged.gate() == Gate.OPEN ? Optional.of(judged.run().approvalEnd()) : Optional.empty();
+        }
+
+        private void decisions(List<RunResult.Decided> decisions) throws IOException {
+            if (decisions.isEmpty()) {
+                return;
+            }
+            json.writeArrayFieldStart("decisions");
+            for (RunResult.Decided decided : decisions) {
+                Decision decision = decided.decision();
+                json.writeStartObject();
+                json.writeStringField("at", decided.at().toString());
+                json.writeStringField("decision", decision.kind().wireName());
+                json.writeStringField("by", decision.by());
+                optional("account", decision.account());
+                json.writeStringField("reason", decision.reason());
+                json.writeStringField("until", decision.until().toString());
+                json.writeBooleanField("overridesCritical", decision.overridesCritical());
+                json.writeBooleanField("current", decided.current());
                 json.writeEndObject();
             }
             json.writeEndArray();

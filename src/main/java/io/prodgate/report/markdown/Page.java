@@ -10,6 +10,7 @@ import io.prodgate.journal.RunHead;
 import io.prodgate.report.Disturbed;
 import io.prodgate.report.Figures;
 import io.prodgate.report.Finding;
+import io.prodgate.report.GateFacts;
 import io.prodgate.report.Overview;
 import io.prodgate.report.Proof;
 import io.prodgate.report.ReproduceLine;
@@ -37,6 +38,7 @@ record Page(Overview overview) {
         sheet.always(Disturbed.told(overview.judged().run())
                 .map(told -> text(told) + "\n\n")
                 .orElse(""));
+        sheet.always(gate());
         sheet.always(reasons());
         sheet.items(
                 """
@@ -103,6 +105,13 @@ record Page(Overview overview) {
                     + ". All of it is in `report.html` and `report.json`.\n\n");
         }
         sheet.always(footer());
+    }
+
+    private String gate() {
+        List<String> lines = GateFacts.of(overview.judged()).stream()
+                .map(fact -> "**" + fact.name() + "**: " + text(fact.text()))
+                .toList();
+        return lines.isEmpty() ? "" : String.join("  \n", lines) + "\n\n";
     }
 
     private String heading() {

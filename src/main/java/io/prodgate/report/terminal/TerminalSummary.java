@@ -6,6 +6,7 @@ import io.prodgate.journal.RunResult.CheckResult;
 import io.prodgate.report.Disturbed;
 import io.prodgate.report.Figures;
 import io.prodgate.report.Finding;
+import io.prodgate.report.GateFacts;
 import io.prodgate.report.Overview;
 import io.prodgate.report.Plain;
 import io.prodgate.report.Sessions;
@@ -227,6 +228,9 @@ public final class TerminalSummary {
                     "- … and " + Figures.count(reasons.size() - REASONS, "more reason")
                             + ", all of them in the reports");
         }
+        GateFacts.of(overview.judged()).stream()
+                .filter(GateFacts.GateFact::matters)
+                .forEach(fact -> add(Style.STRONG, fact.name() + ": " + Plain.line(fact.text(), COMMAND)));
     }
 
     private void detail(Style style, String text) {

@@ -223,7 +223,8 @@ class DoctorTest {
                 Map.of(),
                 List.of(),
                 new Plan.QuarantineList(0, List.of()),
-                Optional.empty());
+                Optional.empty(),
+                Plan.GateEntry.USUAL);
     }
 
     private static Plan.Production production(Optional<Path> authority, Optional<String> terraform) {
