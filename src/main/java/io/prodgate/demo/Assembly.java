@@ -1,5 +1,6 @@
 package io.prodgate.demo;
 
+import io.prodgate.demo.alerting.Alarms;
 import io.prodgate.evidence.Time;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,8 @@ record Assembly(
         Tracing tracing = new Tracing(identifiers, watch.sampling(), time);
         KnowledgeBase knowledge = KnowledgeBase.small();
         Faults faults = new Faults(time);
+        Inbox inbox = new Inbox();
+        Alarms alarms = watch.ringing().alarms(metrics, inbox, time);
         Users users = new Users(identifiers, time);
         Routes routes = new Routes(Stream.of(
                         new FrontApi(queue, metrics).routes(),
@@ -53,10 +56,12 @@ record Assembly(
                         new Counted(metrics)),
                 routes);
         List<Route> monitoring = Stream.of(
-                        new PrometheusApi(metrics, time).routes(),
+                        new PrometheusApi(metrics, alarms, time).routes(),
                         new JaegerApi(tracing).routes(),
                         faults.routes(),
-                        new GrafanaApi(new Dashboards(watch), new PanelQueries(metrics, time)).routes())
+                        new GrafanaApi(new Dashboards(watch), new PanelQueries(alarms, time)).routes(),
+                        new AlertmanagerApi(alarms, time).routes(),
+                        inbox.routes(alarms::catchUp))
                 .flatMap(List::stream)
                 .toList();
         return new Assembly(used, monitoring, queue, knowledge, serviceDesk, metrics, tracing, faults, time);

@@ -169,6 +169,7 @@ public final class DemoPlatform implements AutoCloseable {
         List<Route> routes = new ArrayList<>(assembly.monitoring());
         routes.add(page("/", "The control host of the demo."));
         routes.add(page("/prometheus", "The Prometheus of the demo: its API is below /prometheus/api/v1."));
+        routes.add(page("/alertmanager", "The Alertmanager of the demo: its API is below /alertmanager/api/v2."));
         routes.add(page("/jaeger", "The Jaeger of the demo: its APIs are below /jaeger/api and /jaeger/api/v3."));
         routes.add(page("/grafana", "The Grafana of the demo: its API is below /grafana/api."));
         return new Routes(routes);

@@ -47,6 +47,7 @@ final class JobQueue {
     /** Puts a dead letter at the end of the queue again. */
     void replay(Job job) {
         job.revive();
+        metrics.dead(-1);
         metrics.queued(1);
         waiting.add(job);
     }

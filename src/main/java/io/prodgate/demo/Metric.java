@@ -7,6 +7,8 @@ enum Metric {
     QUEUE_DEPTH("queue_depth_gauge", "gauge", "Jobs that wait for the worker.", "webhook"),
     REQUESTS("http_requests_total", "counter", "Answered requests, those of tests apart.", "webhook"),
     ALERTS("alert_trigger_total", "counter", "How often more jobs waited than should.", "webhook"),
+    DEAD_LETTERS("dead_letters_gauge", "gauge", "Notes that could not be written and wait for somebody.", "worker"),
+    FORGED("webhook_signature_failures_total", "counter", "Webhooks that were not signed by their tenant.", "webhook"),
     ENHANCEMENTS("enhancement_success_rate_total", "counter", "Enhancements by how they ended.", "worker"),
     LATENCY("request_duration_seconds", "histogram", "From the webhook to the note on the ticket.", "worker"),
     PROCESSING(

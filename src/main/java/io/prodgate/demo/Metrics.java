@@ -39,6 +39,8 @@ final class Metrics {
         this.scrapes = new Scrapes(watch, time.now());
         add(Metric.QUEUE_DEPTH, "", Map.of(), 0);
         add(Metric.ALERTS, "", Map.of("alert", "QueueTooDeep"), 0);
+        add(Metric.DEAD_LETTERS, "", Map.of(), 0);
+        add(Metric.FORGED, "", Map.of(), 0);
         for (Tenant tenant : tenants) {
             add(Metric.ENHANCEMENTS, "", Map.of("status", "success", TENANT, tenant.id()), 0);
             add(Metric.ENHANCEMENTS, "", Map.of("status", "failure", TENANT, tenant.id()), 0);
@@ -87,6 +89,20 @@ final class Metrics {
     synchronized void malformed(Tenant tenant) {
         scrape();
         add(Metric.ENHANCEMENTS, "", Map.of("status", "failure", TENANT, tenant.id()), 1);
+        told = samples();
+    }
+
+    /** A webhook was not signed by its tenant. */
+    synchronized void forged() {
+        scrape();
+        add(Metric.FORGED, "", Map.of(), 1);
+        told = samples();
+    }
+
+    /** So many more notes could not be written. */
+    synchronized void dead(int more) {
+        scrape();
+        add(Metric.DEAD_LETTERS, "", Map.of(), more);
         told = samples();
     }
 

@@ -3,6 +3,7 @@ package io.prodgate.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.prodgate.demo.alerting.Alarms;
 import io.prodgate.demo.promql.PromQl;
 import io.prodgate.demo.promql.QueryException;
 import io.prodgate.demo.promql.SeriesSource.Run;
@@ -22,11 +23,11 @@ final class PanelQueries {
     private static final long SHORTEST_STEP = 1000;
     private static final long USUAL_INTERVAL = 15_000;
 
-    private final Metrics metrics;
+    private final Alarms alarms;
     private final Time time;
 
-    PanelQueries(Metrics metrics, Time time) {
-        this.metrics = metrics;
+    PanelQueries(Alarms alarms, Time time) {
+        this.alarms = alarms;
         this.time = time;
     }
 
@@ -77,7 +78,7 @@ final class PanelQueries {
         try {
             Span span = Span.of(document, query);
             String expression = filled(query.path("expr").asText(), span.step());
-            List<Run> series = PromQl.of(expression, metrics.scrapes()).over(span.first(), span.to(), span.step());
+            List<Run> series = PromQl.of(expression, alarms.numbers()).over(span.first(), span.to(), span.step());
             ArrayNode frames = result.put("status", 200).putArray("frames");
             series.forEach(run -> frame(run, query.path("refId").asText("A"), frames.addObject()));
             return true;
@@ -119,7 +120,7 @@ final class PanelQueries {
     Map<String, String> now(String expression) {
         long at = time.now().toEpochMilli();
         try {
-            return switch (PromQl.of(filled(expression, USUAL_INTERVAL), metrics.scrapes())
+            return switch (PromQl.of(filled(expression, USUAL_INTERVAL), alarms.numbers())
                     .at(at)) {
                 case Value.Scalar(double number) -> Map.of("", PrometheusJson.number(number));
                 case Value.Vector(List<Value.Sample> samples) -> DashboardPage.told(samples);

@@ -2,6 +2,7 @@ package io.prodgate.demo;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.prodgate.demo.alerting.Alarms;
 import io.prodgate.demo.promql.PromQl;
 import io.prodgate.demo.promql.QueryException;
 import io.prodgate.evidence.Json;
@@ -23,10 +24,12 @@ final class PrometheusApi {
     private static final long MOST_POINTS = 11_000;
 
     private final Metrics metrics;
+    private final Alarms alarms;
     private final Time time;
 
-    PrometheusApi(Metrics metrics, Time time) {
+    PrometheusApi(Metrics metrics, Alarms alarms, Time time) {
         this.metrics = metrics;
+        this.alarms = alarms;
         this.time = time;
     }
 
@@ -37,7 +40,9 @@ final class PrometheusApi {
                 Route.get(BASE + "/query_range", call -> asked(call, this::range)),
                 Route.post(BASE + "/query_range", call -> asked(call.withForm(), this::range)),
                 Route.get(BASE + "/targets", call -> success(targets())),
-                Route.get(BASE + "/metadata", call -> success(metadata())));
+                Route.get(BASE + "/metadata", call -> success(metadata())),
+                Route.get(BASE + "/rules", call -> success(AlarmsJson.rules(alarms))),
+                Route.get(BASE + "/alerts", call -> success(AlarmsJson.alerts(alarms))));
     }
 
     /** Answers a question, or says what is wrong with it. */
@@ -61,7 +66,7 @@ final class PrometheusApi {
                 .map(text -> millis("time", text))
                 .orElseGet(() -> time.now().toEpochMilli());
         return PrometheusJson.instant(
-                PromQl.of(needed(call, "query"), metrics.scrapes()).at(at), at);
+                PromQl.of(needed(call, "query"), alarms.numbers()).at(at), at);
     }
 
     private ObjectNode range(Call call) throws QueryException {
@@ -78,7 +83,7 @@ final class PrometheusApi {
             throw new IllegalArgumentException("exceeded maximum resolution of 11,000 points per timeseries");
         }
         return PrometheusJson.over(
-                PromQl.of(needed(call, "query"), metrics.scrapes()).over(from, to, step));
+                PromQl.of(needed(call, "query"), alarms.numbers()).over(from, to, step));
     }
 
     private ObjectNode targets() {

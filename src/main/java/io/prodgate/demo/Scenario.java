@@ -21,6 +21,17 @@ public enum Scenario {
             Ending.approved(),
             Behaviour.sound().granting(Policy.perSecond("burst", 8), Policy.perDay("daily", 1000, 200))),
 
+    KNOWLEDGE_BASE_SLOW(
+            "has a knowledge base that answers later than anybody waits for it; notes say that their context is"
+                    + " partial",
+            Ending.approved(),
+            Behaviour.sound()
+                    .working(Habit.searching(Faults.SLOW))
+                    .planned("less than 400 ms", "less than 5 s")
+                    .planned("expect: < 400ms", "expect: < 5s")
+                    .planned("what the knowledge base advises", "that it has partial context")
+                    .planned("~ KB-101", "~ partial context")),
+
     OUTAGE_AT_DEPLOY(
             "answers 503 for a second, as after a deploy, and recovers within the settle window",
             Ending.approved().after("infrastructure"),
@@ -77,6 +88,11 @@ public enum Scenario {
             Ending.notApproved(),
             Behaviour.sound().behind(time -> new LeakyTenantEdge())),
 
+    LEAKY_POOL(
+            "reads a tenant's list with the context that the tenant before has left on the database connection",
+            Ending.notApproved(),
+            Behaviour.sound().behind(time -> new LeakyPoolEdge())),
+
     SIGNATURE_IGNORED(
             "takes every webhook, whoever signed it, or nobody",
             Ending.notApproved(),
@@ -92,7 +108,7 @@ public enum Scenario {
             Ending.notApproved(),
             Behaviour.sound().working(Habit.forgetting())),
 
-    KNOWLEDGE_BASE_SLOW(
+    SLOW_SEARCH(
             "takes 450 ms to find an article: no user is late by that yet, but the worker's numbers show it",
             Ending.notApproved(),
             Behaviour.sound().working(Habit.searching(Duration.ofMillis(450)))),
@@ -116,6 +132,11 @@ public enum Scenario {
             "enhances every ticket, but its spans go nowhere: Jaeger has no trace of any",
             Ending.notApproved(),
             Behaviour.sound().watched(Watch.sound().tracing(Sampling.NONE))),
+
+    SILENT_ALERT(
+            "sends alerts that should wake somebody to a receiver by which nobody is told",
+            Ending.notApproved(),
+            Behaviour.sound().watched(Watch.sound().ringing(Ringing.CUT_OFF))),
 
     SIGN_UP_DISABLED(
             "signs nobody up: somebody has switched anonymous sign-up off",
@@ -147,6 +168,11 @@ public enum Scenario {
             "keeps the trace of every second ticket, whatever the caller wants",
             Ending.inconclusive("configuration"),
             Behaviour.sound().watched(Watch.sound().tracing(Sampling.HALF))),
+
+    ALERT_SILENCED(
+            "somebody has silenced the alert of the queue for twelve hours",
+            Ending.inconclusive("configuration"),
+            Behaviour.sound().watched(Watch.sound().ringing(Ringing.SILENCED))),
 
     SIGN_UP_QUOTA(
             "signs one user up, and no more from this address for an hour",

@@ -36,6 +36,7 @@ final class WebhookApi {
         Optional<Tenant> sender =
                 tenants.named(document.get().path("tenant_id").asText()).filter(tenant -> signedBy(tenant, call));
         if (sender.isEmpty()) {
+            metrics.forged();
             return Answer.refusal(401, "invalid signature");
         }
         List<String> missing = Ticket.missing(document.get());

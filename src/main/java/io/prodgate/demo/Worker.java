@@ -5,7 +5,6 @@ import io.prodgate.evidence.Time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Takes jobs from the queue one by one, looks each ticket up in the knowledge base and writes a note on it; if its {@link Habit}
@@ -15,6 +14,9 @@ final class Worker implements AutoCloseable {
     /** How long it waits before it tries to write a note again. */
     private static final List<Duration> GAPS =
             List.of(Duration.ofMillis(200), Duration.ofMillis(400), Duration.ofMillis(800));
+
+    /** How long it waits for its knowledge base: half a minute elsewhere, half a second here. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final Assembly platform;
     private final Habit habit;
@@ -69,6 +71,7 @@ final class Worker implements AutoCloseable {
         String text = noteOn(ticket, atWork);
         if (!reaches(job, atWork)) {
             if (habit.keepsDead()) {
+                platform.metrics().dead(1);
                 job.bury(time.now());
             }
             return;
@@ -111,14 +114,16 @@ final class Worker implements AutoCloseable {
 
     private String noteOn(Ticket ticket, TraceContext within) throws InterruptedException {
         Instant begun = time.now();
-        Optional<Duration> inVain = platform.faults().searchInVain();
-        pause(inVain.orElse(habit.search()));
+        Duration takes = habit.search().plus(platform.faults().search());
+        boolean inVain = takes.compareTo(PATIENCE) > 0;
+        pause(inVain ? PATIENCE : takes);
         String advice = platform.knowledge()
                 .about(ticket.category())
-                .filter(article -> inVain.isEmpty())
+                .filter(article -> !inVain)
                 .map(article -> "Suggested: " + article.advice() + " (" + article.number() + ")")
                 .orElse("Suggested: none of our articles fits; this note was written with partial context.");
-        tracing.did(within, tracing.nextSpan(), Span.Kind.SERVER, "knowledge-base", "search articles", begun);
+        TraceContext told = inVain ? within.with("warning", "no answer in time: partial context") : within;
+        tracing.did(told, tracing.nextSpan(), Span.Kind.SERVER, "knowledge-base", "search articles", begun);
         return "<p><b>Enhanced:</b> %s ticket of %s priority.</p><p>%s</p>"
                 .formatted(ticket.category(), ticket.priority(), advice);
     }

@@ -101,6 +101,11 @@ class DemoScenariosTest {
     private static void assertSpecific(Scenario scenario, JsonNode report, String printed) {
         switch (scenario) {
             case HEALTHY -> assertThat(outcomes(report)).containsOnly("passed");
+            case KNOWLEDGE_BASE_SLOW -> {
+                assertThat(outcomes(report)).containsOnly("passed");
+                assertThat(evidence(report, "http-exchange"))
+                        .anySatisfy(exchange -> assertThat(exchange.toString()).contains("partial context"));
+            }
             case RATE_LIMITED -> {
                 assertThat(outcomes(report)).containsOnly("passed");
                 assertThat(evidence(report, "pace-wait"))
@@ -155,9 +160,18 @@ class DemoScenariosTest {
                 assertThat(cause(report, "release")).contains("production");
                 assertThat(printed).contains("HTML where JSON was expected");
             }
-            case KNOWLEDGE_BASE_SLOW -> {
+            case SLOW_SEARCH -> {
                 assertThat(cause(report, "processing-time")).contains("production");
                 assertThat(outcomes(report)).containsOnlyOnce("failed");
+            }
+            case LEAKY_POOL -> {
+                assertThat(cause(report, "walls")).contains("production");
+                assertThat(outcomes(report)).containsOnlyOnce("failed");
+                assertThat(check(report, "walls").path("attempts"))
+                        .as("a leak is not looked for again")
+                        .hasSize(1);
+                assertThat(printed)
+                        .contains("rule PG-820", "GET /api/v1/tickets", "No network on the third floor' of acme");
             }
             case TARGET_DOWN -> {
                 assertThat(cause(report, "everything-is-scraped")).contains("production");
@@ -184,6 +198,16 @@ class DemoScenariosTest {
             case UNSAMPLED_TRACES -> {
                 assertThat(cause(report, "tickets-enhanced")).contains("configuration");
                 assertThat(outcomes(report)).containsOnlyOnce("inconclusive");
+            }
+            case SILENT_ALERT -> {
+                assertThat(cause(report, "page-arrives")).contains("production");
+                assertThat(outcomes(report)).containsOnlyOnce("failed");
+                assertThat(printed).contains("no integration is configured for on-call");
+            }
+            case ALERT_SILENCED -> {
+                assertThat(cause(report, "queue-alarm")).contains("configuration");
+                assertThat(outcomes(report)).containsOnlyOnce("inconclusive").doesNotContain("failed");
+                assertThat(printed).containsPattern("silence \\S+ of ada@example.com until \\S+Z: too loud last night");
             }
             case SIGN_UP_DISABLED -> {
                 assertThat(cause(report, "anonymous-sign-up")).contains("production");

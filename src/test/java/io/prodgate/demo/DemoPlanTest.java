@@ -94,7 +94,8 @@ class DemoPlanTest {
                                 "metric",
                                 "grafana",
                                 "separation",
-                                "isolation"))
+                                "isolation",
+                                "alert"))
                 .allSatisfy(check -> assertThat(check.title()).isPresent())
                 .hasSizeBetween(12, 30);
     }
@@ -106,7 +107,7 @@ class DemoPlanTest {
         assertThat(read.errors().all()).isEmpty();
         assertThat(read.plan().stages())
                 .extracting(Plan.Stage::name)
-                .endsWith("slow knowledge base", "held worker", "lost ServiceDesk", "recovered");
+                .endsWith("slow knowledge base", "lost ServiceDesk", "held worker", "recovered");
         assertThat(Files.readString(folder.resolve("prodgate.yaml")))
                 .as("its faults are at this control host")
                 .contains("put: '" + CONTROL + "/faults/worker'");

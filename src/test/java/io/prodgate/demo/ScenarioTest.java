@@ -85,7 +85,7 @@ class ScenarioTest {
     void theControlHostAnswersWhateverHappensToThePlatform(Scenario scenario) throws Exception {
         try (DemoPlatform platform = start(scenario);
                 DemoClient control = new DemoClient(platform.controlUrl())) {
-            for (String path : new String[] {"/", "/prometheus", "/jaeger", "/grafana"}) {
+            for (String path : new String[] {"/", "/prometheus", "/alertmanager", "/jaeger", "/grafana"}) {
                 assertThat(control.get(path).status()).isEqualTo(200);
             }
         }
@@ -246,6 +246,29 @@ class ScenarioTest {
             }
             assertThat(platform.get("/health").status()).isEqualTo(200);
         });
+    }
+
+    @Test
+    void leakyPoolGivesATenantTheRowsOfTheOneBefore() throws Exception {
+        String[] globex = {"Authorization", "Bearer " + Tenants.GLOBEX.apiToken()};
+        visit(Scenario.LEAKY_POOL, platform -> {
+            assertThat(platform.get("/api/v1/tickets", ACME).text()).doesNotContain("globex");
+            assertThat(platform.get("/api/v1/tickets", ACME).text()).doesNotContain("globex");
+            assertThat(platform.get("/api/v1/tickets").status()).isEqualTo(401);
+            assertThat(platform.get("/api/v1/tickets", globex).text()).contains("\"acme\"", "\"globex\"");
+            assertThat(platform.get("/api/v1/tickets", globex).text()).doesNotContain("acme");
+            assertThat(platform.get("/api/v1/tickets/10001", globex).status()).isEqualTo(403);
+        });
+    }
+
+    @Test
+    void silentAlertHasAReceiverWithoutAnyWayToIt() throws Exception {
+        try (DemoPlatform platform = start(Scenario.SILENT_ALERT);
+                DemoClient control = new DemoClient(platform.controlUrl())) {
+            assertThat(control.get("/alertmanager/metrics").text())
+                    .contains("receiver_name=\"chat\"")
+                    .doesNotContain("on-call");
+        }
     }
 
     @Test

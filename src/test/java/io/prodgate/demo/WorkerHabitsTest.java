@@ -48,6 +48,21 @@ class WorkerHabitsTest {
     }
 
     @Test
+    void whoeverSearchesTooLongIsNotWaitedFor() throws Exception {
+        visit(Scenario.KNOWLEDGE_BASE_SLOW, platform -> {
+            done(platform, take(platform, "network"));
+
+            JsonNode notes = platform.get("/servicedesk/api/v3/requests/10001/notes", DESK)
+                    .json();
+            String note = notes.at("/notes/0/id").asText();
+            assertThat(platform.get("/servicedesk/api/v3/requests/10001/notes/" + note, DESK)
+                            .text())
+                    .contains("partial context")
+                    .doesNotContain("KB-101");
+        });
+    }
+
+    @Test
     void aDoubledTicketHasTwoNotes() throws Exception {
         visit(Scenario.DUPLICATE_NOTE, platform -> {
             done(platform, take(platform, "access"));

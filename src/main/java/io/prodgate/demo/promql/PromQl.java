@@ -117,12 +117,20 @@ public final class PromQl {
 
     private Value selected(Selector selector, long at) {
         long to = at - selector.offset();
-        List<Run> runs = source.select(selector::matches, to - selector.range().orElse(LOOK_BACK), to);
+        long from = to - selector.range().orElse(LOOK_BACK);
         return selector.range().isPresent()
-                ? new Matrix(runs)
-                : new Vector(runs.stream()
+                ? new Matrix(during(selector, from, to))
+                : new Vector(source.select(selector::matches, from, to).stream()
+                        .filter(run -> !run.ended())
                         .map(run -> new Sample(run.labels(), run.values().getLast()))
                         .toList());
+    }
+
+    private List<Run> during(Selector selector, long from, long to) {
+        return source.select(selector::matches, from, to).stream()
+                .map(Run::withoutEnds)
+                .filter(run -> run.size() > 0)
+                .toList();
     }
 
     private Value call(Expression.Call call, long at) throws QueryException {
@@ -163,7 +171,7 @@ public final class PromQl {
         long to = at - selector.offset();
         long from = to - selector.range().orElseThrow();
         List<Sample> results = new ArrayList<>();
-        for (Run run : source.select(selector::matches, from, to)) {
+        for (Run run : during(selector, from, to)) {
             OptionalDouble value = function.of(new RangeFunctions.Window(run.times(), run.values(), from, to));
             boolean named = call.function().equals("last_over_time");
             value.ifPresent(
