@@ -42,6 +42,7 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,13 +84,20 @@ public record ProductionRun(Judged judged, Path folder, String terminal) {
     private static ProductionRun of(String id, Path folder, String yaml, Predicate<String> chosen) throws Exception {
         Path file = Files.writeString(Files.createDirectories(folder).resolve("prodgate.yaml"), yaml);
         ReadPlan read = new PlanReader(new PlanInputs(Map.of(), Map.of(), List.of(), source -> Map.of())).read(file);
-        List<BoundCheck> checks = new Kinds(AllKinds.in(System.getenv()))
+        List<BoundCheck> checks = new Kinds(AllKinds.in(environment(folder)))
                 .bind(read.plan(), read.errors()).stream()
                         .filter(check -> chosen.test(check.entry().id()))
                         .toList();
         Rules rules = PlanRules.bind(read.plan(), read.errors());
         read.errors().throwIfAny();
         return run(id, read.plan(), checks, rules, Files.createDirectories(folder.resolve("run")));
+    }
+
+    /** Ours, but that kubectl keeps what it knows of a cluster to this run. */
+    private static Map<String, String> environment(Path folder) {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put("KUBECACHEDIR", folder.resolve("kube").toString());
+        return environment;
     }
 
     private static ProductionRun run(String id, Plan plan, List<BoundCheck> checks, Rules rules, Path out)
@@ -113,7 +121,7 @@ public record ProductionRun(Judged judged, Path folder, String terminal) {
                     new KeptLeases(
                             new KeptLeases.Tenancy(id, url, plan.file().toString()),
                             new LeaseFolder(out.resolve("state")),
-                            new Undoing(traffic, values, System.getenv(), time),
+                            new Undoing(traffic, values, environment(out), time),
                             Guard.NONE,
                             time));
             try (Journal journal = Journal.create(out, bench.redactor(), time)) {

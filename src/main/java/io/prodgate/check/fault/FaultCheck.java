@@ -59,7 +59,13 @@ final class FaultCheck implements Check {
             }
             Leases.Held lease = attempt.leases().take(entry.id(), fault.what(), fault.term(), undo);
             make(attempt, hands, injection, lease);
-        } catch (Injector.NotMadeException | UncheckedIOException e) {
+        } catch (Injector.NotMadeException e) {
+            String why = String.valueOf(e.getMessage());
+            e.todo()
+                    .ifPresent(todo -> attempt.log()
+                            .add(new Misconfiguration(why, entry.at().toString(), todo)));
+            attempt.log().add(notMade(why));
+        } catch (UncheckedIOException e) {
             attempt.log().add(notMade(String.valueOf(e.getMessage())));
         } catch (Values.MissingValueException e) {
             attempt.log()

@@ -36,7 +36,7 @@ public final class FaultKind implements CheckKind {
 
     @Override
     public List<BoundCheck> bind(Plan.CheckEntry entry, Keys own, Plan plan) {
-        return new FaultReader(plan)
+        return new FaultReader(plan, environment)
                         .read(entry, own)
                         .map(fault -> new BoundCheck(entry, new FaultCheck(fault, entry, systems, environment)))
                         .stream()

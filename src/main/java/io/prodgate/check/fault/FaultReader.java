@@ -18,7 +18,7 @@ import java.util.OptionalInt;
 
 /** Reads a fault of a plan. */
 final class FaultReader {
-    private static final List<String> INJECTORS = List.of("toxiproxy", "http", "script");
+    private static final List<String> INJECTORS = List.of("toxiproxy", "http", "script", "kubernetes");
     private static final List<String> TOXICS =
             List.of("latency", "timeout", "reset_peer", "slow_close", "bandwidth", "slicer", "limit_data");
     private static final Duration TERM = Duration.ofSeconds(60);
@@ -29,10 +29,17 @@ final class FaultReader {
 
     private final Plan plan;
     private final Steps steps;
+    private final Map<String, String> environment;
 
-    FaultReader(Plan plan) {
+    /**
+     * A reader.
+     *
+     * @param environment that kubectl sees
+     */
+    FaultReader(Plan plan, Map<String, String> environment) {
         this.plan = plan;
         this.steps = new Steps(plan);
+        this.environment = environment;
     }
 
     Optional<FaultPlan> read(Plan.CheckEntry entry, Keys own) {
@@ -42,7 +49,8 @@ final class FaultReader {
                     "nothing shows that production is well before it is disturbed",
                     "name in 'needs' the checks of its steady state");
         }
-        Optional<Injector> injector = own.mapping("inject", this::injector).flatMap(found -> found);
+        Optional<Injector> injector =
+                own.mapping("inject", keys -> injector(keys, entry.id())).flatMap(found -> found);
         if (!own.has("inject")) {
             own.error("inject", "'inject' is missing", "say what makes the fault: " + String.join(", ", INJECTORS));
         }
@@ -58,14 +66,14 @@ final class FaultReader {
         return injector.map(made -> new FaultPlan(what, made, term, atMost, hours, abort));
     }
 
-    private static Optional<Duration> positive(Keys own, String key) {
+    static Optional<Duration> positive(Keys own, String key) {
         Optional<Duration> found = own.duration(key);
         found.filter(duration -> !duration.isPositive())
                 .ifPresent(duration -> own.error(key, "it has to last", "write for example 60s"));
         return found.filter(Duration::isPositive);
     }
 
-    private Optional<Injector> injector(Keys keys) {
+    private Optional<Injector> injector(Keys keys, String check) {
         List<String> named = INJECTORS.stream().filter(keys::has).toList();
         if (named.size() != 1) {
             keys.error(
@@ -76,6 +84,7 @@ final class FaultReader {
         Optional<Injector> injector = keys.mapping("toxiproxy", this::toxiproxy)
                 .or(() -> keys.mapping("http", this::calls))
                 .or(() -> keys.mapping("script", this::scripts))
+                .or(() -> keys.mapping("kubernetes", new ClusterReader(plan, check, environment)::read))
                 .flatMap(found -> found);
         keys.done();
         return injector;
@@ -145,7 +154,7 @@ final class FaultReader {
 
     /** {@code { make: ./hold.sh, undo: ./release.sh, gone: ./is-released.sh, environment: {…}, timeout: 30s }}. */
     private Optional<Injector> scripts(Keys keys) {
-        Map<String, Template> environment = Steps.templates(keys, "environment");
+        Map<String, Template> environment = Steps.templates(keys, "environment", Steps.NAMESPACES);
         Duration timeout = positive(keys, "timeout").orElse(Steps.TIMEOUT);
         for (String key : List.of("make", "undo", "gone")) {
             if (!keys.has(key)) {

@@ -37,7 +37,7 @@ final class Steps {
         }
         String method = methods.isEmpty() ? "get" : methods.getFirst();
         Template url = keys.template(method, NAMESPACES).orElse(Template.literal("/"));
-        Map<String, Template> headers = templates(keys, "headers");
+        Map<String, Template> headers = templates(keys, "headers", NAMESPACES);
         Optional<Template> body = keys.template("body", NAMESPACES);
         List<Integer> fine = statuses(keys);
         Optional<String> says = keys.text("says");
@@ -69,13 +69,13 @@ final class Steps {
     }
 
     /** Texts by name. */
-    static Map<String, Template> templates(Keys keys, String key) {
+    static Map<String, Template> templates(Keys keys, String key, List<String> namespaces) {
         List<String> names = keys.node(key).orElse(null) instanceof PlanNode.Mapping mapping
                 ? mapping.entries().stream().map(PlanNode.Entry::key).toList()
                 : List.of();
         return keys.mapping(key, inner -> {
                     Map<String, Template> all = new LinkedHashMap<>();
-                    names.forEach(name -> inner.template(name, NAMESPACES).ifPresent(value -> all.put(name, value)));
+                    names.forEach(name -> inner.template(name, namespaces).ifPresent(value -> all.put(name, value)));
                     inner.done();
                     return all;
                 })

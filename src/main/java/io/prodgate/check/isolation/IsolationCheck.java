@@ -45,7 +45,7 @@ final class IsolationCheck implements Check {
         }
         if (kubernetes.isPresent()) {
             KubernetesPlan asked = kubernetes.get();
-            Kubectl kubectl = new Kubectl(asked.config(), asked.context(), environment, attempt.time());
+            Kubectl kubectl = new Kubectl(asked.cluster(), environment, attempt.time());
             new KubernetesWalls(asked, kubectl, attempt, place).tried();
         }
         if (api.isPresent()) {

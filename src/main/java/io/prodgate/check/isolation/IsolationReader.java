@@ -8,6 +8,7 @@ import io.prodgate.plan.Keys;
 import io.prodgate.plan.Nearest;
 import io.prodgate.plan.Plan;
 import io.prodgate.plan.PlanNode;
+import io.prodgate.system.kubernetes.Cluster;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -149,7 +150,7 @@ final class IsolationReader {
         if (namespace.isEmpty() && own.has("kubernetes")) {
             keys.error("namespace", "'" + name + "' has no namespace in Kubernetes", "write its 'namespace'");
         }
-        KubernetesReader.checkNames(keys, "namespace", namespace.stream().toList());
+        Cluster.checkNames(keys, "namespace", namespace.stream().toList());
         keys.done();
         return new Tenant(name, headers, ids, key, namespace);
     }

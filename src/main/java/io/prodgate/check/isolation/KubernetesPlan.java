@@ -1,14 +1,12 @@
 package io.prodgate.check.isolation;
 
-import java.nio.file.Path;
+import io.prodgate.system.kubernetes.Cluster;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The walls between namespaces of Kubernetes.
  *
- * @param config the file that tells kubectl where the cluster is, if not the usual one
- * @param context of that file, if not the current one
+ * @param cluster which it is
  * @param account the service account that each tenant's pods run as
  * @param resources that nobody else may get at, with their group if they have one: {@code deployments.apps}
  * @param verbs that are tried
@@ -16,8 +14,7 @@ import java.util.Optional;
  * @param tenants whose namespaces they are; each has one
  */
 record KubernetesPlan(
-        Optional<Path> config,
-        Optional<String> context,
+        Cluster cluster,
         String account,
         List<String> resources,
         List<String> verbs,

@@ -69,7 +69,7 @@ final class KubernetesWalls {
                                     : new SystemTrouble(
                                             "Kubernetes",
                                             SystemTrouble.Kind.UNABLE,
-                                            plan.context().orElse("kubectl"),
+                                            plan.cluster().context().orElse("kubectl"),
                                             said));
         }
         new TryJudge(attempt.log()).told("Kubernetes", tries, whole);

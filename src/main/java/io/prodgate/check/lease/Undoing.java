@@ -27,6 +27,7 @@ public final class Undoing {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
     private static final int MOST_OUTPUT = 64 * 1024;
+    private static final int MOST_TOLD = 100;
 
     private final Traffic traffic;
     private final Values values;
@@ -136,14 +137,20 @@ public final class Undoing {
                             + command.timeout().toSeconds() + " s");
                 case BoundedProcess.End.Exited(int code, int _) ->
                     code != 0
-                            ? Optional.of(command.told() + " ended with " + code + ": " + said(output))
+                            ? Optional.of(shortened(command.told()) + " ended with " + code + ": " + said(output))
                             : command.prints()
                                     .filter(text -> !output.text().strip().equals(text))
-                                    .map(text -> command.told() + " does not print '" + text + "': " + said(output));
+                                    .map(text -> shortened(command.told()) + " does not print '" + text + "': "
+                                            + said(output));
             };
         } catch (IOException e) {
             return Optional.of(command.told() + " cannot be started: " + e.getMessage());
         }
+    }
+
+    /** What it said matters more than the end of a long command. */
+    private static String shortened(String command) {
+        return command.length() > MOST_TOLD ? command.substring(0, MOST_TOLD) + "…" : command;
     }
 
     private String said(CappedBytes output) {

@@ -29,21 +29,17 @@ public final class Kubectl {
             "\\((Forbidden|Unauthorized)\\)|must be logged in|no context exists|does not exist|no such file");
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Optional<Path> config;
-    private final Optional<String> context;
+    private final Cluster cluster;
     private final Map<String, String> environment;
     private final Time time;
 
     /**
      * A way to an API server.
      *
-     * @param config the file that says where it is, if not the usual one
-     * @param context of that file, if not the current one
      * @param environment that kubectl sees
      */
-    public Kubectl(Optional<Path> config, Optional<String> context, Map<String, String> environment, Time time) {
-        this.config = config;
-        this.context = context;
+    public Kubectl(Cluster cluster, Map<String, String> environment, Time time) {
+        this.cluster = cluster;
         this.environment = Map.copyOf(environment);
         this.time = time;
     }
@@ -78,8 +74,7 @@ public final class Kubectl {
 
     private JsonNode answer(List<String> words) throws KubectlException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("kubectl"));
-        config.ifPresent(file -> command.add("--kubeconfig=" + file));
-        context.ifPresent(name -> command.add("--context=" + name));
+        command.addAll(cluster.options());
         command.add("--request-timeout=10s");
         command.addAll(words);
         CappedBytes said = new CappedBytes(MOST);

@@ -42,6 +42,27 @@ class FaultKindTest {
                         + " may last an hour at most",
                 "needs: [well], abort-when: { query: x }, inject: { script: { make: a, undo: b, gone: c } }|'when' is"
                         + " missing",
+                "needs: [well], inject: { kubernetes: { namespace: a, scale: { deployment: b, replicas: 0 } }"
+                        + " }|'context' is missing",
+                "needs: [well], inject: { kubernetes: { context: c, namespace: A_b, scale: { deployment: b, replicas:"
+                        + " 0 } } }|'A_b' is no name of Kubernetes",
+                "needs: [well], inject: { kubernetes: { context: c, namespace: a } }|nothing is done in the cluster",
+                "needs: [well], inject: { kubernetes: { context: c, namespace: a, scale: { deployment: b, replicas: 0"
+                        + " }, env: {} } }|two things make one fault",
+                "needs: [well], inject: { kubernetes: { context: c, namespace: a, scale: { replicas: 0 } } }|it is not"
+                        + " said what is changed",
+                "needs: [well], inject: { kubernetes: { context: c, namespace: a, scale: { deployment: a, statefulset:"
+                        + " b, replicas: 0 } } }|two things are changed at once",
+                "needs: [well], inject: { kubernetes: { context: c, namespace: a, scale: { deployment: b } }"
+                        + " }|'replicas' is missing",
+                "needs: [well], inject: { kubernetes: { context: c, namespace: a, env: { deployment: b, container: c }"
+                        + " } }|no variable is changed",
+                "needs: [well], inject: { kubernetes: { context: c, namespace: a, env: { deployment: b, container: c,"
+                        + " set: { A: '${secret.api}' } } } }|secret",
+                "needs: [well], inject: { kubernetes: { context: c, namespace: a, network-policy: {} } }|which pods are"
+                        + " cut off",
+                "needs: [well], inject: { kubernetes: { context: c, namespace: a, network-policy: { pods: { a: b },"
+                        + " deny: out } } }|'out' is no direction",
                 "inject: { script: { make: a, undo: b, gone: c } }|nothing shows that production is well before it is"
                         + " disturbed",
             })
