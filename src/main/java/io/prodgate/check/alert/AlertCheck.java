@@ -13,7 +13,6 @@ import io.prodgate.plan.Values;
 import io.prodgate.system.SystemException;
 import io.prodgate.system.Systems;
 import io.prodgate.system.alertmanager.Alertmanager;
-import io.prodgate.system.alertmanager.Deliveries;
 import io.prodgate.system.prometheus.AlertRule;
 import java.net.URI;
 import java.time.Duration;
@@ -96,7 +95,7 @@ final class AlertCheck implements Check {
             Optional<Alertmanager> alertmanager = round.alertmanager();
             Optional<Delivery> delivery = alertmanager.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(delivery(attempt, story, alertmanager.get()));
+                    : Optional.of(Delivery.before(plan, labels, story, attempt.time(), alertmanager.get()));
             if (!fits(round, story, labels)) {
                 return;
             }
@@ -108,12 +107,6 @@ final class AlertCheck implements Check {
         if (until(attempt, since.plus(plan.within()), firing::look) == Looks.End.OUT_OF_TIME) {
             firing.outOfTime();
         }
-    }
-
-    private Delivery delivery(Attempt attempt, Story story, Alertmanager alertmanager)
-            throws SystemException, InterruptedException {
-        Deliveries before = alertmanager.deliveries();
-        return new Delivery(plan, story, alertmanager.routing(), before, attempt.time());
     }
 
     private void resolving(Attempt attempt, Story story, Map<String, String> labels) throws InterruptedException {

@@ -44,7 +44,9 @@ record Arithmetic(List<Share> shares) {
         shares.add(share("evaluation interval", List.of(rule.interval())));
         shares.add(share("for", List.of(pending(rule))));
         if (!routes.isEmpty()) {
-            shares.add(share("group wait", routes.stream().map(Route::groupWait).toList()));
+            shares.add(share(
+                    "group wait",
+                    routes.stream().map(route -> route.pace().groupWait()).toList()));
         }
         return Optional.of(new Arithmetic(shares));
     }

@@ -53,7 +53,9 @@ final class Firing {
                     .findFirst();
             if (firing.isEmpty()) {
                 sawItQuiet = true;
-                delivery.ifPresent(way -> way.unknown(counts.orElseThrow(), now));
+                if (delivery.isPresent()) {
+                    delivery.get().counted().unknown(round.alertmanager().orElseThrow(), counts.orElseThrow(), now);
+                }
                 return false;
             }
             fires(firing.get(), now);

@@ -31,6 +31,15 @@ final class Labels {
                         others.getOrDefault(label.getKey(), label.getValue()).equals(label.getValue()));
     }
 
+    /** For people, without the name: {@code {team="ops"}}. */
+    static String told(Map<String, String> labels) {
+        return labels.entrySet().stream()
+                .filter(label -> !label.getKey().equals(NAME))
+                .sorted(Map.Entry.comparingByKey())
+                .map(label -> label.getKey() + "=\"" + label.getValue() + '"')
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
     /** Matchers for PromQL, without braces: {@code alertname="X",tenant_id="a"}. */
     static String promql(String name, Map<String, String> labels) {
         Map<String, String> all = new TreeMap<>(labels);

@@ -17,7 +17,6 @@ import io.prodgate.plan.Template;
 import io.prodgate.system.SystemException;
 import io.prodgate.system.Systems;
 import io.prodgate.system.alertmanager.Alertmanager;
-import io.prodgate.system.alertmanager.Deliveries;
 import io.prodgate.system.alertmanager.Routing;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -64,9 +63,9 @@ final class Posting {
         Round round = new Round(attempt, plan, systems);
         try {
             Alertmanager alertmanager = round.alertmanager().orElseThrow();
-            Routing routing = alertmanager.routing();
-            if (inTime(routing)) {
-                lend(routing, alertmanager.deliveries());
+            Delivery delivery = Delivery.before(plan, labels, story, attempt.time(), alertmanager);
+            if (inTime(delivery.routing())) {
+                lend(delivery);
             }
         } catch (SystemException | Round.NobodyToAskException e) {
             round.tell();
@@ -82,7 +81,7 @@ final class Posting {
     private boolean inTime(Routing routing) {
         boolean inTime = true;
         for (Routing.Route route : routing.routes(labels, true)) {
-            Duration wait = route.groupWait();
+            Duration wait = route.pace().groupWait();
             story.share(new AlertWatch.Share("group wait", wait, wait));
             if (wait.compareTo(plan.within()) > 0) {
                 story.missed(
@@ -96,11 +95,10 @@ final class Posting {
         return inTime;
     }
 
-    private void lend(Routing routing, Deliveries before) throws InterruptedException {
+    private void lend(Delivery delivery) throws InterruptedException {
         Instant from = attempt.time().now().truncatedTo(ChronoUnit.MILLIS);
         Instant end = from.plus(plan.within());
-        Delivery delivery = new Delivery(plan, story, routing, before, attempt.time());
-        delivery.unknown(before, from);
+        delivery.counted().begins();
         Step undo = post(from, from.plusMillis(1));
         Leases.Held lease = attempt.leases().take(check, "posted alert " + plan.name(), TERM, List.of(undo));
         EvidenceLog aside = attempt.log().part(fact -> {});

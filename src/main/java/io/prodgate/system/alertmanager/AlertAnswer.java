@@ -2,6 +2,9 @@ package io.prodgate.system.alertmanager;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +20,7 @@ import java.util.Optional;
  * @param fingerprint by which others name it in {@code inhibitedBy}
  * @param receivers where its labels lead
  * @param status whether it is sent to them
+ * @param startsAt since when it is active, RFC 3339
  */
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -25,7 +29,8 @@ public record AlertAnswer(
         Map<String, String> annotations,
         String fingerprint,
         List<Receiver> receivers,
-        Status status) {
+        Status status,
+        Optional<String> startsAt) {
     public AlertAnswer {
         labels = Map.copyOf(labels);
         annotations = Map.copyOf(Objects.requireNonNullElse(annotations, Map.of()));
@@ -56,6 +61,15 @@ public record AlertAnswer(
     /** The names of its receivers, in order. */
     public List<String> receiverNames() {
         return receivers.stream().map(Receiver::name).toList();
+    }
+
+    /** Since when it is active; empty if it does not say so, or not readably. */
+    public Optional<Instant> since() {
+        try {
+            return startsAt.map(text -> OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     /** Whether it is held back, by whatever. */

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Asks an Alertmanager, within one visit. */
 public final class Alertmanager {
-    private static final int MOST_BYTES = 4 << 20;
+    private static final int MOST_BYTES = 16 << 20;
 
     private final Visit visit;
     private final AlertmanagerApi api;
@@ -37,6 +37,15 @@ public final class Alertmanager {
      */
     public List<AlertAnswer> alerts() throws SystemException, InterruptedException {
         return visit.ask(() -> api.alerts(List.of()));
+    }
+
+    /**
+     * The groups of alerts that are not resolved.
+     *
+     * @throws SystemException if there is no usable answer; the log says why
+     */
+    public List<GroupAnswer> groups() throws SystemException, InterruptedException {
+        return visit.ask(api::groups);
     }
 
     /**

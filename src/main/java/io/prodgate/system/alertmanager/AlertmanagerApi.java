@@ -28,6 +28,11 @@ public interface AlertmanagerApi {
     @Path("/alerts")
     List<AlertAnswer> alerts(@QueryParam("filter") List<String> filter);
 
+    /** The same alerts in the groups in which they are sent; an alert that is sent to several receivers is in several. */
+    @GET
+    @Path("/alerts/groups")
+    List<GroupAnswer> groups();
+
     /** All silences, expired ones among them. */
     @GET
     @Path("/silences")

@@ -3,6 +3,7 @@ package io.prodgate.system.alertmanager;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,12 +11,16 @@ import java.util.regex.Pattern;
  * How often an Alertmanager has told somebody something since it was started.
  *
  * @param byWay of each way
+ * @param groups how many groups of alerts it has, those among them whose alerts are resolved and not told of yet; empty if it does not
+ *     say
  * @see <a href="https://prometheus.io/docs/alerting/latest/alertmanager/">{@code alertmanager_notification_requests_total}</a>
  */
-public record Deliveries(Map<Way, Count> byWay) {
+public record Deliveries(Map<Way, Count> byWay, OptionalInt groups) {
     private static final Pattern LINE = Pattern.compile(
             "alertmanager_(notifications_failed_total|notification_requests_total|notification_requests_failed_total)"
                     + "\\{([^}]*+)}\\s++([0-9.eE+]++).*+");
+    private static final Pattern GROUPS =
+            Pattern.compile("alertmanager_dispatcher_aggregation_groups\\s++([0-9.eE+]++).*+");
     private static final Pattern INTEGRATION = label("integration");
     private static final Pattern RECEIVER = label("receiver_name");
 
@@ -96,7 +101,13 @@ public record Deliveries(Map<Way, Count> byWay) {
                 }
             }
         });
-        return new Deliveries(counts);
+        return new Deliveries(
+                counts,
+                metrics.lines()
+                        .map(GROUPS::matcher)
+                        .filter(Matcher::matches)
+                        .mapToInt(line -> (int) Double.parseDouble(line.group(1)))
+                        .findFirst());
     }
 
     private static Count sum(Count one, Count other) {

@@ -4,6 +4,7 @@ import io.prodgate.plan.Durations;
 import io.prodgate.plan.PlainYaml;
 import io.prodgate.plan.PlanErrors;
 import io.prodgate.plan.PlanNode;
+import io.prodgate.system.alertmanager.Routing.Pace;
 import io.prodgate.system.alertmanager.Routing.Route;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,9 +15,6 @@ import java.util.Optional;
 
 /** Reads the routes and receivers of Alertmanager's own configuration. */
 final class RoutingReader {
-    /** Alertmanager's default of {@code group_wait}. */
-    private static final Duration GROUP_WAIT = Duration.ofSeconds(30);
-
     private static final String CONFIGS = "_configs";
 
     private RoutingReader() {}
@@ -42,35 +40,60 @@ final class RoutingReader {
                                 .toList());
             }
             PlanNode route = get(root, "route").orElseThrow(UnknownShapeException::new);
-            return Optional.of(new Routing(route(route, "", GROUP_WAIT), integrations));
+            return Optional.of(new Routing(route(route, "", Pace.USUAL), integrations, intervals(root)));
         } catch (UnknownShapeException e) {
             return Optional.empty();
         }
     }
 
-    private static Route route(PlanNode node, String inherited, Duration inheritedWait) throws UnknownShapeException {
+    private static Map<String, TimeInterval> intervals(PlanNode root) throws UnknownShapeException {
+        Map<String, TimeInterval> intervals = new HashMap<>();
+        for (PlanNode item : items(get(root, "mute_time_intervals"))) {
+            interval(item, intervals);
+        }
+        for (PlanNode item : items(get(root, "time_intervals"))) {
+            interval(item, intervals);
+        }
+        return intervals;
+    }
+
+    private static void interval(PlanNode node, Map<String, TimeInterval> intervals) throws UnknownShapeException {
+        String name = text(get(node, "name")).orElseThrow(UnknownShapeException::new);
+        TimeIntervalReader.read(items(get(node, "time_intervals")))
+                .ifPresent(interval -> intervals.put(name, interval));
+    }
+
+    private static Route route(PlanNode node, String inherited, Pace above) throws UnknownShapeException {
         String receiver =
                 text(get(node, "receiver")).filter(name -> !name.isEmpty()).orElse(inherited);
-        Duration wait = inheritedWait;
-        Optional<String> written = text(get(node, "group_wait"));
-        if (written.isPresent()) {
-            wait = duration(written.get()).orElseThrow(UnknownShapeException::new);
-        }
+        Pace pace = new Pace(
+                duration(node, "group_wait", above.groupWait()),
+                duration(node, "group_interval", above.groupInterval()),
+                duration(node, "repeat_interval", above.repeatInterval()));
         List<Route> below = new ArrayList<>();
         for (PlanNode child : items(get(node, "routes"))) {
-            below.add(route(child, receiver, wait));
+            below.add(route(child, receiver, pace));
         }
         boolean goesOn = text(get(node, "continue")).filter("true"::equals).isPresent();
-        List<String> intervals = new ArrayList<>();
-        for (String key : List.of("mute_time_intervals", "active_time_intervals")) {
-            items(get(node, key)).forEach(item -> text(Optional.of(item)).ifPresent(intervals::add));
-        }
-        return new Route(matchers(node), receiver, wait, goesOn, intervals, below);
+        return new Route(
+                matchers(node),
+                receiver,
+                pace,
+                goesOn,
+                texts(node, "mute_time_intervals"),
+                texts(node, "active_time_intervals"),
+                below);
     }
 
     /** {@code 30s}; a bare 0 is one as well. */
-    private static Optional<Duration> duration(String text) {
-        return text.equals("0") ? Optional.of(Duration.ZERO) : Durations.parse(text);
+    private static Duration duration(PlanNode node, String key, Duration above) throws UnknownShapeException {
+        Optional<String> written = text(get(node, key));
+        if (written.isEmpty()) {
+            return above;
+        }
+        return written.get().equals("0")
+                ? Duration.ZERO
+                : Durations.parse(written.get()).orElseThrow(UnknownShapeException::new);
     }
 
     private static List<LabelMatcher> matchers(PlanNode node) throws UnknownShapeException {
@@ -92,24 +115,34 @@ final class RoutingReader {
         return text(Optional.of(entry.value())).orElseThrow(UnknownShapeException::new);
     }
 
-    private static Optional<PlanNode> get(PlanNode node, String key) {
+    /** A value of a mapping. */
+    static Optional<PlanNode> get(PlanNode node, String key) {
         return entries(Optional.of(node)).stream()
                 .filter(entry -> entry.key().equals(key))
                 .map(PlanNode.Entry::value)
                 .findFirst();
     }
 
-    private static List<PlanNode.Entry> entries(Optional<PlanNode> node) {
+    /** What a mapping holds; nothing if it is none. */
+    static List<PlanNode.Entry> entries(Optional<PlanNode> node) {
         return node.orElse(null) instanceof PlanNode.Mapping mapping ? mapping.entries() : List.of();
     }
 
-    private static List<PlanNode> items(Optional<PlanNode> node) {
+    /** What a list holds; nothing if it is none. */
+    static List<PlanNode> items(Optional<PlanNode> node) {
         return node.orElse(null) instanceof PlanNode.Sequence sequence ? sequence.items() : List.of();
     }
 
-    private static Optional<String> text(Optional<PlanNode> node) {
+    /** A text. */
+    static Optional<String> text(Optional<PlanNode> node) {
         return node.orElse(null) instanceof PlanNode.Scalar scalar
                 ? Optional.of(scalar.template().toString())
                 : Optional.empty();
+    }
+
+    private static List<String> texts(PlanNode node, String key) {
+        return items(get(node, key)).stream()
+                .flatMap(item -> text(Optional.of(item)).stream())
+                .toList();
     }
 }

@@ -12,7 +12,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,42 +22,39 @@ import java.util.concurrent.Executors;
 
 /** A production with a queue that can be held, a real Prometheus and a real Alertmanager, and those who are told. */
 final class AlertWorld implements AutoCloseable {
-    private static final String RULES = """
-        groups:
-          - name: queue
-            rules:
-              - alert: QueueDepthHigh
-                expr: 'queue_depth{queue="day"} > 25'
-                labels: { severity: page }
-                annotations: { summary: 'queue_depth is {{ $value }}' }
-              - alert: QueueDepthVague
-                expr: 'queue_depth{queue="night"} > 25'
-                annotations: { summary: 'too many jobs' }
-              - { alert: QueueDepthElsewhere, expr: 'queue_depth{queue="night"} > 25' }
-              - { alert: QueueDepthUndelivered, expr: 'queue_depth{queue="night"} > 25', labels: { team: broken } }
-              - { alert: QueueDepthSilent, expr: 'queue_depth{queue="night"} > 1000' }
-              - { alert: QueueDepthSlow, expr: 'queue_depth{queue="night"} > 25', for: 10m }
-              - { alert: QueueDepthBroken, expr: 'label_replace(queue_depth, "0", "", "", "")' }
-              - { alert: QueueDepthSilenced, expr: 'queue_depth{queue="night"} > 25' }
-              - { alert: AlwaysOn, expr: vector(1) }
-        """;
+    private static final URI NOBODY = URI.create("http://127.0.0.1:9");
 
     private final HttpServer production;
     private final AlertmanagerServer alertmanager;
-    private final PrometheusServer prometheus;
+    private final Optional<PrometheusServer> prometheus;
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final Set<String> held = ConcurrentHashMap.newKeySet();
 
+    /** A world in which alerts are only posted. */
     AlertWorld(Path folder) throws IOException {
+        this(folder, "");
+    }
+
+    /**
+     * A world whose Prometheus has some rules.
+     *
+     * @param folder empty, for the servers' files
+     * @param rules items of a group; no Prometheus is started if there are none
+     */
+    AlertWorld(Path folder, String rules) throws IOException {
         production = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         production.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         production.createContext("/metrics", exchange -> answer(exchange, 200, depth("day") + depth("night")));
         production.createContext("/worker", this::worker);
         production.createContext("/slack", exchange -> {
-            heard.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            String text = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             answer(exchange, 200, "ok");
+            synchronized (heard) {
+                heard.add(text);
+                heard.notifyAll();
+            }
         });
-        production.createContext("/broken", exchange -> answer(exchange, 500, "out of order"));
+        production.createContext("/broken", exchange -> answer(exchange, 400, "no_such_channel"));
         production.start();
         String here = "127.0.0.1:" + production.getAddress().getPort();
         alertmanager = AlertmanagerServer.start(folder.resolve("alertmanager"), """
@@ -68,8 +67,15 @@ final class AlertWorld implements AutoCloseable {
                 - { matchers: ['team="broken"'], receiver: pager, group_wait: 0s }
                 - { matchers: ['team="asleep"'], mute_time_intervals: [night] }
                 - { matchers: ['team="patient"'], receiver: pager, group_wait: 1h }
-                - { matchers: ['team="quick"'], group_wait: 500ms }
+                - { matchers: ['team="again"'], group_wait: 500ms, repeat_interval: 1s }
+                - { matchers: ['team="slow"'], group_interval: 1h }
+                - { matchers: ['team="broken-slow"'], receiver: pager, group_wait: 0s, group_interval: 1h }
+                - { matchers: ['team="retired"'], mute_time_intervals: [past] }
+                - { matchers: ['team="past"'], active_time_intervals: [past] }
+                - { matchers: ['team="local"'], mute_time_intervals: [local] }
             time_intervals:
+              - { name: past, time_intervals: [ { years: ['1999:2000'] } ] }
+              - { name: local, time_intervals: [ { years: ['1999:2000'], location: Local } ] }
               - { name: night, time_intervals: [ { times: [ { start_time: '00:00', end_time: '24:00' } ] } ] }
             inhibit_rules:
               - { source_matchers: [ 'alertname="Major"' ], target_matchers: [ 'minor="yes"' ] }
@@ -77,16 +83,22 @@ final class AlertWorld implements AutoCloseable {
               - { name: slack-ops, webhook_configs: [ { url: 'http://%s/slack' } ] }
               - { name: pager, slack_configs: [ { api_url: 'http://%s/broken', channel: '#alerts' } ] }
             """.formatted(here, here));
+        prometheus = rules.isEmpty() ? Optional.empty() : Optional.of(prometheus(folder, rules, here));
+    }
+
+    private PrometheusServer prometheus(Path folder, String rules, String here) throws IOException {
         Path data = Files.createDirectories(folder.resolve("prometheus"));
-        Path rules = Files.writeString(data.resolve("rules.yml"), RULES);
-        prometheus = PrometheusServer.start(
+        Path file = Files.writeString(
+                data.resolve("rules.yml"), "groups:\n  - name: queue\n    rules:\n" + rules.indent(6));
+        PrometheusServer server = PrometheusServer.start(
                 data, """
                     rule_files: [ '%s' ]
                     alerting: { alertmanagers: [ { static_configs: [ { targets: ['%s'] } ] } ] }
                     scrape_configs: [ { job_name: queue, static_configs: [ { targets: ['%s'] } ] } ]
-                    """.formatted(rules, alertmanager.url().getAuthority(), here));
-        prometheus.awaitResult("up == 1");
-        prometheus.awaitAlertmanager();
+                    """.formatted(file, alertmanager.url().getAuthority(), here));
+        server.awaitResult("up == 1");
+        server.awaitAlertmanager();
+        return server;
     }
 
     private String depth(String queue) {
@@ -113,6 +125,38 @@ final class AlertWorld implements AutoCloseable {
 
     AlertmanagerServer alertmanager() {
         return alertmanager;
+    }
+
+    PrometheusServer prometheus() {
+        return prometheus.orElseThrow();
+    }
+
+    /** Posts an alert of a team. */
+    void post(String name, String team, Instant from, Instant to) {
+        alertmanager.post(
+                "/alerts",
+                "[{\"labels\":{\"alertname\":\"%s\",\"team\":\"%s\"},\"startsAt\":\"%s\",\"endsAt\":\"%s\"}]"
+                        .formatted(name, team, from, to));
+    }
+
+    /** Silences alerts with a label. */
+    void silence(String label, String value) {
+        Instant now = Instant.now();
+        alertmanager.post(
+                "/silences",
+                "{\"matchers\":[{\"name\":\"%s\",\"value\":\"%s\",\"isRegex\":false,\"isEqual\":true}],\"startsAt\":\"%s\",\"endsAt\":\"%s\",\"createdBy\":\"ops\",\"comment\":\"night shift\"}"
+                        .formatted(label, value, now, now.plusSeconds(600)));
+    }
+
+    /** Posts an alert that has been firing for an hour, and waits until it was told. */
+    void firingForLong(String name, String team) throws InterruptedException {
+        Instant now = Instant.now();
+        post(name, team, now.minusSeconds(3600), now.plusSeconds(3600));
+        synchronized (heard) {
+            while (heard.stream().noneMatch(text -> text.contains(name))) {
+                heard.wait();
+            }
+        }
     }
 
     /** What was told to the team, as JSON. */
@@ -168,12 +212,12 @@ final class AlertWorld implements AutoCloseable {
             controls: off
             name-servers: off
             systems: { prometheus: { url: '%s' }, alertmanager: { url: '%s' }, gone: { url: 'http://127.0.0.1:9' } }
-            """.formatted(url(), prometheus.url(), alertmanager.url());
+            """.formatted(url(), prometheus.map(PrometheusServer::url).orElse(NOBODY), alertmanager.url());
     }
 
     @Override
     public void close() {
-        prometheus.close();
+        prometheus.ifPresent(PrometheusServer::close);
         alertmanager.close();
         production.stop(0);
     }

@@ -2,6 +2,7 @@ package io.prodgate.check.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.prodgate.system.alertmanager.Routing.Pace;
 import io.prodgate.system.alertmanager.Routing.Route;
 import io.prodgate.system.prometheus.AlertRule;
 import io.prodgate.system.prometheus.TargetsAnswer.Target;
@@ -59,6 +60,13 @@ class ArithmeticTest {
     }
 
     private static Route route(Duration wait) {
-        return new Route(List.of(), "ops", wait, false, List.of(), List.of());
+        return new Route(
+                List.of(),
+                "ops",
+                new Pace(wait, Duration.ofMinutes(5), Duration.ofHours(4)),
+                false,
+                List.of(),
+                List.of(),
+                List.of());
     }
 }

@@ -2,13 +2,16 @@ package io.prodgate.system.alertmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.prodgate.plan.Durations;
 import io.prodgate.system.alertmanager.Deliveries.Way;
 import io.prodgate.system.alertmanager.LabelMatcher.Answer;
+import io.prodgate.system.alertmanager.Routing.Pace;
 import io.prodgate.testing.TestTool;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +20,24 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RoutingTest {
+    /** Mondays to Fridays in Berlin, but not in their lunch break. */
+    private static final String AT_TIMES = """
+        route: { receiver: all, routes: [ { matchers: [ 'a="b"' ], ROUTE } ] }
+        receivers: [ { name: all } ]
+        mute_time_intervals: [ { name: lunch, time_intervals: [ { times: [ { start_time: '12:00', end_time: '13:00' } ] } ] } ]
+        time_intervals:
+          - name: work
+            time_intervals:
+              - { weekdays: [ 'monday:friday' ], times: [ { start_time: '08:00', end_time: '24:00' } ], location: Europe/Berlin }
+          - { name: end, time_intervals: [ { days_of_month: [ '-3:-1' ], months: [ 'january:march', '12' ], years: [ '2026:2027' ] } ] }
+          - { name: here, time_intervals: [ { location: Local } ] }
+          - { name: odd, time_intervals: [ { moons: [ full ] } ] }
+        """;
+
     private static final String CONFIGURATION = """
         route:
           receiver: all
@@ -47,6 +65,44 @@ class RoutingTest {
 
     private static Routing routing() {
         return Routing.read(CONFIGURATION).orElseThrow();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mute_time_intervals: [lunch]                                | 2026-11-26T12:00:00Z | YES",
+                "mute_time_intervals: [lunch]                                | 2026-11-26T13:00:00Z | NO",
+                "active_time_intervals: [work]                               | 2026-11-26T06:59:59Z | YES",
+                "active_time_intervals: [work]                               | 2026-11-26T07:00:00Z | NO",
+                "active_time_intervals: [work]                               | 2026-11-27T22:59:59Z | NO",
+                "active_time_intervals: [work]                               | 2026-11-29T12:00:00Z | YES",
+                "active_time_intervals: [work], mute_time_intervals: [lunch] | 2026-11-26T12:30:00Z | YES",
+                "mute_time_intervals: [end]                                  | 2026-02-26T00:00:00Z | YES",
+                "mute_time_intervals: [end]                                  | 2026-02-25T23:59:59Z | NO",
+                "mute_time_intervals: [end]                                  | 2026-04-30T00:00:00Z | NO",
+                "mute_time_intervals: [end]                                  | 2026-12-31T00:00:00Z | YES",
+                "mute_time_intervals: [end]                                  | 2028-12-31T00:00:00Z | NO",
+                "mute_time_intervals: [here]                                 | 2026-11-26T12:00:00Z | PERHAPS",
+                "mute_time_intervals: [odd]                                  | 2026-11-26T12:00:00Z | PERHAPS",
+                "mute_time_intervals: [lunch, nowhere]                       | 2026-11-26T12:00:00Z | YES",
+                "active_time_intervals: [nowhere]                            | 2026-11-26T12:00:00Z | PERHAPS",
+            })
+    void aRouteIsMutedAtItsTimes(String route, Instant at, Answer muted) {
+        Routing routing = Routing.read(AT_TIMES.replace("ROUTE", route)).orElseThrow();
+
+        assertThat(routing.muted(routing.root().routes().getFirst(), at)).isEqualTo(muted);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5m,4h,245m", "1m,90s,2m", "1s,1s,2s", "5m,1m,5m"})
+    void whatDoesNotChangeIsSentAgainWhenItsGroupIsLookedAt(String interval, String repeat, String period) {
+        Pace pace = new Pace(
+                Duration.ZERO,
+                Durations.parse(interval).orElseThrow(),
+                Durations.parse(repeat).orElseThrow());
+
+        assertThat(pace.period()).isEqualTo(Durations.parse(period).orElseThrow());
     }
 
     @ParameterizedTest
@@ -104,11 +160,12 @@ class RoutingTest {
     @Test
     void groupWaitIsInheritedAndByDefaultHalfAMinute() {
         assertThat(routing().routes(Map.of("severity", "page", "team", "a"), true))
-                .extracting(Routing.Route::groupWait)
+                .extracting(route -> route.pace().groupWait())
                 .containsExactly(Duration.ofSeconds(90), Duration.ofSeconds(10));
         assertThat(Routing.read("route: { receiver: a }\nreceivers: [ { name: a } ]\n")
                         .orElseThrow()
                         .root()
+                        .pace()
                         .groupWait())
                 .isEqualTo(Duration.ofSeconds(30));
     }

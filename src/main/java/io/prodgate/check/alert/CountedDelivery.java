@@ -1,0 +1,224 @@
+package io.prodgate.check.alert;
+
+import io.prodgate.evidence.Time;
+import io.prodgate.system.SystemException;
+import io.prodgate.system.alertmanager.AlertAnswer;
+import io.prodgate.system.alertmanager.Alertmanager;
+import io.prodgate.system.alertmanager.Deliveries;
+import io.prodgate.system.alertmanager.LabelMatcher.Answer;
+import io.prodgate.system.alertmanager.Routing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Whether an alert was delivered, by Alertmanager's counters: they tell how much was sent, and not of which alert. */
+final class CountedDelivery {
+    private static final String DELIVERED = Delivery.DELIVERED;
+
+    /** What a look at the counts may take. */
+    private static final Duration MOMENT = Duration.ofMillis(100);
+
+    private final Predicate<AlertAnswer> meant;
+    private final Story story;
+    private final Routing routing;
+    private final Time time;
+    private final Counted counted;
+    private final Others others;
+    private Optional<AlertAnswer> routed = Optional.empty();
+    private List<String> wanted = List.of();
+    private Optional<Instant> notSentBefore = Optional.empty();
+    private Optional<Instant> unknownAt = Optional.empty();
+    private Instant seenAt;
+    private boolean certain;
+
+    private CountedDelivery(
+            Predicate<AlertAnswer> meant, Story story, Time time, Routing routing, Deliveries before, Instant now) {
+        this.meant = meant;
+        this.story = story;
+        this.routing = routing;
+        this.time = time;
+        this.counted = new Counted(routing, before, now);
+        this.others = new Others(routing);
+        this.seenAt = now;
+    }
+
+    /**
+     * Looks how it is before anything happens.
+     *
+     * @param meant alerts of which any is as good as the one that is looked for
+     */
+    static CountedDelivery before(
+            Predicate<AlertAnswer> meant, Story story, Time time, Routing routing, Alertmanager asked)
+            throws SystemException, InterruptedException {
+        Instant now = time.now();
+        Deliveries counts = asked.deliveries();
+        CountedDelivery delivery = new CountedDelivery(meant, story, time, routing, counts, now);
+        delivery.others.observe(asked, counts, now);
+        return delivery;
+    }
+
+    /**
+     * Alertmanager does not know the alert yet.
+     *
+     * @param counts that were read before that was known
+     * @param at when they were asked for
+     */
+    void unknown(Alertmanager alertmanager, Deliveries counts, Instant at)
+            throws SystemException, InterruptedException {
+        others.observe(alertmanager, counts, at);
+        counted.without(counts, at);
+        unknownAt = Optional.of(at);
+        seenAt = at;
+    }
+
+    /** The alert is made now: what was seen before anything happened is without it. */
+    void begins() {
+        unknownAt = Optional.of(counted.from());
+    }
+
+    /**
+     * Alertmanager has the alert.
+     *
+     * @param receivers those who have to be told
+     */
+    void routed(AlertAnswer alert, List<String> receivers) {
+        routed = Optional.of(alert);
+        wanted = List.copyOf(receivers);
+        notSentBefore = earliest(alert);
+        counted.needs(alert.receiverNames(), receivers);
+    }
+
+    /** It is not sent before its group has waited, unless it was long on its way to Alertmanager. */
+    private Optional<Instant> earliest(AlertAnswer alert) {
+        return unknownAt.flatMap(at -> routing.routes(alert.labels(), true).stream()
+                .map(route -> route.pace().groupWait())
+                .min(Duration::compareTo)
+                .map(at::plus));
+    }
+
+    /**
+     * Looks once more, after it was routed. Certain only if it looks so twice: a request is counted a moment before it is counted as
+     * refused.
+     *
+     * @return true if there is nothing more to wait for
+     */
+    boolean look(Alertmanager alertmanager, Instant now) throws SystemException, InterruptedException {
+        if (notSentBefore.isPresent()) {
+            time.sleepUntil(notSentBefore.get().minus(MOMENT));
+        }
+        Instant asked = time.now();
+        Deliveries after = alertmanager.deliveries();
+        Instant answered = time.now();
+        others.observe(alertmanager, after, answered);
+        seenAt = answered;
+        if (notSentBefore.filter(answered::isBefore).isPresent()) {
+            counted.without(after, asked);
+            return false;
+        }
+        counted.with(after);
+        boolean ended = counted.taken() || counted.givenUp();
+        if (!ended || !certain) {
+            certain = ended;
+            return false;
+        }
+        if (counted.taken()) {
+            taken(now);
+        } else {
+            refused();
+        }
+        return true;
+    }
+
+    private void taken(Instant now) {
+        List<String> doubts = doubts();
+        if (!muted().isEmpty()) {
+            story.undecided(Suppression.SUBJECT, Suppression.EXPECTED, counted.told(), mutedTold());
+        } else if (!doubts.isEmpty()) {
+            story.undecided(DELIVERED, "taken", counted.told(), notOurs(doubts));
+        } else if (counted.refused()) {
+            story.step("delivered", now, counted.told());
+            story.undecided(DELIVERED, "taken", counted.told(), "whose notifications were refused is not known");
+        } else {
+            story.step("delivered", now, counted.told());
+            story.met(DELIVERED, "taken", counted.told() + ", " + story.after(now));
+        }
+    }
+
+    private void refused() {
+        List<String> doubts = new ArrayList<>(doubts());
+        if (counted.refusedEarlier()) {
+            doubts.add("something was refused before already");
+        }
+        if (doubts.isEmpty()) {
+            story.missed(DELIVERED, "taken", counted.told(), "");
+        } else {
+            story.undecided(DELIVERED, "taken", counted.told(), notOurs(doubts));
+        }
+    }
+
+    private static String notOurs(List<String> doubts) {
+        return "it may be another alert's, so run again without: " + String.join("; ", doubts);
+    }
+
+    /** Why what was counted may be another alert's. */
+    private List<String> doubts() {
+        List<String> restless = others.restless(counted::counts, meant, counted.from(), seenAt);
+        return Stream.concat(
+                        restless.stream(),
+                        counted.tooMuch(others.count(counted::counts, meant))
+                                ? Stream.of("more were sent than it needs")
+                                : Stream.empty())
+                .toList();
+    }
+
+    /** The routes that matter which send nothing at some time since it may have been sent, as far as that is known. */
+    private List<Routing.Route> muted() {
+        return routing.routes(routed.orElseThrow().labels(), true).stream()
+                .filter(route -> wanted.contains(route.receiver()))
+                .filter(route ->
+                        Stream.of(counted.from(), seenAt).anyMatch(at -> routing.muted(route, at) != Answer.NO))
+                .toList();
+    }
+
+    private String mutedTold() {
+        return "its route sends nothing at some times: "
+                + String.join(
+                        ", ",
+                        muted().stream()
+                                .flatMap(route -> Stream.concat(route.muteIn().stream(), route.activeIn().stream()))
+                                .distinct()
+                                .toList());
+    }
+
+    /**
+     * There is no more time, and it was routed.
+     *
+     * @param seenFromTheStart whether it is certain that it was not delivered before we looked
+     */
+    void outOfTime(boolean seenFromTheStart) {
+        if (!muted().isEmpty()) {
+            story.undecided(Suppression.SUBJECT, Suppression.EXPECTED, counted.told(), mutedTold());
+        } else if (counted.refused()) {
+            refused();
+        } else if (counted.sent()) {
+            story.undecided(
+                    DELIVERED,
+                    "taken",
+                    counted.told(),
+                    "something was sent before its group had waited: another alert, or its group was still there from"
+                            + " before; run again after group_interval");
+        } else if (seenFromTheStart) {
+            story.missed(DELIVERED, "taken", counted.told(), "Alertmanager has it, and told nobody");
+        } else {
+            story.undecided(
+                    DELIVERED,
+                    "taken",
+                    counted.told(),
+                    "it was firing when we began to look, and may have been sent before");
+        }
+    }
+}
