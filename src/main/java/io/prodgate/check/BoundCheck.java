@@ -22,6 +22,14 @@ public record BoundCheck(Plan.CheckEntry entry, Check check, String origin) {
         return entry.disruptive() || check.disruptive();
     }
 
+    /** What it may do to production, by what its preview says. */
+    public SafetyClass safety() {
+        if (disruptive()) {
+            return SafetyClass.DISRUPTIVE;
+        }
+        return check.preview().writes().isEmpty() ? SafetyClass.READ_ONLY : SafetyClass.WRITES_MARKED;
+    }
+
     BoundCheck from(String entry) {
         return new BoundCheck(this.entry, check, entry);
     }

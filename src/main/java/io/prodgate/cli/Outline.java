@@ -2,6 +2,7 @@ package io.prodgate.cli;
 
 import io.prodgate.check.BoundCheck;
 import io.prodgate.check.Preview;
+import io.prodgate.check.SafetyClass;
 import io.prodgate.plan.Plan;
 import io.prodgate.plan.Rate;
 import java.net.URI;
@@ -29,8 +30,8 @@ record Outline(Plan plan, List<StageOutline> stages) {
         }
     }
 
-    /** A check, what it would do, and whether it disturbs production on purpose. */
-    record CheckOutline(Plan.CheckEntry entry, Preview preview, boolean disruptive) {}
+    /** A check, what it would do, and what it may do to production. */
+    record CheckOutline(Plan.CheckEntry entry, Preview preview, SafetyClass safety) {}
 
     /** What these checks of a plan would do. Stages without a check are left out. */
     static Outline of(Plan plan, List<BoundCheck> checks) {
@@ -38,7 +39,7 @@ record Outline(Plan plan, List<StageOutline> stages) {
         for (Plan.Stage stage : plan.stages()) {
             List<CheckOutline> inStage = checks.stream()
                     .filter(check -> check.entry().stage().equals(stage.name()))
-                    .map(check -> new CheckOutline(check.entry(), check.check().preview(), check.disruptive()))
+                    .map(check -> new CheckOutline(check.entry(), check.check().preview(), check.safety()))
                     .toList();
             if (!inStage.isEmpty()) {
                 stages.add(new StageOutline(stage.name(), inStage));

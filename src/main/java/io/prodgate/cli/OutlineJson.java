@@ -54,7 +54,7 @@ final class OutlineJson {
         entry.title().ifPresent(title -> node.put("title", title));
         node.put("severity", entry.severity().wireName());
         node.put("required", entry.required());
-        node.put("disruptive", check.disruptive());
+        node.put("class", check.safety().wireName());
         texts(node.putArray("tags"), entry.tags());
         texts(node.putArray("needs"), entry.needs());
         texts(node.putArray("requests"), check.preview().requests());

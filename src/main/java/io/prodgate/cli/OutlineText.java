@@ -1,6 +1,7 @@
 package io.prodgate.cli;
 
 import io.prodgate.check.Preview;
+import io.prodgate.check.SafetyClass;
 import io.prodgate.plan.Plan;
 import io.prodgate.plan.Rate;
 import io.prodgate.plan.Witnesses;
@@ -87,9 +88,8 @@ final class OutlineText {
         if (!entry.required()) {
             facts.add("optional");
         }
-        if (check.disruptive()) {
-            facts.add("disruptive: only with --allow-disruption");
-        }
+        facts.add(check.safety().wireName()
+                + (check.safety() == SafetyClass.DISRUPTIVE ? ": only with --allow-disruption" : ""));
         entry.under().ifPresent(fault -> facts.add("under " + fault));
         if (!entry.needs().isEmpty()) {
             facts.add("needs " + String.join(", ", entry.needs()));

@@ -17,6 +17,9 @@ import java.util.Optional;
  * @param owner who mends it, if the plan says so
  * @param quarantine why its failure does not close the gate, if it is in quarantine
  * @param repeatable whether trying again does no harm even when an earlier try reached production
+ * @param needs the checks that have to pass before; absent in older journals
+ * @param under the fault that has to be in place while it runs, if it runs under one
+ * @param safety what it may do to production: {@code read-only}, {@code writes-marked} or {@code disruptive}; absent as {@code needs}
  */
 public record CheckHead(
         String id,
@@ -29,9 +32,13 @@ public record CheckHead(
         Optional<String> runbook,
         Optional<String> owner,
         Optional<Quarantine> quarantine,
-        boolean repeatable) {
+        boolean repeatable,
+        Optional<List<String>> needs,
+        Optional<String> under,
+        Optional<String> safety) {
     public CheckHead {
         tags = List.copyOf(tags);
+        needs = needs.map(List::copyOf);
     }
 
     /** A check that may be repeated. */
@@ -47,6 +54,36 @@ public record CheckHead(
             Optional<String> owner,
             Optional<Quarantine> quarantine) {
         this(id, title, stage, kind, severity, required, tags, runbook, owner, quarantine, true);
+    }
+
+    /** A check of which it is not told what it needs. */
+    public CheckHead(
+            String id,
+            Optional<String> title,
+            String stage,
+            String kind,
+            String severity,
+            boolean required,
+            List<String> tags,
+            Optional<String> runbook,
+            Optional<String> owner,
+            Optional<Quarantine> quarantine,
+            boolean repeatable) {
+        this(
+                id,
+                title,
+                stage,
+                kind,
+                severity,
+                required,
+                tags,
+                runbook,
+                owner,
+                quarantine,
+                repeatable,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /**

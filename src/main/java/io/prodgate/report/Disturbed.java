@@ -1,8 +1,6 @@
 package io.prodgate.report;
 
-import io.prodgate.evidence.FaultRun;
 import io.prodgate.journal.RunResult;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -13,26 +11,23 @@ public final class Disturbed {
 
     /** One sentence on all faults that were made; empty if there were none. */
     public static Optional<String> told(RunResult run) {
-        List<FaultRun> faults = run.checks().stream()
-                .flatMap(check -> check.attempts().stream())
-                .flatMap(attempt -> attempt.evidence().stream())
-                .filter(FaultRun.class::isInstance)
-                .map(FaultRun.class::cast)
-                .filter(fault -> fault.from().isPresent()
-                        || fault.to().isEmpty() && !fault.made().isEmpty())
+        List<Scenario> made = Scenario.of(run).stream()
+                .filter(scenario -> scenario.fault().from().isPresent()
+                        || scenario.fault().to().isEmpty()
+                                && !scenario.fault().made().isEmpty())
                 .toList();
-        return faults.isEmpty()
+        return made.isEmpty()
                 ? Optional.empty()
-                : Optional.of(faults.stream()
+                : Optional.of(made.stream()
                         .map(Disturbed::told)
                         .collect(Collectors.joining("; ", "Production was disturbed on purpose: ", ".")));
     }
 
-    private static String told(FaultRun fault) {
-        String how = fault.to()
-                .flatMap(to -> fault.from()
-                        .map(from -> "for " + Figures.duration(Duration.between(from, to)) + ", and undone"))
+    private static String told(Scenario scenario) {
+        String how = scenario.lasted()
+                .map(time -> "for " + Figures.duration(time) + ", and undone")
                 .orElse("and it is NOT UNDONE");
-        return fault.what() + " " + how;
+        String recovered = scenario.recovered();
+        return scenario.fault().what() + " " + how + (recovered.isEmpty() ? "" : " (" + recovered + ")");
     }
 }

@@ -87,6 +87,9 @@ public final class Heads {
                 entry.runbook(),
                 entry.owner(),
                 quarantine,
-                check.check().repeatable());
+                check.check().repeatable(),
+                Optional.of(entry.needs()),
+                entry.under(),
+                Optional.of(check.safety().wireName()));
     }
 }

@@ -101,7 +101,7 @@ class DisruptionTest {
         Shell.Result result = shell().run("check", plan().toString());
 
         assertThat(result.out()).contains("disruptive: only with --allow-disruption");
-        assertThat(shell().run("check", plan().toString(), "--json").out()).contains("\"disruptive\" : true");
+        assertThat(shell().run("check", plan().toString(), "--json").out()).contains("\"class\" : \"disruptive\"");
     }
 
     private Shell shell() {

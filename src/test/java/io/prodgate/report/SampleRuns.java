@@ -62,6 +62,7 @@ public final class SampleRuns {
         all.put("interrupted", interrupted());
         all.put("resumed", resumed());
         all.put("flows", flows());
+        all.put("disturbed", run(List.of(), SampleFaults.checks().toArray(CheckResult[]::new)));
         all.put("hostile", hostile());
         return all;
     }
@@ -574,7 +575,7 @@ public final class SampleRuns {
                 Next.CONFIRM);
     }
 
-    private static Judgement met(String subject, String expected, String actual) {
+    static Judgement met(String subject, String expected, String actual) {
         return new Judgement(subject, expected, actual, true, 1, "");
     }
 

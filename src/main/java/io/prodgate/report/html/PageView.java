@@ -12,6 +12,7 @@ import io.prodgate.report.Overview;
 import io.prodgate.report.Plain;
 import io.prodgate.report.Proof;
 import io.prodgate.report.ReproduceLine;
+import io.prodgate.report.Scenario;
 import io.prodgate.report.Sessions;
 import io.prodgate.report.Wall;
 import io.prodgate.report.Written;
@@ -81,6 +82,7 @@ final class PageView {
                         ? Figures.count(more, "more finding")
                                 + " are listed below by stage; report.json has all their details."
                         : "",
+                FaultView.of(Scenario.of(run)),
                 WallView.of(Wall.of(run)),
                 WayView.of(Proof.of(run)),
                 shots.of(run),

@@ -27,6 +27,7 @@ public final class View {
             List<Part> bar,
             List<Finding> findings,
             String moreFindings,
+            List<Fault> faults,
             List<Wall> walls,
             List<Ways> ways,
             List<Shot> shots,
@@ -114,6 +115,11 @@ public final class View {
     /** What a panel of a dashboard showed; {@code picture} is a {@code data:} URL, or empty if the picture is only linked. */
     @RegisterForReflection
     public record Shot(String dashboard, String panel, String time, String picture, String link) {}
+
+    /** A fault that was made on purpose; {@code tone} colours how it ended. */
+    @RegisterForReflection
+    public record Fault(
+            String check, String what, String lasted, String end, String tone, String recovery, String runbook) {}
 
     /** A try to get at a tenant's data, and what stopped it. */
     @RegisterForReflection

@@ -6,6 +6,7 @@ import io.prodgate.diagnosis.AttemptRecord;
 import io.prodgate.diagnosis.Diagnosis;
 import io.prodgate.diagnosis.Outcome;
 import io.prodgate.evidence.Evidence;
+import io.prodgate.evidence.FaultRun;
 import io.prodgate.evidence.Json;
 import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.Write;
@@ -18,6 +19,7 @@ import io.prodgate.report.Finding;
 import io.prodgate.report.Format;
 import io.prodgate.report.Overview;
 import io.prodgate.report.PrettyJson;
+import io.prodgate.report.Scenario;
 import io.prodgate.report.Sessions;
 import io.prodgate.verdict.Gate;
 import io.prodgate.verdict.Judged;
@@ -79,6 +81,7 @@ public final class JsonReport implements Format {
             decisions(judged.run().decisions());
             summary(overview);
             waits(overview);
+            faults(Scenario.of(judged.run()));
             json.writeArrayFieldStart("checks");
             for (Finding check : overview.checks()) {
                 check(check);
@@ -183,6 +186,43 @@ public final class JsonReport implements Format {
             json.writeEndObject();
         }
 
+        /** Of a run that disturbed nothing there is nothing to tell. */
+        private void faults(List<Scenario> scenarios) throws IOException {
+            if (scenarios.isEmpty()) {
+                return;
+            }
+            json.writeArrayFieldStart("faults");
+            for (Scenario scenario : scenarios) {
+                json.writeStartObject();
+                json.writeStringField("check", scenario.check());
+                json.writeStringField("what", scenario.fault().what());
+                optional("from", scenario.fault().from().map(Instant::toString));
+                optional("to", scenario.fault().to().map(Instant::toString));
+                optional("trouble", scenario.fault().trouble().map(FaultRun.Trouble::wireName));
+                if (scenario.recovery().isPresent()) {
+                    recovery(scenario.recovery().get());
+                }
+                optional("runbook", scenario.runbook());
+                if (scenario.exercise().isPresent()) {
+                    json.writeBooleanField(
+                            "runbookWorked", scenario.exercise().get().worked());
+                }
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+
+        private void recovery(Scenario.Recovery recovery) throws IOException {
+            json.writeObjectFieldStart("recovery");
+            strings("looked", recovery.looked());
+            if (recovery.first().isPresent()) {
+                json.writeStringField("by", recovery.first().get().by());
+                json.writeNumberField(
+                        "after", Figures.seconds(recovery.first().get().after()));
+            }
+            json.writeEndObject();
+        }
+
         private void check(Finding finding) throws IOException {
             CheckHead head = finding.check().head();
             json.writeStartObject();
@@ -190,6 +230,7 @@ public final class JsonReport implements Format {
             optional("title", head.title());
             json.writeStringField("stage", head.stage());
             json.writeStringField("kind", head.kind());
+            optional("class", head.safety());
             json.writeStringField("severity", head.severity());
             json.writeBooleanField("required", head.required());
             strings("tags", head.tags());

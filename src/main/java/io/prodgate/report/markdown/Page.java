@@ -14,6 +14,7 @@ import io.prodgate.report.GateFacts;
 import io.prodgate.report.Overview;
 import io.prodgate.report.Proof;
 import io.prodgate.report.ReproduceLine;
+import io.prodgate.report.Scenario;
 import io.prodgate.report.Sessions;
 import io.prodgate.report.Wall;
 import io.prodgate.report.Written;
@@ -79,6 +80,7 @@ record Page(Overview overview) {
                 "\n</details>\n\n",
                 0.6,
                 "write to production");
+        sheet.items(Scenarios.HEAD, Scenario.of(overview.judged().run()), Scenarios::row, "\n", 0.5, "fault");
         sheet.items(Walls.HEAD, Wall.of(overview.judged().run()), Walls::row, "\n", 0.5, "try at a tenant's data");
         List<Proof> proofs = Proof.of(overview.judged().run());
         sheet.items(

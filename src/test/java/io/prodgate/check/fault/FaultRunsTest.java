@@ -8,6 +8,7 @@ import io.prodgate.diagnosis.Cause;
 import io.prodgate.diagnosis.Outcome;
 import io.prodgate.evidence.FaultRun;
 import io.prodgate.journal.RunResult;
+import io.prodgate.report.Scenario;
 import io.prodgate.testing.FakeToxiproxy;
 import io.prodgate.testing.ProductionRun;
 import io.prodgate.testing.RawServer;
@@ -77,6 +78,8 @@ class FaultRunsTest {
         assertThat(fault.made()).containsExactly("POST " + toxiproxy.url() + "/proxies/kb/toxics");
         assertThat(fault.from().orElseThrow()).isBefore(fault.to().orElseThrow());
         String told = "Production was disturbed on purpose: the knowledge base answers late for ";
+        Scenario scenario = Scenario.of(run.judged().run()).getFirst();
+        assertThat(scenario.recovered()).startsWith("recovered after ").endsWith(", shown by recovered");
         assertThat(run.terminal()).contains(told);
         assertThat(run.folder().resolve("report.html")).content().contains(told);
         assertThat(run.folder().resolve("report.md"))
