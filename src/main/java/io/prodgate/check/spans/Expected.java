@@ -8,9 +8,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The spans that a trace should have, in the order of their starts. */
-public record Expected(List<SpanName> names) {
+/**
+ * The spans that a trace should have.
+ *
+ * @param names those that have to be there, in the order of their starts
+ * @param retries what is called more than once, if that is looked at
+ */
+public record Expected(List<SpanName> names, Optional<Retries> retries) {
     public Expected {
         names = List.copyOf(names);
     }
@@ -41,7 +48,13 @@ public record Expected(List<SpanName> names) {
             }
             before = Optional.of(name);
         }
+        retries.flatMap(expected -> expected.lacking(trace)).ifPresent(lacking::add);
         return lacking;
+    }
+
+    /** True if nothing is expected. */
+    boolean isEmpty() {
+        return names.isEmpty() && retries.isEmpty();
     }
 
     /** True if a trace has the first of them, and so begins as it should; always if there are none. */
@@ -52,6 +65,10 @@ public record Expected(List<SpanName> names) {
     /** As people read it. */
     @Override
     public String toString() {
-        return String.join(" → ", names.stream().map(SpanName::toString).toList());
+        return Stream.concat(
+                        Stream.of(names.stream().map(SpanName::toString).collect(Collectors.joining(" → ")))
+                                .filter(text -> !text.isEmpty()),
+                        retries.map(Retries::toString).stream())
+                .collect(Collectors.joining("; "));
     }
 }

@@ -61,7 +61,7 @@ final class TraceJudge {
         if (found.isEmpty()) {
             return judgements;
         }
-        if (!plan.expected().names().isEmpty()) {
+        if (!plan.expected().isEmpty()) {
             judgements.add(of(
                     "spans",
                     plan.expected().toString(),
