@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             BaselineCommand.class,
             DemoCommand.class,
+            ScenarioCommand.class,
             SchemaCommand.class,
             AutoComplete.GenerateCompletion.class,
         },

@@ -1,0 +1,115 @@
+package io.prodgate.cli;
+
+import io.prodgate.plan.Nearest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A stage for plans that proves how production bears one kind of trouble: inject, act, expect, undo, recovered.
+ *
+ * @param name of it
+ * @param title in a sentence
+ * @param proves which requirement, and what of it
+ * @param safety what it does to production
+ * @param systems of the plan that it needs
+ * @param secrets of the plan that it needs
+ * @param stage as it stands below {@code stages:} of a plan, after comments that say all this
+ */
+record Scenario(
+        String name,
+        String title,
+        String proves,
+        Safety safety,
+        List<String> systems,
+        List<String> secrets,
+        String stage) {
+    private static final List<String> NAMES = List.of(
+            "knowledge-base-slow",
+            "knowledge-base-empty",
+            "servicedesk-gone",
+            "signatures",
+            "model-rate-limited",
+            "token-expired",
+            "monitoring-gone",
+            "redis-gone",
+            "postgres-gone",
+            "worker-gone");
+
+    Scenario {
+        systems = List.copyOf(systems);
+        secrets = List.copyOf(secrets);
+    }
+
+    /** What a scenario does to production. */
+    enum Safety {
+        /** It reads. */
+        READ_ONLY,
+        /** It writes what is marked as synthetic. */
+        WRITES_MARKED,
+        /** It breaks something on purpose: only with {@code --allow-disruption}. */
+        DISRUPTIVE;
+
+        /** As it is written. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** All of them, in the order of their requirements. */
+    static List<Scenario> all() {
+        return NAMES.stream().map(Scenario::read).toList();
+    }
+
+    /**
+     * The scenario of a name.
+     *
+     * @throws CommandException with the nearest name if there is none
+     */
+    static Scenario named(String name) throws CommandException {
+        if (!NAMES.contains(name)) {
+            throw CommandException.usage("there is no scenario '" + name + "'; " + Nearest.hint(name, NAMES));
+        }
+        return read(name);
+    }
+
+    private static Scenario read(String name) {
+        try (InputStream in = Scenario.class.getResourceAsStream("/scenarios/" + name + ".yaml")) {
+            if (in == null) {
+                throw new IllegalStateException("the scenario is missing in this build: " + name);
+            }
+            return of(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Scenario of(String name, String text) {
+        String safety = told(text, "Class");
+        return new Scenario(
+                name,
+                told(text, name),
+                told(text, "Proves"),
+                Stream.of(Safety.values())
+                        .filter(one -> one.toString().equals(safety))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalStateException(name + " is of no class: " + safety)),
+                List.of(told(text, "Systems").split(", ")),
+                List.of(told(text, "Secrets").split(", ")),
+                text);
+    }
+
+    private static String told(String text, String key) {
+        String begin = "  # " + key + ": ";
+        Optional<String> line =
+                text.lines().filter(one -> one.startsWith(begin)).findFirst();
+        return line.orElseThrow(() -> new IllegalStateException("a scenario does not say '" + key + "'"))
+                .substring(begin.length());
+    }
+}
