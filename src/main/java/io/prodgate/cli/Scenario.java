@@ -100,9 +100,19 @@ record Scenario(
                         .filter(one -> one.toString().equals(safety))
                         .findFirst()
                         .orElseThrow(() -> new IllegalStateException(name + " is of no class: " + safety)),
-                List.of(told(text, "Systems").split(", ")),
-                List.of(told(text, "Secrets").split(", ")),
+                listed(told(text, "Systems")),
+                listed(told(text, "Secrets")),
                 text);
+    }
+
+    private static List<String> listed(String text) {
+        return text.equals("none") ? List.of() : List.of(text.split(", "));
+    }
+
+    /** Its name. */
+    @Override
+    public String toString() {
+        return name;
     }
 
     private static String told(String text, String key) {

@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description =
-                "Lists stages that prove how production bears trouble, or prints one of them to be put below 'stages:' of"
-                        + " a plan.",
+                "Lists stages that prove how production bears trouble, or prints one of them to be put below 'stages:'"
+                        + " of a plan.",
         footer = {
             "",
             "@|bold Example:|@",
@@ -26,7 +26,11 @@ public final class ScenarioCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "Which one to print; without it all are listed.")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "Which one to print; without it all are listed.")
     private Optional<String> name = Optional.empty();
 
     @Override
@@ -38,14 +42,20 @@ public final class ScenarioCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         Palette palette = CommandLineSetup.palette(spec);
-        int width = Scenario.all().stream().mapToInt(one -> one.name().length()).max().orElse(0);
+        int width = Scenario.all().stream()
+                .mapToInt(one -> one.name().length())
+                .max()
+                .orElse(0);
         for (Scenario one : Scenario.all()) {
-            out.println(palette.strong(one.name()) + " ".repeat(width - one.name().length() + 2) + one.title()
+            out.println(palette.strong(one.name())
+                    + " ".repeat(width - one.name().length() + 2)
+                    + one.title()
                     + palette.quiet("  (" + one.safety() + ")"));
         }
         out.println();
-        out.println("'prodgate scenario NAME' prints one of them. Put it below 'stages:' of a plan, go through the lines that"
-                + " end with 'fill in',");
+        out.println(
+                "'prodgate scenario NAME' prints one of them. Put it below 'stages:' of a plan, go through the lines"
+                        + " that end with 'fill in',");
         out.println("and see what 'prodgate check' says. What is disruptive is left out unless 'prodgate run' has"
                 + " --allow-disruption.");
         return ExitCode.OK;

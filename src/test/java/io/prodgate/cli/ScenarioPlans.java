@@ -21,13 +21,13 @@ import java.util.stream.Collectors;
 final class ScenarioPlans implements AutoCloseable {
     private static final String NO_NOTES =
             "{\"response_status\":[{\"status_code\":2000,\"status\":\"success\"}],\"notes\":[],\"list_info\":{\"row_count\":0,"
-                    + "\"has_more_rows\":false}}";
+                + "\"has_more_rows\":false}}";
 
     final FakeKubernetes cluster = new FakeKubernetes();
     private final RawServer dependency = RawServer.greeting("known");
-    private final Map<String, FakeToxiproxy> proxies = List.of("knowledge-base", "servicedesk", "monitoring", "postgres")
-            .stream()
-            .collect(Collectors.toMap(name -> name, name -> new FakeToxiproxy(name, dependency.port())));
+    private final Map<String, FakeToxiproxy> proxies =
+            List.of("knowledge-base", "servicedesk", "monitoring", "postgres").stream()
+                    .collect(Collectors.toMap(name -> name, name -> new FakeToxiproxy(name, dependency.port())));
     private final HttpServer server;
 
     ScenarioPlans() throws IOException {
@@ -58,7 +58,9 @@ final class ScenarioPlans implements AutoCloseable {
 
     /** The calls at Toxiproxy so far. */
     List<String> calls() {
-        return proxies.values().stream().flatMap(proxy -> proxy.calls().stream()).toList();
+        return proxies.values().stream()
+                .flatMap(proxy -> proxy.calls().stream())
+                .toList();
     }
 
     /** True if nothing is broken. */
@@ -82,18 +84,19 @@ final class ScenarioPlans implements AutoCloseable {
             secrets: { %s }
             systems: { %s }
             stages:
-            %s""".formatted(
-                        base,
-                        scenario.secrets().stream()
-                                .map(name -> name + ": secret-of-" + name)
-                                .collect(Collectors.joining(", ")),
-                        scenario.systems().stream()
-                                .map(name -> name + ": { url: '"
-                                        + (name.equals("toxiproxy") ? toxiproxy(scenario) : base + "/" + name) + "'"
-                                        + (name.equals("servicedesk") ? ", token: some-token" : "") + " }")
-                                .collect(Collectors.joining(", ")),
-                        scenario.stage()
-                                .replace("context: production", "kubeconfig: kubeconfig\n              context: production"));
+            %s\
+            """.formatted(
+                base,
+                scenario.secrets().stream()
+                        .map(name -> name + ": secret-of-" + name)
+                        .collect(Collectors.joining(", ")),
+                scenario.systems().stream()
+                        .map(name -> name + ": { url: '"
+                                + (name.equals("toxiproxy") ? toxiproxy(scenario) : base + "/" + name) + "'"
+                                + (name.equals("servicedesk") ? ", token: some-token" : "") + " }")
+                        .collect(Collectors.joining(", ")),
+                scenario.stage()
+                        .replace("context: production", "kubeconfig: kubeconfig\n              context: production"));
     }
 
     private URI toxiproxy(Scenario scenario) {

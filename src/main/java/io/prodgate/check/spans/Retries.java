@@ -23,11 +23,10 @@ public record Retries(SpanName span, int calls, boolean growing) {
             return Optional.of(span + " is called " + found.size() + " times, not " + calls);
         }
         List<Duration> gaps = IntStream.range(1, found.size())
-                .mapToObj(i -> Duration.between(
-                        found.get(i - 1).end(), found.get(i).start()))
+                .mapToObj(i ->
+                        Duration.between(found.get(i - 1).end(), found.get(i).start()))
                 .toList();
-        boolean grow = IntStream.range(1, gaps.size())
-                .allMatch(i -> gaps.get(i).compareTo(gaps.get(i - 1)) > 0);
+        boolean grow = IntStream.range(1, gaps.size()).allMatch(i -> gaps.get(i).compareTo(gaps.get(i - 1)) > 0);
         return growing && !grow
                 ? Optional.of("the gaps between the calls of " + span + " do not grow: "
                         + gaps.stream()

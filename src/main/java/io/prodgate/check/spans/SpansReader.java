@@ -22,14 +22,16 @@ final class SpansReader {
             own.error("spans", "expected from 1 to " + MOST_SPANS + " names", "list services or spans in their order");
         }
         Optional<Retries> retries = own.mapping("retries", this::retries).flatMap(found -> found);
-        return new Expected(written.stream().map(name -> span(own, "spans", name)).toList(), retries);
+        return new Expected(
+                written.stream().map(name -> span(own, "spans", name)).toList(), retries);
     }
 
     private Optional<Retries> retries(Keys keys) {
         SpanName span = span(keys, "span", keys.requiredText("span"));
         OptionalInt calls = keys.integer("calls", 2, MOST_SPANS);
         if (!keys.has("calls")) {
-            keys.error("calls", "'calls' is missing", "write how many there are with the first: 4 if three are retries");
+            keys.error(
+                    "calls", "'calls' is missing", "write how many there are with the first: 4 if three are retries");
         }
         boolean growing = keys.flag("growing", true);
         keys.done();
