@@ -9,6 +9,7 @@ import io.prodgate.journal.JournalException;
 import io.prodgate.journal.JournalReader;
 import io.prodgate.journal.ResumedJournal;
 import io.prodgate.plan.Durations;
+import io.prodgate.plan.PlanException;
 import io.prodgate.report.Reports;
 import io.prodgate.verdict.Judge;
 import io.prodgate.verdict.Judged;
@@ -58,6 +59,7 @@ public final class DecideCommand implements Callable<Integer> {
     private static final int LONGEST_REASON = 1000;
     private static final int LONGEST_NAME = 100;
 
+    private final PlanLoader loader;
     private final Surroundings surroundings;
 
     @Spec
@@ -93,13 +95,23 @@ public final class DecideCommand implements Callable<Integer> {
     @Mixin
     private SigningOption signing = new SigningOption();
 
-    /** The command, on a machine. */
-    public DecideCommand(Surroundings surroundings) {
+    @Option(
+            names = "--plan",
+            paramLabel = "PLAN",
+            description = "Where the plan is now, for who is told (default: where it was when the run began).")
+    private @Nullable Path plan;
+
+    @Mixin
+    private VariableOptions variables = new VariableOptions();
+
+    /** The command, with what reads the run's plan. */
+    public DecideCommand(PlanLoader loader, Surroundings surroundings) {
+        this.loader = loader;
         this.surroundings = surroundings;
     }
 
     @Override
-    public Integer call() throws CommandException {
+    public Integer call() throws CommandException, InterruptedException {
         Decision decision = decision();
         Path folder = RunReference.folder(run);
         Attesting attesting = new Attesting(signing.key());
@@ -110,10 +122,32 @@ public final class DecideCommand implements Callable<Integer> {
         } catch (JournalException e) {
             throw CommandException.usage(e.getMessage() + "; nothing was decided");
         }
+        List<String> untold = announce(folder);
         Judged judged = Judge.judge(Fold.of(JournalReader.read(folder).entries()));
         draw(judged, folder, attesting);
         tell(judged);
+        PrintWriter out = spec.commandLine().getOut();
+        untold.forEach(who -> out.println("NOT TOLD: " + DisplayText.line(who)));
+        out.flush();
         return ExitCode.OK;
+    }
+
+    /** A decision counts whoever was told; who was not is told by 'prodgate notify'. */
+    private List<String> announce(Path folder) throws InterruptedException {
+        Path file = Optional.ofNullable(plan)
+                .orElseGet(() -> Path.of(
+                        Fold.of(JournalReader.read(folder).entries()).head().plan()));
+        try {
+            LoadedPlan loaded = loader.load(PlanOptions.of(file, variables));
+            return new Announcing(surroundings, loaded.plan()).announce(folder);
+        } catch (PlanException | CommandException e) {
+            return List.of("nobody, as the plan " + file + " cannot be read here (" + firstLine(e)
+                    + "); where it can: prodgate notify " + run);
+        }
+    }
+
+    private static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
     private Decision decision() throws CommandException {

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             GateCommand.class,
             DecideCommand.class,
+            NotifyCommand.class,
             RecoverCommand.class,
             ExplainCommand.class,
             ReplayCommand.class,

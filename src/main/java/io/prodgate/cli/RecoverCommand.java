@@ -80,7 +80,7 @@ public final class RecoverCommand implements Callable<Integer> {
         }
         LoadedPlan loaded = loader.load(planOptions);
         String runId = guarded == null ? RunId.next(surroundings.time(), surroundings.random()) : guarded;
-        try (HttpTraffic traffic = Workplace.traffic(surroundings, loaded, runId);
+        try (HttpTraffic traffic = Workplace.traffic(surroundings, loaded.plan(), runId);
                 Lending lending = Lending.of(surroundings, loaded, runId, traffic)) {
             if (guarded != null) {
                 awaitEnd();

@@ -116,7 +116,9 @@ final class RunSession {
                     conduct(loaded, order.disrupts(), order.waits()));
             Optional<Signals.Kind> signal =
                     run(work, List.of(), redactor -> Journal.create(folder, redactor, surroundings.time()));
+            List<String> untold = announce(loaded, folder, signal);
             int verdict = report(folder, order.strict(), order.attesting());
+            untold.forEach(this::tellUntold);
             if (order.outlived()) {
                 tellHowToGoOn(folder);
             }
@@ -154,7 +156,9 @@ final class RunSession {
                     conduct(loaded, order.disrupts(), order.waits()));
             Optional<Signals.Kind> signal = run(
                     work, order.journal().entries(), redactor -> order.journal().goOn(redactor, surroundings.time()));
+            List<String> untold = announce(loaded, order.folder(), signal);
             int verdict = report(order.folder(), order.strict(), order.attesting());
+            untold.forEach(this::tellUntold);
             tellHowToGoOn(order.folder());
             return exitCode(signal, unlessDisturbed(workplace, verdict));
         }
@@ -165,6 +169,17 @@ final class RunSession {
                 .of(
                         loaded.plan(),
                         warning -> out.println(palette.caution("warning:") + " " + DisplayText.line(warning)));
+    }
+
+    /** Whoever ended the run by a signal knows, and does not wait. */
+    private List<String> announce(LoadedPlan loaded, Path folder, Optional<Signals.Kind> signal)
+            throws InterruptedException {
+        return signal.isPresent() ? List.of() : new Announcing(surroundings, loaded.plan()).announce(folder);
+    }
+
+    private void tellUntold(String who) {
+        out.println(palette.caution("NOT TOLD:") + " " + DisplayText.line(who));
+        out.flush();
     }
 
     private static int exitCode(Optional<Signals.Kind> signal, int verdict) {

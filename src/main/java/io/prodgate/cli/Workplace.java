@@ -3,6 +3,7 @@ package io.prodgate.cli;
 import io.prodgate.check.Workbench;
 import io.prodgate.device.Devices;
 import io.prodgate.device.android.AndroidDevices;
+import io.prodgate.plan.Plan;
 import io.prodgate.run.DisturbanceLog;
 import io.prodgate.traffic.HttpTraffic;
 import io.prodgate.traffic.SetupException;
@@ -38,7 +39,8 @@ final class Workplace implements AutoCloseable {
      */
     static Workplace open(Surroundings surroundings, LoadedPlan loaded, String runId, PrintWriter out)
             throws CommandException, InterruptedException {
-        Workplace workplace = new Workplace(surroundings, loaded, runId, out, traffic(surroundings, loaded, runId));
+        Workplace workplace =
+                new Workplace(surroundings, loaded, runId, out, traffic(surroundings, loaded.plan(), runId));
         try {
             workplace.lending.undoLeft().forEach(out::println);
             out.flush();
@@ -54,11 +56,11 @@ final class Workplace implements AutoCloseable {
      *
      * @throws CommandException if something in the plan or in the environment keeps it shut
      */
-    static HttpTraffic traffic(Surroundings surroundings, LoadedPlan loaded, String runId) throws CommandException {
+    static HttpTraffic traffic(Surroundings surroundings, Plan plan, String runId) throws CommandException {
         try {
             return HttpTraffic.open(
-                    loaded.plan(),
-                    RunSecrets.values(loaded.plan(), runId),
+                    plan,
+                    RunSecrets.values(plan, runId),
                     runId,
                     Version.number(),
                     surroundings.environment(),

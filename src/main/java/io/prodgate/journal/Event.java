@@ -2,11 +2,13 @@ package io.prodgate.journal;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.prodgate.diagnosis.AttemptRecord;
 import io.prodgate.diagnosis.Cause;
 import io.prodgate.diagnosis.Outcome;
 import io.prodgate.evidence.Write;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Something that happened in a run. What is not an event did not happen: the result is a fold over these alone. */
@@ -23,6 +25,7 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = Event.RunFinished.class, name = "run-finished"),
     @JsonSubTypes.Type(value = Event.RunResumed.class, name = "run-resumed"),
     @JsonSubTypes.Type(value = Event.DecisionMade.class, name = "decision-made"),
+    @JsonSubTypes.Type(value = Event.MessageNoted.class, name = "message-noted"),
 })
 public sealed interface Event {
     /** The run began; names every check it means to run. */
@@ -82,4 +85,30 @@ public sealed interface Event {
 
     /** A person decided what follows from the run as it is; a run that goes on after that needs another decision. */
     record DecisionMade(Decision decision) implements Event {}
+
+    /**
+     * Somebody is to be told something, or was: noted before it is tried, so that nothing is forgotten, and after.
+     *
+     * @param about what: {@code run 1} for the end of the run's first session that ended it, {@code decision 2}
+     * @param recipient by its name in the plan
+     * @param state how far it came
+     * @param detail what the recipient said, or why it was not taken
+     */
+    record MessageNoted(String about, String recipient, MessageState state, String detail) implements Event {}
+
+    /** How far a message came. */
+    enum MessageState {
+        /** It is to be sent; whether it was is not known. */
+        DUE,
+        /** It was taken. */
+        SENT,
+        /** It was not taken. */
+        FAILED;
+
+        /** The name in the journal and in reports: lower case. */
+        @JsonValue
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 }

@@ -19,6 +19,7 @@ public final class Fold {
     private final Map<String, Event.CheckFinished> ends = new HashMap<>();
     private final List<RunResult.Session> sessions = new ArrayList<>();
     private final List<RunResult.Decided> decisions = new ArrayList<>();
+    private final Map<List<String>, RunResult.Told> messages = new LinkedHashMap<>();
     private Optional<RunHead> head = Optional.empty();
 
     private Fold() {}
@@ -42,7 +43,8 @@ public final class Fold {
                 last.interrupted(),
                 head.checks().stream().map(fold::result).toList(),
                 fold.sessions,
-                fold.decisions);
+                fold.decisions,
+                List.copyOf(fold.messages.values()));
     }
 
     private void take(Entry entry) {
@@ -58,6 +60,8 @@ public final class Fold {
                 decisions.replaceAll(old -> new RunResult.Decided(old.at(), old.decision(), false));
             case Event.DecisionMade(Decision decision) ->
                 decisions.add(new RunResult.Decided(entry.at(), decision, true));
+            case Event.MessageNoted message ->
+                messages.put(List.of(message.about(), message.recipient()), new RunResult.Told(entry.at(), message));
             case Event.RunStarted _,
                     Event.StageStarted _,
                     Event.RunInterrupted _,
@@ -85,7 +89,7 @@ public final class Fold {
             case Event.RunPaused(Instant until) -> last(at, false, Optional.empty(), Optional.of(until));
             case Event.RunFinished() -> last(at, true, Optional.empty(), Optional.empty());
             // Nothing of the run's work.
-            case Event.DecisionMade _ -> {}
+            case Event.DecisionMade _, Event.MessageNoted _ -> {}
             case Event.StageStarted _,
                     Event.CheckStarted _,
                     Event.WriteNoted _,

@@ -66,6 +66,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Event.CheckFinished.class,
             Event.CheckStarted.class,
             Event.DecisionMade.class,
+            Event.MessageNoted.class,
+            Event.MessageState.class,
             Event.RunFinished.class,
             Event.RunInterrupted.class,
             Event.RunPaused.class,

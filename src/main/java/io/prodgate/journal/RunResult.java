@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param checks every planned check, in order; those that never ended are {@code skipped} with the reason
  * @param sessions the stretches it was at work, first to last: more than one if it was resumed
  * @param decisions what people decided about it, first to last
+ * @param messages what was told to whom, as it was noted last
  */
 public record RunResult(
         RunHead head,
@@ -29,11 +30,25 @@ public record RunResult(
         Optional<String> interrupted,
         List<CheckResult> checks,
         List<Session> sessions,
-        List<Decided> decisions) {
+        List<Decided> decisions,
+        List<Told> messages) {
     public RunResult {
         checks = List.copyOf(checks);
         sessions = List.copyOf(sessions);
         decisions = List.copyOf(decisions);
+        messages = List.copyOf(messages);
+    }
+
+    /** A run about which nobody decided anything and of which nobody was told. */
+    public RunResult(
+            RunHead head,
+            Instant started,
+            Duration duration,
+            boolean finished,
+            Optional<String> interrupted,
+            List<CheckResult> checks,
+            List<Session> sessions) {
+        this(head, started, duration, finished, interrupted, checks, sessions, List.of(), List.of());
     }
 
     /** A run that went through in one session. */
@@ -52,8 +67,7 @@ public record RunResult(
                 interrupted,
                 checks,
                 List.of(new Session(
-                        started, started.plus(duration), head.version(), finished, interrupted, Optional.empty())),
-                List.of());
+                        started, started.plus(duration), head.version(), finished, interrupted, Optional.empty())));
     }
 
     /** When it came to its end, or to the last that is known of its work. */
@@ -70,6 +84,14 @@ public record RunResult(
     public Instant approvalEnd() {
         return ended().plus(head.gate().approvalLasts());
     }
+
+    /**
+     * A message as it was noted last.
+     *
+     * @param at when
+     * @param message whom, of what, and how far it came
+     */
+    public record Told(Instant at, Event.MessageNoted message) {}
 
     /**
      * A decision that was taken down.

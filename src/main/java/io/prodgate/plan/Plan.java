@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param quarantine checks whose failures do not close the gate for a while
  * @param rules the plan's own diagnosis rules, bound by the diagnosis room's reader
  * @param gate what becomes of the verdict
+ * @param recipients who is told of it
  */
 public record Plan(
         Path file,
@@ -38,11 +39,31 @@ public record Plan(
         List<Stage> stages,
         QuarantineList quarantine,
         Optional<PlanNode> rules,
-        GateEntry gate) {
+        GateEntry gate,
+        List<NotifyEntry> recipients) {
     public Plan {
         secrets = ordered(secrets);
         systems = ordered(systems);
         stages = List.copyOf(stages);
+        recipients = List.copyOf(recipients);
+    }
+
+    /** The same plan with these systems around production, and no others. */
+    public Plan around(Map<String, SystemEntry> others) {
+        return new Plan(
+                file,
+                sha256,
+                production,
+                witnesses,
+                budget,
+                parallel,
+                secrets,
+                others,
+                stages,
+                quarantine,
+                rules,
+                gate,
+                recipients);
     }
 
     /** The control hosts; empty if they are switched off. */

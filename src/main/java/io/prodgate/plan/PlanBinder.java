@@ -49,6 +49,7 @@ final class PlanBinder {
         Plan.QuarantineList quarantine = new QuarantineSection(stages, clock).read(keys);
         Optional<PlanNode> rules = keys.node("rules");
         Plan.GateEntry gate = keys.mapping("gate", GateSection::read).orElse(Plan.GateEntry.USUAL);
+        List<NotifyEntry> recipients = new NotifySection().read(keys);
         keys.done();
         return new Plan(
                 file,
@@ -62,7 +63,8 @@ final class PlanBinder {
                 stages,
                 quarantine,
                 rules,
-                gate);
+                gate,
+                recipients);
     }
 
     private static void version(Keys keys) {

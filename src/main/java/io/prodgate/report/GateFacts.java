@@ -1,6 +1,8 @@
 package io.prodgate.report;
 
 import io.prodgate.journal.Decision;
+import io.prodgate.journal.Event.MessageNoted;
+import io.prodgate.journal.Event.MessageState;
 import io.prodgate.journal.GateTerms;
 import io.prodgate.journal.RunResult;
 import io.prodgate.verdict.Gate;
@@ -21,7 +23,7 @@ public final class GateFacts {
      */
     public record GateFact(String name, String text, boolean matters) {}
 
-    /** All of them: how long the approval counts, what it is bound to, what people decided, how to go back. */
+    /** All of them: how long the approval counts, what it is bound to, what people decided, who was not told, how to go back. */
     public static List<GateFact> of(Judged judged) {
         List<GateFact> facts = new ArrayList<>();
         GateTerms terms = judged.run().head().gate();
@@ -31,10 +33,19 @@ public final class GateFacts {
         }
         terms.terraform().ifPresent(state -> facts.add(new GateFact("Terraform", state.told(), false)));
         judged.run().decisions().forEach(decided -> facts.add(new GateFact("Decision", told(decided), true)));
+        judged.run().messages().stream()
+                .map(RunResult.Told::message)
+                .filter(message -> message.state() != MessageState.SENT)
+                .forEach(message -> facts.add(new GateFact("Not told", untold(message), true)));
         if (judged.gate() == Gate.CLOSED) {
             terms.rollBack().ifPresent(how -> facts.add(new GateFact("To roll back", how, true)));
         }
         return facts;
+    }
+
+    private static String untold(MessageNoted message) {
+        return message.recipient() + " of " + message.about()
+                + (message.state() == MessageState.DUE ? ": whether it was is not known" : ": " + message.detail());
     }
 
     private static String told(RunResult.Decided decided) {

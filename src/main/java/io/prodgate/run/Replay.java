@@ -85,7 +85,8 @@ public record Replay(RunResult recorded, List<Check> checks) {
                 recorded.interrupted(),
                 checks.stream().map(Check::today).toList(),
                 recorded.sessions(),
-                recorded.decisions());
+                recorded.decisions(),
+                recorded.messages());
     }
 
     private static Check replayed(CheckResult check, Assessment assessment) {

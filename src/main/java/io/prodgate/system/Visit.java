@@ -145,6 +145,26 @@ public record Visit(
         }
     }
 
+    /**
+     * Delivers what is no question: a message. For use within {@link #ask}.
+     *
+     * @param path from this visit's URL on, encoded; empty for the URL itself
+     * @param type of the body: {@code application/json}
+     * @param more headers of this one
+     * @return the answer's body
+     */
+    public byte[] deliver(String method, String path, String type, byte[] body, List<Map.Entry<String, String>> more) {
+        URI target = path.isEmpty() ? url : URI.create(url.toString().replaceAll("/+$", "") + path);
+        List<Map.Entry<String, String>> all = new ArrayList<>(more);
+        all.add(Map.entry("Content-Type", type));
+        try {
+            return send(method, target, all, Optional.of(body)).body();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new VisitFailure("interrupted", Optional.empty(), OptionalInt.empty());
+        }
+    }
+
     /** Sends one request of a client. */
     Reply.Answer send(String method, URI target, List<Map.Entry<String, String>> own, Optional<byte[]> body)
             throws InterruptedException {

@@ -119,6 +119,7 @@ class OutlineTest {
                                 "slow index",
                                 Instant.parse("2026-02-01T00:00:00Z")))),
                 Optional.empty(),
-                Plan.GateEntry.USUAL);
+                Plan.GateEntry.USUAL,
+                List.of());
     }
 }

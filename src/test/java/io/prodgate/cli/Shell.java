@@ -84,7 +84,10 @@ final class Shell {
                 return type.cast(new GateCommand(surroundings));
             }
             if (type == DecideCommand.class) {
-                return type.cast(new DecideCommand(surroundings));
+                return type.cast(new DecideCommand(loader, surroundings));
+            }
+            if (type == NotifyCommand.class) {
+                return type.cast(new NotifyCommand(loader, surroundings));
             }
             if (type == RecoverCommand.class) {
                 return type.cast(new RecoverCommand(loader, surroundings));

@@ -85,8 +85,7 @@ public final class SampleRuns {
                                 check.attempts(),
                                 check.writes()))
                         .toList(),
-                run.sessions(),
-                List.of());
+                run.sessions());
     }
 
     /** One flow of the app passes, one fails on two devices, for production answers with an error. */
@@ -167,8 +166,7 @@ public final class SampleRuns {
                                 "0.2.0",
                                 true,
                                 Optional.empty(),
-                                Optional.empty())),
-                List.of());
+                                Optional.empty())));
     }
 
     private static Write write(String key, String request, Write.State state, int second) {

@@ -118,7 +118,8 @@ final class Doors {
                 List.of(),
                 new Plan.QuarantineList(0, List.of()),
                 Optional.empty(),
-                Plan.GateEntry.USUAL);
+                Plan.GateEntry.USUAL,
+                List.of());
     }
 
     static EvidenceLog log(String... secrets) {

@@ -79,6 +79,7 @@ public final class JsonReport implements Format {
             json.writeEndObject();
             sessions(judged.run().sessions());
             decisions(judged.run().decisions());
+            messages(judged.run().messages());
             summary(overview);
             waits(overview);
             faults(Scenario.of(judged.run()));
@@ -152,6 +153,23 @@ public final class JsonReport implements Format {
                 json.writeStringField("until", decision.until().toString());
                 json.writeBooleanField("overridesCritical", decision.overridesCritical());
                 json.writeBooleanField("current", decided.current());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+
+        private void messages(List<RunResult.Told> messages) throws IOException {
+            if (messages.isEmpty()) {
+                return;
+            }
+            json.writeArrayFieldStart("messages");
+            for (RunResult.Told told : messages) {
+                json.writeStartObject();
+                json.writeStringField("at", told.at().toString());
+                json.writeStringField("about", told.message().about());
+                json.writeStringField("recipient", told.message().recipient());
+                json.writeStringField("state", told.message().state().wireName());
+                json.writeStringField("detail", told.message().detail());
                 json.writeEndObject();
             }
             json.writeEndArray();

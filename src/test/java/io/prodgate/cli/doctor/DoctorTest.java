@@ -224,7 +224,8 @@ class DoctorTest {
                 List.of(),
                 new Plan.QuarantineList(0, List.of()),
                 Optional.empty(),
-                Plan.GateEntry.USUAL);
+                Plan.GateEntry.USUAL,
+                List.of());
     }
 
     private static Plan.Production production(Optional<Path> authority, Optional<String> terraform) {
