@@ -4,6 +4,7 @@ import io.prodgate.device.WantedDevices;
 import io.prodgate.evidence.Evidence;
 import io.prodgate.plan.Values;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,16 @@ public interface Check {
      */
     default boolean makesCondition() {
         return false;
+    }
+
+    /** How long the condition that it makes is in place at most; empty if it makes none, or that is not known. */
+    default Optional<Duration> lasts() {
+        return Optional.empty();
+    }
+
+    /** How long it waits at most, as the plan grants it, for what it looks for; empty if it does not wait. */
+    default Optional<Duration> waits() {
+        return Optional.empty();
     }
 
     /** True if it disturbs production on purpose: it is run only where that was allowed, and numbers of that time are left out. */

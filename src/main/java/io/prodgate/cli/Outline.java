@@ -3,6 +3,7 @@ package io.prodgate.cli;
 import io.prodgate.check.BoundCheck;
 import io.prodgate.check.Preview;
 import io.prodgate.check.SafetyClass;
+import io.prodgate.plan.Durations;
 import io.prodgate.plan.Plan;
 import io.prodgate.plan.Rate;
 import java.net.URI;
@@ -17,10 +18,12 @@ import java.util.Optional;
  *
  * @param plan the plan
  * @param stages in the order they run
+ * @param warnings of what is valid and will hardly do
  */
-record Outline(Plan plan, List<StageOutline> stages) {
+record Outline(Plan plan, List<StageOutline> stages, List<String> warnings) {
     Outline {
         stages = List.copyOf(stages);
+        warnings = List.copyOf(warnings);
     }
 
     /** A stage with its checks. */
@@ -45,7 +48,30 @@ record Outline(Plan plan, List<StageOutline> stages) {
                 stages.add(new StageOutline(stage.name(), inStage));
             }
         }
-        return new Outline(plan, stages);
+        return new Outline(plan, stages, warnings(checks));
+    }
+
+    /** What runs under a fault that may be undone before it has waited long enough proves nothing. */
+    private static List<String> warnings(List<BoundCheck> checks) {
+        List<String> warnings = new ArrayList<>();
+        for (BoundCheck check : checks) {
+            Optional<Duration> waits = check.check().waits();
+            Optional<Duration> lasts = checks.stream()
+                    .filter(other ->
+                            check.entry().under().filter(other.origin()::equals).isPresent())
+                    .findFirst()
+                    .flatMap(fault -> fault.check().lasts());
+            if (waits.isPresent() && lasts.isPresent() && waits.get().compareTo(lasts.get()) > 0) {
+                warnings.add(
+                        "'%s' may wait for %s, and '%s', under which it runs, is undone after %s: give it more 'at-most'"
+                                .formatted(
+                                        check.entry().id(),
+                                        Durations.format(waits.get()),
+                                        check.entry().under().orElseThrow(),
+                                        Durations.format(lasts.get())));
+            }
+        }
+        return warnings;
     }
 
     List<CheckOutline> checks() {

@@ -36,6 +36,7 @@ final class OutlineJson {
         root.put("requestsAbout", outline.load().about());
         outline.leastTime().ifPresent(least -> root.put("leastTime", least.toMillis() / 1000.0));
         texts(root.putArray("targets"), outline.targets());
+        texts(root.putArray("warnings"), outline.warnings());
         ArrayNode stages = root.putArray("stages");
         outline.stages().forEach(stage -> stage(stages.addObject(), stage));
         return root.toPrettyString();

@@ -39,6 +39,8 @@ final class OutlineText {
         }
         out.println();
         writes(out);
+        outline.warnings()
+                .forEach(warning -> out.println(palette.caution("warning:") + " " + DisplayText.line(warning)));
         out.println(pace());
     }
 

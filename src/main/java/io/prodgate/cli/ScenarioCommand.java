@@ -37,20 +37,20 @@ public final class ScenarioCommand implements Callable<Integer> {
     public Integer call() throws CommandException {
         PrintWriter out = spec.commandLine().getOut();
         if (name.isPresent()) {
-            out.print(Scenario.named(name.get()).stage());
+            out.print(ScenarioFile.named(name.get()).stage());
             out.flush();
             return ExitCode.OK;
         }
         Palette palette = CommandLineSetup.palette(spec);
-        int width = Scenario.all().stream()
+        int width = ScenarioFile.all().stream()
                 .mapToInt(one -> one.name().length())
                 .max()
                 .orElse(0);
-        for (Scenario one : Scenario.all()) {
+        for (ScenarioFile one : ScenarioFile.all()) {
             out.println(palette.strong(one.name())
                     + " ".repeat(width - one.name().length() + 2)
                     + one.title()
-                    + palette.quiet("  (" + one.safety() + ")"));
+                    + palette.quiet("  (" + one.safety().wireName() + ")"));
         }
         out.println();
         out.println(

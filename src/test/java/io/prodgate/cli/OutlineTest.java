@@ -3,11 +3,14 @@ package io.prodgate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prodgate.check.BoundCheck;
+import io.prodgate.check.CheckKind;
 import io.prodgate.check.Preview;
 import io.prodgate.plan.Plan;
 import io.prodgate.plan.Position;
 import io.prodgate.plan.Rate;
 import io.prodgate.plan.Witnesses;
+import io.prodgate.testing.AllKinds;
+import io.prodgate.testing.PlanText;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -19,8 +22,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OutlineTest {
+    @TempDir
+    private Path folder;
+
     private final List<BoundCheck> checks = List.of(
             MadeUp.check("reachable", "health").build(),
             MadeUp.check("tickets", "create")
@@ -45,6 +52,34 @@ class OutlineTest {
     @Test
     void tellsProgramsWhatWouldBeDone() {
         Golden.assertMatches("check.json", OutlineJson.of(Outline.of(plan(), checks)) + "\n");
+    }
+
+    @Test
+    void aFaultThatIsUndoneBeforeWhatRunsUnderItHasWaitedIsWarnedOf() {
+        String fault = """
+            - http: { id: well, get: / }
+            - fault: { id: broken, needs: [well], at-most: %s, inject: { script: { make: a, undo: b, gone: c } } }
+            - alert: { id: rings, under: broken, rule: A, until: firing, within: 4m }
+            - trace: { id: traced, under: broken, service: a, within: 10s }
+            """;
+
+        assertThat(warned(fault.formatted("3m")))
+                .containsExactly("'rings' may wait for 4m, and 'broken', under which it runs, is undone after 3m: give"
+                        + " it more 'at-most'");
+        assertThat(warned(fault.formatted("4m"))).isEmpty();
+    }
+
+    private List<String> warned(String checks) {
+        Outline outline = Outline.of(
+                plan(),
+                PlanText.read(
+                                folder,
+                                PlanText.around(checks),
+                                AllKinds.in(Map.of()).toArray(CheckKind[]::new))
+                        .checks());
+        outline.warnings().forEach(warning -> assertThat(text(outline)).contains("warning: " + warning));
+        assertThat(OutlineJson.of(outline)).contains("\"warnings\"");
+        return outline.warnings();
     }
 
     @Test

@@ -69,7 +69,7 @@ final class ScenarioPlans implements AutoCloseable {
     }
 
     /** A plan with a scenario's stage, and with the systems and secrets that it says it needs, no others. */
-    String around(Scenario scenario, Path folder) throws IOException {
+    String around(ScenarioFile scenario, Path folder) throws IOException {
         Files.createDirectories(folder);
         cluster.kubeconfig(folder);
         cluster.put(
@@ -99,7 +99,7 @@ final class ScenarioPlans implements AutoCloseable {
                         .replace("context: production", "kubeconfig: kubeconfig\n              context: production"));
     }
 
-    private URI toxiproxy(Scenario scenario) {
+    private URI toxiproxy(ScenarioFile scenario) {
         return proxies.entrySet().stream()
                 .filter(entry -> scenario.stage().contains("proxy: " + entry.getKey()))
                 .findFirst()

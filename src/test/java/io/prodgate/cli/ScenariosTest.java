@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prodgate.check.BoundCheck;
 import io.prodgate.check.CheckKind;
+import io.prodgate.check.SafetyClass;
 import io.prodgate.evidence.FaultRun;
 import io.prodgate.journal.Fold;
 import io.prodgate.journal.JournalReader;
@@ -15,6 +16,7 @@ import io.prodgate.testing.ProductionRun;
 import io.prodgate.verdict.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -42,22 +44,23 @@ class ScenariosTest {
         plans.close();
     }
 
-    static Stream<Scenario> all() {
-        return Scenario.all().stream();
+    static Stream<ScenarioFile> all() {
+        return ScenarioFile.all().stream();
     }
 
-    static Stream<Scenario> disruptive() {
-        return all().filter(one -> one.safety() == Scenario.Safety.DISRUPTIVE);
+    static Stream<ScenarioFile> disruptive() {
+        return all().filter(one -> one.safety() == SafetyClass.DISRUPTIVE);
     }
 
     @ParameterizedTest
     @MethodSource("all")
-    void itIsValidInAPlanWithTheSystemsAndSecretsThatItNames(Scenario scenario) throws Exception {
+    void itIsValidInAPlanWithTheSystemsAndSecretsThatItNames(ScenarioFile scenario) throws Exception {
         Path plan = plan(scenario);
 
         Shell.Result result = shell().run("check", plan.toString());
 
         assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out()).doesNotContain("warning:");
         assertThat(scenario.systems())
                 .allSatisfy(system -> assertThat(scenario.stage())
                         .containsPattern(
@@ -73,7 +76,7 @@ class ScenariosTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void itIsOfTheClassThatItSaysAndBeginsWithASteadyState(Scenario scenario) throws Exception {
+    void itIsOfTheClassThatItSaysAndBeginsWithASteadyState(ScenarioFile scenario) throws Exception {
         List<BoundCheck> checks = PlanText.read(
                         folder,
                         plans.around(scenario, folder),
@@ -81,13 +84,8 @@ class ScenariosTest {
                 .checks();
 
         boolean breaks = checks.stream().anyMatch(BoundCheck::disruptive);
-        boolean writes = checks.stream()
-                .anyMatch(check -> !check.check().preview().writes().isEmpty());
-        assertThat(scenario.safety())
-                .isEqualTo(
-                        breaks
-                                ? Scenario.Safety.DISRUPTIVE
-                                : writes ? Scenario.Safety.WRITES_MARKED : Scenario.Safety.READ_ONLY);
+        assertThat(checks.stream().map(BoundCheck::safety).max(Comparator.naturalOrder()))
+                .contains(scenario.safety());
         String steady = scenario.name() + "-steady";
         assertThat(checks.getFirst().entry().id()).isEqualTo(steady);
         assertThat(checks.subList(1, checks.size()))
@@ -109,7 +107,7 @@ class ScenariosTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void withoutTheOptionNothingIsBrokenAndNothingOfThatIsPassed(Scenario scenario) throws Exception {
+    void withoutTheOptionNothingIsBrokenAndNothingOfThatIsPassed(ScenarioFile scenario) throws Exception {
         Path out = folder.resolve("run");
 
         Shell.Result result = shell().run("run", plan(scenario).toString(), "--out", out.toString());
@@ -117,7 +115,7 @@ class ScenariosTest {
         assertThat(plans.calls()).isEmpty();
         assertThat(plans.cluster.requests()).isEmpty();
         RunResult run = Fold.of(JournalReader.read(out).entries());
-        if (scenario.safety() == Scenario.Safety.DISRUPTIVE) {
+        if (scenario.safety() == SafetyClass.DISRUPTIVE) {
             assertThat(run.checks())
                     .extracting(check -> check.head().id())
                     .as("nothing is left but the steady state")
@@ -131,7 +129,7 @@ class ScenariosTest {
 
     @ParameterizedTest
     @MethodSource("disruptive")
-    void withTheOptionItIsBrokenAndUndone(Scenario scenario) throws Exception {
+    void withTheOptionItIsBrokenAndUndone(ScenarioFile scenario) throws Exception {
         String plan = plans.around(scenario, folder);
         var worker = plans.cluster.at(FakeKubernetes.WORKER).path("spec").deepCopy();
 
@@ -158,7 +156,7 @@ class ScenariosTest {
         assertThat(list.exitCode()).isZero();
         Golden.assertMatches("scenario.txt", list.out());
 
-        assertThat(Scenario.all()).allSatisfy(scenario -> {
+        assertThat(ScenarioFile.all()).allSatisfy(scenario -> {
             Shell.Result one = shell().run("scenario", scenario.name());
             assertThat(one.exitCode()).isZero();
             assertThat(one.out()).isEqualTo(scenario.stage());
@@ -176,19 +174,19 @@ class ScenariosTest {
 
     @Test
     void allFilesAreScenariosAndAllAreInTheDocumentation() throws Exception {
-        List<String> names = Scenario.all().stream().map(Scenario::name).toList();
+        List<String> names = ScenarioFile.all().stream().map(ScenarioFile::name).toList();
         try (Stream<Path> files = Files.list(Path.of("src/main/resources/scenarios"))) {
             assertThat(files.map(file -> file.getFileName().toString().replace(".yaml", "")))
                     .containsExactlyInAnyOrderElementsOf(names);
         }
         assertThat(Files.readAllLines(Path.of("docs/scenarios.md")))
-                .containsAll(Scenario.all().stream()
+                .containsAll(ScenarioFile.all().stream()
                         .map(one -> "| `%s` | %s | %s | %s | %s | %s |"
                                 .formatted(
                                         one.name(),
                                         one.title(),
                                         one.proves(),
-                                        one.safety(),
+                                        one.safety().wireName(),
                                         listed(one.systems()),
                                         listed(one.secrets())))
                         .toList());
@@ -198,7 +196,7 @@ class ScenariosTest {
         return names.isEmpty() ? "none" : String.join(", ", names);
     }
 
-    private Path plan(Scenario scenario) throws Exception {
+    private Path plan(ScenarioFile scenario) throws Exception {
         return Files.writeString(folder.resolve("prodgate.yaml"), plans.around(scenario, folder));
     }
 

@@ -155,6 +155,11 @@ final class AlertCheck implements Check {
     }
 
     @Override
+    public Optional<Duration> waits() {
+        return Optional.of(plan.within());
+    }
+
+    @Override
     public Preview preview() {
         List<AskedSystem> asked = Stream.concat(plan.prometheus().stream(), plan.alertmanager().stream())
                 .toList();

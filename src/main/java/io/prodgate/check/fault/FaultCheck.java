@@ -180,6 +180,11 @@ final class FaultCheck implements Check {
     }
 
     @Override
+    public Optional<Duration> lasts() {
+        return Optional.of(fault.atMost());
+    }
+
+    @Override
     public Preview preview() {
         List<String> lines = new ArrayList<>();
         lines.add(fault.what() + ", for " + Durations.format(fault.atMost()) + " at most");

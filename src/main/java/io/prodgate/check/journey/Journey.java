@@ -66,6 +66,15 @@ record Journey(
         return until.isEmpty() && results.isEmpty();
     }
 
+    /** The notes that are waited for. */
+    List<Look.ForNote> notes() {
+        return until.stream()
+                .map(Until::look)
+                .filter(Look.ForNote.class::isInstance)
+                .map(Look.ForNote.class::cast)
+                .toList();
+    }
+
     /**
      * How often something is asked.
      *

@@ -15,6 +15,7 @@ import io.prodgate.plan.Values;
 import io.prodgate.system.Systems;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -203,16 +204,17 @@ final class JourneyCheck implements Check {
     }
 
     @Override
+    public Optional<Duration> waits() {
+        return journey.until().map(Journey.Until::longest);
+    }
+
+    @Override
     public Preview preview() {
         int count = journey.items().size() * Math.max(1, journey.forgeries().size());
         String times = count == 1 ? "" : " × " + count;
         String send = journey.send().line() + times;
         List<Step> asked = journey.asked();
-        List<Look.ForNote> notes = journey.until().stream()
-                .map(Journey.Until::look)
-                .filter(Look.ForNote.class::isInstance)
-                .map(Look.ForNote.class::cast)
-                .toList();
+        List<Look.ForNote> notes = journey.notes();
         List<URI> targets = Stream.of(
                         Stream.concat(Stream.of(journey.send()), asked.stream())
                                 .flatMap(step -> step.target().origin().stream()),

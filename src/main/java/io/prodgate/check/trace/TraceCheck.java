@@ -10,7 +10,9 @@ import io.prodgate.evidence.Misconfiguration;
 import io.prodgate.plan.Values;
 import io.prodgate.system.Systems;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Traces of what was sent before: that they are there, whole and without errors, and where their time went. */
 final class TraceCheck implements Check {
@@ -42,6 +44,11 @@ final class TraceCheck implements Check {
     @Override
     public boolean repeatable() {
         return true;
+    }
+
+    @Override
+    public Optional<Duration> waits() {
+        return Optional.of(plan.within());
     }
 
     @Override

@@ -1,12 +1,12 @@
 package io.prodgate.cli;
 
+import io.prodgate.check.SafetyClass;
 import io.prodgate.plan.Nearest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -16,16 +16,16 @@ import java.util.stream.Stream;
  * @param name of it
  * @param title in a sentence
  * @param proves which requirement, and what of it
- * @param safety what it does to production
+ * @param safety what it may do to production
  * @param systems of the plan that it needs
  * @param secrets of the plan that it needs
  * @param stage as it stands below {@code stages:} of a plan, after comments that say all this
  */
-record Scenario(
+record ScenarioFile(
         String name,
         String title,
         String proves,
-        Safety safety,
+        SafetyClass safety,
         List<String> systems,
         List<String> secrets,
         String stage) {
@@ -41,30 +41,14 @@ record Scenario(
             "postgres-gone",
             "worker-gone");
 
-    Scenario {
+    ScenarioFile {
         systems = List.copyOf(systems);
         secrets = List.copyOf(secrets);
     }
 
-    /** What a scenario does to production. */
-    enum Safety {
-        /** It reads. */
-        READ_ONLY,
-        /** It writes what is marked as synthetic. */
-        WRITES_MARKED,
-        /** It breaks something on purpose: only with {@code --allow-disruption}. */
-        DISRUPTIVE;
-
-        /** As it is written. */
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
-    }
-
     /** All of them, in the order of their requirements. */
-    static List<Scenario> all() {
-        return NAMES.stream().map(Scenario::read).toList();
+    static List<ScenarioFile> all() {
+        return NAMES.stream().map(ScenarioFile::read).toList();
     }
 
     /**
@@ -72,15 +56,15 @@ record Scenario(
      *
      * @throws CommandException with the nearest name if there is none
      */
-    static Scenario named(String name) throws CommandException {
+    static ScenarioFile named(String name) throws CommandException {
         if (!NAMES.contains(name)) {
             throw CommandException.usage("there is no scenario '" + name + "'; " + Nearest.hint(name, NAMES));
         }
         return read(name);
     }
 
-    private static Scenario read(String name) {
-        try (InputStream in = Scenario.class.getResourceAsStream("/scenarios/" + name + ".yaml")) {
+    private static ScenarioFile read(String name) {
+        try (InputStream in = ScenarioFile.class.getResourceAsStream("/scenarios/" + name + ".yaml")) {
             if (in == null) {
                 throw new IllegalStateException("the scenario is missing in this build: " + name);
             }
@@ -90,14 +74,14 @@ record Scenario(
         }
     }
 
-    private static Scenario of(String name, String text) {
+    private static ScenarioFile of(String name, String text) {
         String safety = told(text, "Class");
-        return new Scenario(
+        return new ScenarioFile(
                 name,
                 told(text, name),
                 told(text, "Proves"),
-                Stream.of(Safety.values())
-                        .filter(one -> one.toString().equals(safety))
+                Stream.of(SafetyClass.values())
+                        .filter(one -> one.wireName().equals(safety))
                         .findFirst()
                         .orElseThrow(() -> new IllegalStateException(name + " is of no class: " + safety)),
                 listed(told(text, "Systems")),
