@@ -7,7 +7,7 @@ import java.util.Locale;
 /**
  * Who tried what on whose data, and which wall stopped them.
  *
- * @param walls what was tried: {@code API}, {@code PostgreSQL} or {@code Kubernetes}
+ * @param walls what was tried: {@code API}, {@code PostgreSQL}, {@code Kubernetes}, {@code Grafana} or {@code Audit}
  * @param tries in the order in which they were made
  */
 public record IsolationMatrix(String walls, List<Try> tries) implements Evidence {

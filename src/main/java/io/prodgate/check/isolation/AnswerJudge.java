@@ -56,8 +56,10 @@ final class AnswerJudge {
         if (exchange.status() / 100 != 2) {
             return call.ended(End.VOID, by, "who may do it cannot, so it proves nothing that others cannot");
         }
-        boolean shows = !exchange.method().equals("GET")
-                || !marks.among(call.tenant().orElseThrow().ids()).isEmpty();
+        boolean reads = exchange.method().equals("GET")
+                || call.endpoint().step().writes() && !call.endpoint().writes();
+        boolean shows =
+                !reads || !marks.among(call.tenant().orElseThrow().ids()).isEmpty();
         return shows
                 ? call.ended(End.LET_IN, by, "")
                 : call.ended(

@@ -37,7 +37,7 @@ final class ApiWalls {
     void tried() throws InterruptedException {
         boolean whole = true;
         for (Call call : plan.calls()) {
-            if (call.endpoint().step().writes() && leaked()) {
+            if (call.endpoint().writes() && leaked()) {
                 tries.add(call.ended(End.UNKNOWN, "prodgate", "not tried, since data leaks already"));
             } else if (!tried(call)) {
                 whole = false;
@@ -45,14 +45,16 @@ final class ApiWalls {
             }
         }
         if (!tries.isEmpty()) {
-            attempt.log().add(new IsolationMatrix("API", tries));
+            attempt.log().add(new IsolationMatrix(plan.walls(), tries));
         }
         long stopped =
                 tries.stream().filter(tried -> tried.end() == End.STOPPED).count();
         if (whole && !missed) {
             attempt.log()
                     .add(new Judgement(
-                            "walls between tenants",
+                            plan.walls().equals("API")
+                                    ? "walls between tenants"
+                                    : "walls between tenants in " + plan.walls(),
                             "all others are stopped",
                             "all others were stopped",
                             true,

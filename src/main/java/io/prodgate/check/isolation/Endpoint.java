@@ -10,8 +10,14 @@ import java.util.Optional;
  *
  * @param step the request, without anybody's credential
  * @param owner whose data it is about; empty if every tenant gets its own there
+ * @param writes whether it may change anything
  */
-record Endpoint(Step step, Optional<Tenant> owner) {
+record Endpoint(Step step, Optional<Tenant> owner, boolean writes) {
+    /** An endpoint that does what its method says. */
+    Endpoint(Step step, Optional<Tenant> owner) {
+        this(step, owner, step.writes());
+    }
+
     /** Whose data it is about, for people. */
     String whose() {
         return owner.map(Tenant::name).orElse("each its own");
@@ -29,8 +35,8 @@ record Endpoint(Step step, Optional<Tenant> owner) {
             (may ? allowed : others).add(new Call(this, Optional.of(tenant), may));
         }
         others.add(new Call(this, Optional.empty(), false));
-        List<Call> calls = new ArrayList<>(step.writes() ? others : allowed);
-        calls.addAll(step.writes() ? allowed : others);
+        List<Call> calls = new ArrayList<>(writes ? others : allowed);
+        calls.addAll(writes ? allowed : others);
         return calls;
     }
 }

@@ -3,6 +3,7 @@ package io.prodgate.check.isolation;
 import io.prodgate.check.Attempt;
 import io.prodgate.check.Check;
 import io.prodgate.check.Preview;
+import io.prodgate.plan.Durations;
 import io.prodgate.system.kubernetes.Kubectl;
 import java.net.URI;
 import java.nio.file.Path;
@@ -13,27 +14,31 @@ import java.util.Optional;
 
 /** Tries the walls between tenants. */
 final class IsolationCheck implements Check {
-    private final Optional<ApiPlan> api;
+    private final List<ApiPlan> apis;
     private final Optional<DatabasePlan> database;
     private final Optional<KubernetesPlan> kubernetes;
+    private final Optional<BreakGlassPlan> glass;
     private final Map<String, String> environment;
     private final String place;
 
     /**
      * A check.
      *
+     * @param apis what is tried by requests, in order
      * @param environment that programs see
      * @param place where it stands in the plan
      */
     IsolationCheck(
-            Optional<ApiPlan> api,
+            List<ApiPlan> apis,
             Optional<DatabasePlan> database,
             Optional<KubernetesPlan> kubernetes,
+            Optional<BreakGlassPlan> glass,
             Map<String, String> environment,
             String place) {
-        this.api = api;
+        this.apis = List.copyOf(apis);
         this.database = database;
         this.kubernetes = kubernetes;
+        this.glass = glass;
         this.environment = Map.copyOf(environment);
         this.place = place;
     }
@@ -48,19 +53,23 @@ final class IsolationCheck implements Check {
             Kubectl kubectl = new Kubectl(asked.cluster(), environment, attempt.time());
             new KubernetesWalls(asked, kubectl, attempt, place).tried();
         }
-        if (api.isPresent()) {
-            new ApiWalls(api.get(), place, attempt).tried();
+        for (ApiPlan api : apis) {
+            new ApiWalls(api, place, attempt).tried();
+        }
+        if (glass.isPresent()) {
+            new BreakGlass(glass.get(), place, attempt).tried();
         }
     }
 
     @Override
     public boolean repeatable() {
-        return api.filter(walls -> walls.writes() && !walls.repeat()).isEmpty();
+        // The entry of another attempt would be taken for the entry of this one.
+        return glass.isEmpty() && apis.stream().noneMatch(walls -> walls.writes() && !walls.repeat());
     }
 
     @Override
     public List<Path> files() {
-        return api.stream()
+        return apis.stream()
                 .flatMap(walls -> walls.endpoints().stream())
                 .flatMap(endpoint -> endpoint.step().files().stream())
                 .toList();
@@ -80,10 +89,10 @@ final class IsolationCheck implements Check {
         kubernetes.ifPresent(walls ->
                 requests.add("kubectl: %d questions whether pods of one tenant may get at another one's %s"
                         .formatted(walls.questions(), String.join(", ", walls.resources()))));
-        api.ifPresent(walls -> {
+        apis.forEach(walls -> {
             for (Call call : walls.calls()) {
                 requests.add(call.told(walls.allow404()));
-                if (call.endpoint().step().writes()) {
+                if (call.endpoint().writes()) {
                     writes.add(call.told(walls.allow404()));
                 }
                 call.endpoint()
@@ -94,7 +103,12 @@ final class IsolationCheck implements Check {
                         .ifPresent(origins::add);
             }
         });
-        int calls = api.map(walls -> walls.calls().size()).orElse(0);
+        glass.ifPresent(walls -> {
+            requests.add(walls.access().line() + " (break-glass)");
+            requests.add(
+                    walls.entry().line() + " (until it has an entry, within " + Durations.format(walls.within()) + ")");
+        });
+        int calls = apis.stream().mapToInt(walls -> walls.calls().size()).sum();
         return new Preview(
                 requests,
                 writes,

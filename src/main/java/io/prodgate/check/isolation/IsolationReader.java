@@ -20,6 +20,7 @@ final class IsolationReader {
     /** What a step may have elsewhere and a try has not: what is expected is known, and nothing follows. */
     private static final List<String> NOT_HERE = List.of("expect", "capture", "follow", "sign");
 
+    private static final List<String> WALLS = List.of("endpoints", "database", "kubernetes", "grafana");
     private static final int SHORTEST = 3;
 
     private final Keys own;
@@ -40,13 +41,20 @@ final class IsolationReader {
      */
     IsolationCheck read(String place, Map<String, String> environment) {
         Map<String, Tenant> tenants = tenants();
-        if (!own.has("endpoints") && !own.has("database") && !own.has("kubernetes")) {
-            own.error("endpoints", "there is nothing to try", "add 'endpoints', 'database' or 'kubernetes'");
+        if (WALLS.stream().noneMatch(own::has)) {
+            own.error("endpoints", "there is nothing to try", "add 'endpoints', 'database', 'kubernetes' or 'grafana'");
         }
-        Optional<ApiPlan> api = own.has("endpoints") ? Optional.of(api(tenants)) : Optional.empty();
+        List<ApiPlan> apis = new ArrayList<>();
+        new GrafanaReader(own, plan, references)
+                .read(List.copyOf(tenants.values()))
+                .ifPresent(apis::add);
+        if (own.has("endpoints")) {
+            apis.add(api(tenants));
+        }
+        Optional<BreakGlassPlan> glass = new BreakGlassReader(own, plan, references).read();
         Optional<DatabasePlan> database = new DatabaseReader(own).read(List.copyOf(tenants.values()));
         Optional<KubernetesPlan> kubernetes = new KubernetesReader(own, plan).read(List.copyOf(tenants.values()));
-        return new IsolationCheck(api, database, kubernetes, environment, place);
+        return new IsolationCheck(apis, database, kubernetes, glass, environment, place);
     }
 
     private ApiPlan api(Map<String, Tenant> tenants) {
@@ -64,7 +72,7 @@ final class IsolationReader {
                         "add an endpoint 'of: " + tenant.name() + "'");
             }
         }
-        return new ApiPlan(List.copyOf(tenants.values()), endpoints, allow404, repeat);
+        return new ApiPlan("API", List.copyOf(tenants.values()), endpoints, allow404, repeat);
     }
 
     private Map<String, Tenant> tenants() {
@@ -135,13 +143,7 @@ final class IsolationReader {
         if (ids.isEmpty() && own.has("endpoints")) {
             keys.error("ids", "nothing marks the data of '" + name + "'", "name texts that only its data holds");
         }
-        ids.stream()
-                .filter(id -> id.strip().length() < SHORTEST)
-                .findFirst()
-                .ifPresent(id -> keys.error(
-                        "ids",
-                        "'" + id + "' is too short to be told from other text",
-                        "name a longer one, such as a name or a ticket's subject"));
+        longEnough(keys, ids);
         Optional<String> key = keys.text("key");
         if (key.isEmpty() && own.has("database")) {
             keys.error("key", "nothing stands for '" + name + "' in the database", "write its 'key'");
@@ -151,8 +153,20 @@ final class IsolationReader {
             keys.error("namespace", "'" + name + "' has no namespace in Kubernetes", "write its 'namespace'");
         }
         Cluster.checkNames(keys, "namespace", namespace.stream().toList());
+        Optional<Tenant.Login> grafana = new GrafanaReader(own, plan, references).login(keys);
         keys.done();
-        return new Tenant(name, headers, ids, key, namespace);
+        return new Tenant(name, headers, ids, key, namespace, grafana);
+    }
+
+    /** Notes texts that are found in any other. */
+    static void longEnough(Keys keys, List<String> ids) {
+        ids.stream()
+                .filter(id -> id.strip().length() < SHORTEST)
+                .findFirst()
+                .ifPresent(id -> keys.error(
+                        "ids",
+                        "'" + id + "' is too short to be told from other text",
+                        "name a longer one, such as a name or a ticket's subject"));
     }
 
     private List<Endpoint> endpoints(Map<String, Tenant> tenants) {

@@ -2,6 +2,7 @@ package io.prodgate.check.isolation;
 
 import io.prodgate.system.kubernetes.Cluster;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * The walls between namespaces of Kubernetes.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param resources that nobody else may get at, with their group if they have one: {@code deployments.apps}
  * @param verbs that are tried
  * @param policies whether each namespace has to have a network policy for all its pods
+ * @param mostRestarts of the containers of a namespace together; empty: its pods are not looked at
  * @param tenants whose namespaces they are; each has one
  */
 record KubernetesPlan(
@@ -19,6 +21,7 @@ record KubernetesPlan(
         List<String> resources,
         List<String> verbs,
         boolean policies,
+        OptionalInt mostRestarts,
         List<Tenant> tenants) {
     KubernetesPlan {
         resources = List.copyOf(resources);
@@ -29,6 +32,9 @@ record KubernetesPlan(
     /** How many questions that comes to. */
     int questions() {
         int pairs = tenants.size() * (tenants.size() - 1);
-        return 1 + pairs * resources.size() * verbs.size() + (policies ? tenants.size() : 0);
+        return 1
+                + pairs * resources.size() * verbs.size()
+                + (policies ? tenants.size() : 0)
+                + (mostRestarts.isPresent() ? KubernetesPods.QUESTIONS * tenants.size() : 0);
     }
 }

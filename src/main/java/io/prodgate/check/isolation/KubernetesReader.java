@@ -5,9 +5,12 @@ import io.prodgate.plan.Plan;
 import io.prodgate.system.kubernetes.Cluster;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Binds {@code kubernetes}. */
 final class KubernetesReader {
+    private static final int MOST_RESTARTS = 1_000_000;
+
     private final Keys own;
     private final Plan plan;
 
@@ -27,8 +30,9 @@ final class KubernetesReader {
             Cluster.checkNames(keys, "resources", resources);
             Cluster.checkNames(keys, "verbs", verbs);
             boolean policies = keys.flag("network-policies", true);
+            OptionalInt restarts = keys.integer("most-restarts", 0, MOST_RESTARTS);
             keys.done();
-            return new KubernetesPlan(cluster, account, resources, verbs, policies, tenants);
+            return new KubernetesPlan(cluster, account, resources, verbs, policies, restarts, tenants);
         });
     }
 

@@ -55,6 +55,13 @@ final class KubernetesWalls {
                     network(tenant);
                 }
             }
+            if (plan.mostRestarts().isPresent()) {
+                KubernetesPods pods =
+                        new KubernetesPods(kubectl, plan.mostRestarts().getAsInt());
+                for (Tenant tenant : plan.tenants()) {
+                    tries.addAll(pods.of(tenant));
+                }
+            }
             whole = true;
         } catch (KubectlException e) {
             String said = String.valueOf(e.getMessage());
@@ -65,7 +72,8 @@ final class KubernetesWalls {
                                             "Kubernetes cannot be asked: " + said,
                                             place,
                                             "check kubectl and its context; its account has to create"
-                                                    + " subjectaccessreviews and to list networkpolicies")
+                                                    + " subjectaccessreviews, and to list networkpolicies, pods,"
+                                                    + " deployments and statefulsets as far as the plan asks for them")
                                     : new SystemTrouble(
                                             "Kubernetes",
                                             SystemTrouble.Kind.UNABLE,
@@ -138,9 +146,9 @@ final class KubernetesWalls {
 
     /** A policy for all pods of the namespace that says who may come in: without one everybody may. */
     private void network(Tenant tenant) throws KubectlException, InterruptedException {
-        JsonNode list = kubectl.get(POLICIES.formatted(tenant.namespace().orElseThrow()));
-        Optional<String> policy = list.path("items")
-                .valueStream()
+        Optional<String> policy = kubectl
+                .list(POLICIES.formatted(tenant.namespace().orElseThrow()))
+                .stream()
                 .filter(KubernetesWalls::keepsAllPods)
                 .map(item -> item.path("metadata").path("name").asText())
                 .findFirst();

@@ -57,7 +57,7 @@ final class NotedCall implements Sending {
     }
 
     private boolean writes() {
-        return call.endpoint().step().writes();
+        return call.endpoint().writes();
     }
 
     private void note(Write.State state, Map<String, String> values) {

@@ -12,10 +12,32 @@ import java.util.Optional;
  * @param ids texts that mark its data
  * @param key what stands for it in the database
  * @param namespace of Kubernetes that its pods are in
+ * @param grafana its login there
  */
-record Tenant(String name, List<Named> headers, List<String> ids, Optional<String> key, Optional<String> namespace) {
+record Tenant(
+        String name,
+        List<Named> headers,
+        List<String> ids,
+        Optional<String> key,
+        Optional<String> namespace,
+        Optional<Login> grafana) {
     Tenant {
         headers = List.copyOf(headers);
         ids = List.copyOf(ids);
+    }
+
+    /**
+     * How it comes into Grafana, and what it sees there.
+     *
+     * @param headers its credential
+     * @param ids texts that mark its dashboards and numbers
+     * @param dashboards by their uid
+     */
+    record Login(List<Named> headers, List<String> ids, List<String> dashboards) {
+        Login {
+            headers = List.copyOf(headers);
+            ids = List.copyOf(ids);
+            dashboards = List.copyOf(dashboards);
+        }
     }
 }

@@ -9,6 +9,8 @@ import java.util.List;
 
 /** Tells tries at walls that were not HTTP's, and judges them. */
 final class TryJudge {
+    private static final String STOPPED = "stopped";
+
     private final EvidenceLog log;
 
     TryJudge(EvidenceLog log) {
@@ -31,11 +33,11 @@ final class TryJudge {
             int stopped = (int)
                     tries.stream().filter(tried -> tried.end() == End.STOPPED).count();
             log.add(new Judgement(
-                    "walls between tenants in " + walls,
-                    "all others are stopped",
-                    "all others were stopped",
+                    stopped == 0 ? walls : "walls between tenants in " + walls,
+                    stopped == 0 ? "as it should be" : "all others are stopped",
+                    stopped == 0 ? "as it should be" : "all others were stopped",
                     true,
-                    stopped,
+                    stopped == 0 ? tries.size() : stopped,
                     ""));
         }
     }
@@ -43,10 +45,19 @@ final class TryJudge {
     private void judged(Try tried) {
         switch (tried.end()) {
             case LET_IN, STOPPED -> {}
-            case LEAKED, WRONGLY_STOPPED -> miss(tried, "stopped", "");
+            case LEAKED -> miss(tried, STOPPED, "");
+            case WRONGLY_STOPPED -> miss(tried, wanted(tried), "");
             case VOID -> miss(tried, "a try that proves something", Judgement.UNDECIDED + "the check is void");
-            case UNKNOWN -> miss(tried, "stopped", Judgement.UNDECIDED + "it could not be tried");
+            case UNKNOWN -> miss(tried, STOPPED, Judgement.UNDECIDED + "it could not be tried");
         }
+    }
+
+    private static String wanted(Try tried) {
+        return switch (tried.who()) {
+            case KubernetesPods.WHO -> "all that is wanted";
+            case BreakGlass.WHO -> "an entry";
+            default -> STOPPED;
+        };
     }
 
     private void miss(Try tried, String expected, String remark) {

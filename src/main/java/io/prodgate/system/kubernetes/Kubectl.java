@@ -54,6 +54,19 @@ public final class Kubectl {
     }
 
     /**
+     * Reads the list that is at a path of the API.
+     *
+     * @throws KubectlException if there is no answer, or none with a list
+     */
+    public List<JsonNode> list(String path) throws KubectlException, InterruptedException {
+        JsonNode items = get(path).path("items");
+        if (!items.isArray()) {
+            throw new KubectlException("there is no list at " + path, false);
+        }
+        return items.valueStream().toList();
+    }
+
+    /**
      * Creates something at a path of the API.
      *
      * @throws KubectlException if there is no answer

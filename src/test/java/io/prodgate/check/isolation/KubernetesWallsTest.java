@@ -39,6 +39,17 @@ class KubernetesWallsTest {
     private final List<JsonNode> reviews = new CopyOnWriteArrayList<>();
     private volatile String who = "system:masters";
     private volatile String policies = DENY_ALL;
+    private static final String POD = """
+        {"metadata": {"name": "worker-1"}, "status": {"phase": "%s", "conditions": [{"type": "Ready", "status": "%s"}],
+         "containerStatuses": [{"restartCount": %d}]}}\
+        """;
+    private static final String WORKER =
+            "{\"metadata\": {\"name\": \"worker\"}, \"spec\": {\"replicas\": 2}, \"status\": {\"readyReplicas\": %s}}";
+
+    private volatile String pods = POD.formatted("Running", "True", 2);
+    private volatile String deployments = WORKER.formatted("2");
+    private volatile String list = "items";
+    private volatile String more = "";
     private volatile int status = 201;
     private HttpServer server;
 
@@ -52,6 +63,16 @@ class KubernetesWallsTest {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/apis/authorization.k8s.io/v1/subjectaccessreviews", this::review);
         server.createContext("/apis/networking.k8s.io/v1/namespaces/", exchange -> answer(exchange, 200, policies));
+        server.createContext(
+                "/api/v1/namespaces/", exchange -> answer(exchange, 200, "{\"" + list + "\": [" + pods + "]}"));
+        server.createContext(
+                "/apis/apps/v1/namespaces/",
+                exchange -> answer(
+                        exchange,
+                        200,
+                        exchange.getRequestURI().getPath().endsWith("/deployments")
+                                ? "{\"items\": [" + deployments + "]}"
+                                : "{\"items\": []}"));
         server.start();
     }
 
@@ -161,6 +182,74 @@ class KubernetesWallsTest {
     }
 
     @Test
+    void podsThatRunAreLetInTheMatrix() throws Exception {
+        more = "            most-restarts: 2\n";
+
+        ProductionRun run = run();
+
+        assertThat(run.judged().verdict()).as(run.terminal()).isEqualTo(Verdict.APPROVED);
+        assertThat(matrix(run))
+                .filteredOn(tried ->
+                        tried.who().equals("Kubernetes") && tried.whose().equals("globex"))
+                .extracting(tried -> tried.what() + ": " + tried.by() + " " + tried.end())
+                .containsExactly(
+                        "runs pods: 1 of 1 ready LET_IN",
+                        "runs pods without restarts: 2 restarts LET_IN",
+                        "runs replicas of worker: 2 of 2 ready LET_IN");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Running,False,0,2,not ready",
+        "Pending,True,0,2,worker-1 is Pending",
+        "Running,True,3,2,worker-1: 3",
+        "Running,True,0,1,1 of 2 ready",
+        "Running,True,0,null,0 of 2 ready"
+    })
+    void podsThatDoNotRunAreProductionsFault(String phase, String ready, int restarts, String replicas, String said)
+            throws Exception {
+        more = "            most-restarts: 2\n";
+        pods = POD.formatted(phase, ready, restarts);
+        deployments = WORKER.formatted(replicas);
+
+        ProductionRun run = run();
+
+        assertThat(run.check("tenants").rule()).as(run.terminal()).contains("PG-825");
+        assertThat(run.judged().verdict()).isEqualTo(Verdict.NOT_APPROVED);
+        assertThat(run.terminal()).contains(said);
+    }
+
+    @Test
+    void podsThatAreDoneAreNotMissed() throws Exception {
+        more = "            most-restarts: 2\n";
+        pods += "," + POD.formatted("Succeeded", "False", 9);
+
+        assertThat(run().judged().verdict()).isEqualTo(Verdict.APPROVED);
+    }
+
+    @Test
+    void aNamespaceInWhichNothingRunsProvesNothing() throws Exception {
+        more = "            most-restarts: 2\n";
+        pods = "";
+        deployments = "";
+
+        ProductionRun run = run();
+
+        assertThat(run.check("tenants").rule()).as(run.terminal()).contains("PG-821");
+        assertThat(run.judged().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void anAnswerWithoutAListIsNone() throws Exception {
+        more = "            most-restarts: 2\n";
+        list = "thing";
+
+        ProductionRun run = run();
+
+        assertThat(run.judged().verdict()).as(run.terminal()).isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
     void anAccountThatMayNotAskIsNotProductionsFault() throws Exception {
         status = 403;
 
@@ -212,6 +301,6 @@ class KubernetesWallsTest {
                         context: production
                         resources: [secrets, deployments.apps]
                         verbs: [get]
-            """);
+            """ + more);
     }
 }
