@@ -49,8 +49,10 @@ final class Worker implements AutoCloseable {
     private void work() {
         try {
             while (true) {
+                Job job = platform.queue().take();
+                // It may have waited for this one when it was held: then it has it in hand, and goes no further.
                 platform.faults().awaitWorker();
-                enhance(platform.queue().take());
+                enhance(job);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

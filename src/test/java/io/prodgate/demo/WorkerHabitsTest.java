@@ -63,6 +63,24 @@ class WorkerHabitsTest {
     }
 
     @Test
+    void whoeverIsHeldDoesNotEvenEndTheJobItHasWaitedFor() throws Exception {
+        try (DemoPlatform held = DemoPlatform.start(Scenario.HEALTHY);
+                DemoClient platform = new DemoClient(held.url());
+                DemoClient control = new DemoClient(held.controlUrl())) {
+            assertThat(control.send("PUT", "/faults/worker", "").status()).isEqualTo(200);
+            JsonNode job = take(platform, "network");
+
+            assertThat(platform.get("/api/v1/jobs/" + job.path("job_id").asText() + "?wait=1s", API)
+                            .json()
+                            .path("state")
+                            .asText())
+                    .isEqualTo("queued");
+            assertThat(control.send("DELETE", "/faults/worker", "").status()).isEqualTo(200);
+            done(platform, job);
+        }
+    }
+
+    @Test
     void aDoubledTicketHasTwoNotes() throws Exception {
         visit(Scenario.DUPLICATE_NOTE, platform -> {
             done(platform, take(platform, "access"));
