@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One thing proven about production. Bound to its part of the plan; holds no state between attempts. */
 public interface Check {
@@ -91,6 +92,11 @@ public interface Check {
      */
     default Optional<String> changedSince(List<Evidence> found) throws InterruptedException {
         return Optional.empty();
+    }
+
+    /** How much it makes production do; by default each of the writes of its preview is a job, and nobody knows whose. */
+    default Touch touch() {
+        return new Touch(preview().writes().size(), Set.of());
     }
 
     /** What an attempt would do, told without doing it. */

@@ -53,6 +53,9 @@ public final class Kinds {
             }
         }
         new Parts(bound, errors).check(plan);
+        if (errors.all().isEmpty()) {
+            new Caps(plan.disruption(), errors).check(bound);
+        }
         return bound.stream().map(check -> check.needing(ids)).toList();
     }
 }

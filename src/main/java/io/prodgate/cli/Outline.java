@@ -1,6 +1,7 @@
 package io.prodgate.cli;
 
 import io.prodgate.check.BoundCheck;
+import io.prodgate.check.Caps;
 import io.prodgate.check.Preview;
 import io.prodgate.check.SafetyClass;
 import io.prodgate.plan.Durations;
@@ -33,8 +34,14 @@ record Outline(Plan plan, List<StageOutline> stages, List<String> warnings) {
         }
     }
 
-    /** A check, what it would do, and what it may do to production. */
-    record CheckOutline(Plan.CheckEntry entry, Preview preview, SafetyClass safety) {}
+    /**
+     * A check.
+     *
+     * @param preview what it would do
+     * @param safety what it may do to production
+     * @param jobs how many jobs it makes while production is disturbed
+     */
+    record CheckOutline(Plan.CheckEntry entry, Preview preview, SafetyClass safety, int jobs) {}
 
     /** What these checks of a plan would do. Stages without a check are left out. */
     static Outline of(Plan plan, List<BoundCheck> checks) {
@@ -42,7 +49,8 @@ record Outline(Plan plan, List<StageOutline> stages, List<String> warnings) {
         for (Plan.Stage stage : plan.stages()) {
             List<CheckOutline> inStage = checks.stream()
                     .filter(check -> check.entry().stage().equals(stage.name()))
-                    .map(check -> new CheckOutline(check.entry(), check.check().preview(), check.safety()))
+                    .map(check -> new CheckOutline(
+                            check.entry(), check.check().preview(), check.safety(), Caps.jobs(List.of(check))))
                     .toList();
             if (!inStage.isEmpty()) {
                 stages.add(new StageOutline(stage.name(), inStage));
@@ -76,6 +84,16 @@ record Outline(Plan plan, List<StageOutline> stages, List<String> warnings) {
 
     List<CheckOutline> checks() {
         return stages.stream().flatMap(stage -> stage.checks().stream()).toList();
+    }
+
+    /** Whether any of them disturbs production on purpose. */
+    boolean disturbs() {
+        return checks().stream().anyMatch(check -> check.safety() == SafetyClass.DISRUPTIVE);
+    }
+
+    /** How many jobs are made while production is disturbed. */
+    int jobsWhileDisturbed() {
+        return checks().stream().mapToInt(CheckOutline::jobs).sum();
     }
 
     /** How many requests the checks would send if every first attempt is met. */

@@ -41,6 +41,7 @@ final class OutlineText {
         writes(out);
         outline.warnings()
                 .forEach(warning -> out.println(palette.caution("warning:") + " " + DisplayText.line(warning)));
+        disturbed(out);
         out.println(pace());
     }
 
@@ -123,6 +124,14 @@ final class OutlineText {
         out.println(palette.caution(DisplayText.count(writes.size(), "write") + " to production:"));
         writes.forEach(
                 write -> out.println("  " + DisplayText.line(write.check()) + ": " + DisplayText.line(write.what())));
+    }
+
+    private void disturbed(PrintWriter out) {
+        if (outline.disturbs()) {
+            out.println("While production is disturbed: "
+                    + DisplayText.count(outline.jobsWhileDisturbed(), "job") + " of at most "
+                    + outline.plan().disruption().jobs() + ".");
+        }
     }
 
     private String pace() {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What is to be proven about which production.
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param rules the plan's own diagnosis rules, bound by the diagnosis room's reader
  * @param gate what becomes of the verdict
  * @param recipients who is told of it
+ * @param disruption how much may be done while production is disturbed on purpose
  */
 public record Plan(
         Path file,
@@ -40,7 +42,8 @@ public record Plan(
         QuarantineList quarantine,
         Optional<PlanNode> rules,
         GateEntry gate,
-        List<NotifyEntry> recipients) {
+        List<NotifyEntry> recipients,
+        DisruptionCap disruption) {
     public Plan {
         secrets = ordered(secrets);
         systems = ordered(systems);
@@ -63,7 +66,8 @@ public record Plan(
                 quarantine,
                 rules,
                 gate,
-                recipients);
+                recipients,
+                disruption);
     }
 
     /** The control hosts; empty if they are switched off. */
@@ -118,6 +122,17 @@ public record Plan(
     public record GateEntry(Duration approvalLasts, Optional<String> rollBack) {
         /** Where the plan says nothing. */
         public static final GateEntry USUAL = new GateEntry(Duration.ofHours(4), Optional.empty());
+    }
+
+    /**
+     * How much may be done while production is disturbed on purpose.
+     *
+     * @param jobs how many jobs may be made at most
+     * @param tenants how many tenants may be touched at most; empty if that is not limited
+     */
+    public record DisruptionCap(int jobs, OptionalInt tenants) {
+        /** Where the plan says nothing. */
+        public static final DisruptionCap USUAL = new DisruptionCap(50, OptionalInt.empty());
     }
 
     /**

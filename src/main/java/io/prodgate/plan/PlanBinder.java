@@ -50,6 +50,8 @@ final class PlanBinder {
         Optional<PlanNode> rules = keys.node("rules");
         Plan.GateEntry gate = keys.mapping("gate", GateSection::read).orElse(Plan.GateEntry.USUAL);
         List<NotifyEntry> recipients = new NotifySection().read(keys);
+        Plan.DisruptionCap disruption =
+                keys.mapping("disruption", DisruptionSection::read).orElse(Plan.DisruptionCap.USUAL);
         keys.done();
         return new Plan(
                 file,
@@ -64,7 +66,8 @@ final class PlanBinder {
                 quarantine,
                 rules,
                 gate,
-                recipients);
+                recipients,
+                disruption);
     }
 
     private static void version(Keys keys) {

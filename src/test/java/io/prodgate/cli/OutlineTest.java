@@ -155,6 +155,7 @@ class OutlineTest {
                                 Instant.parse("2026-02-01T00:00:00Z")))),
                 Optional.empty(),
                 Plan.GateEntry.USUAL,
-                List.of());
+                List.of(),
+                Plan.DisruptionCap.USUAL);
     }
 }

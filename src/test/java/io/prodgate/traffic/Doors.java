@@ -119,7 +119,8 @@ final class Doors {
                 new Plan.QuarantineList(0, List.of()),
                 Optional.empty(),
                 Plan.GateEntry.USUAL,
-                List.of());
+                List.of(),
+                Plan.DisruptionCap.USUAL);
     }
 
     static EvidenceLog log(String... secrets) {

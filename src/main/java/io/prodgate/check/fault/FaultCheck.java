@@ -3,6 +3,7 @@ package io.prodgate.check.fault;
 import io.prodgate.check.Attempt;
 import io.prodgate.check.Check;
 import io.prodgate.check.Preview;
+import io.prodgate.check.Touch;
 import io.prodgate.check.lease.Leases;
 import io.prodgate.check.lease.Step;
 import io.prodgate.check.lease.Undoing;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A fault, made while others look, and undone whatever happens. */
@@ -177,6 +179,12 @@ final class FaultCheck implements Check {
     @Override
     public boolean queues() {
         return true;
+    }
+
+    /** What makes it is no job. */
+    @Override
+    public Touch touch() {
+        return new Touch(0, Set.copyOf(fault.tenants()));
     }
 
     @Override

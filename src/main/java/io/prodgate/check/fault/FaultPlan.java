@@ -2,6 +2,7 @@ package io.prodgate.check.fault;
 
 import io.prodgate.check.Hours;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,13 @@ import java.util.Optional;
  * @param atMost how long it may be in place
  * @param hours in which it may be made; empty for any
  * @param abort when it is broken off
+ * @param tenants whom it touches, if the plan says so
  */
 record FaultPlan(
-        String what, Injector injector, Duration term, Duration atMost, Optional<Hours> hours, Optional<Abort> abort) {}
+        String what,
+        Injector injector,
+        Duration term,
+        Duration atMost,
+        Optional<Hours> hours,
+        Optional<Abort> abort,
+        List<String> tenants) {}

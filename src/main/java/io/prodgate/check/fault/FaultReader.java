@@ -61,9 +61,10 @@ final class FaultReader {
         Duration term = positive(own, "term").orElse(TERM);
         Optional<Hours> hours = own.mapping("hours", HoursReader::read).flatMap(found -> found);
         Optional<Abort> abort = own.mapping("abort-when", this::abort).flatMap(found -> found);
+        List<String> tenants = own.texts("tenants");
         String what = own.text("what").or(entry::title).orElse(entry.id());
         own.done();
-        return injector.map(made -> new FaultPlan(what, made, term, atMost, hours, abort));
+        return injector.map(made -> new FaultPlan(what, made, term, atMost, hours, abort, tenants));
     }
 
     static Optional<Duration> positive(Keys own, String key) {

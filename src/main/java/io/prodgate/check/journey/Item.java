@@ -35,6 +35,14 @@ record Item(String name, int number, Content content, boolean simulated) {
         return text("category");
     }
 
+    /** Whose it is: its {@code tenant_id}, unless that is filled in when it is sent. */
+    Optional<String> tenant() {
+        return text("tenant_id")
+                .filter(tenant -> find("tenant_id", reference -> Optional.of("y"))
+                        .filter(tenant::equals)
+                        .isPresent());
+    }
+
     private Optional<String> text(String path) {
         return find(path, reference -> Optional.of("x"));
     }

@@ -3,6 +3,7 @@ package io.prodgate.check.journey;
 import io.prodgate.check.Attempt;
 import io.prodgate.check.Check;
 import io.prodgate.check.Preview;
+import io.prodgate.check.Touch;
 import io.prodgate.check.journey.servicedesk.NoteBoard;
 import io.prodgate.check.journey.servicedesk.ServiceDesks;
 import io.prodgate.check.request.Step;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Sends items, follows each to its end, and holds all of them against what is expected. */
@@ -232,6 +234,15 @@ final class JourneyCheck implements Check {
                         "a trace for each item in " + trace.system().name()));
         return new Preview(
                 requests, journey.send().writes() ? List.of(send) : List.of(), targets, load(count, notes.size()));
+    }
+
+    /** Whose items they are, by their {@code tenant_id}. */
+    @Override
+    public Touch touch() {
+        int sent = journey.items().size() * Math.max(1, journey.forgeries().size());
+        return new Touch(
+                journey.send().writes() ? sent : 0,
+                journey.items().stream().flatMap(item -> item.tenant().stream()).collect(Collectors.toSet()));
     }
 
     /** Of what is looked for again and again, once for each item; what must not change is looked at before and after. */

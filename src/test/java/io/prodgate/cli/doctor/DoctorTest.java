@@ -225,7 +225,8 @@ class DoctorTest {
                 new Plan.QuarantineList(0, List.of()),
                 Optional.empty(),
                 Plan.GateEntry.USUAL,
-                List.of());
+                List.of(),
+                Plan.DisruptionCap.USUAL);
     }
 
     private static Plan.Production production(Optional<Path> authority, Optional<String> terraform) {
