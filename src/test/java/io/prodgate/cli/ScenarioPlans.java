@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 final class ScenarioPlans implements AutoCloseable {
     private static final String NO_NOTES =
             "{\"response_status\":[{\"status_code\":2000,\"status\":\"success\"}],\"notes\":[],\"list_info\":{\"row_count\":0,"
-                + "\"has_more_rows\":false}}";
+                    + "\"has_more_rows\":false}}";
 
     final FakeKubernetes cluster = new FakeKubernetes();
     private final RawServer dependency = RawServer.greeting("known");

@@ -38,7 +38,7 @@ final class KubernetesDiscovery {
 
     private static String resource(String name, String singular, String kind) {
         return ("{\"name\":\"%s\",\"singularName\":\"%s\",\"namespaced\":true,\"kind\":\"%s\",\"verbs\":[\"get\",\"list\","
-            + "\"watch\",\"create\",\"patch\",\"update\",\"delete\"]}")
+                        + "\"watch\",\"create\",\"patch\",\"update\",\"delete\"]}")
                 .formatted(name, singular, kind);
     }
 }

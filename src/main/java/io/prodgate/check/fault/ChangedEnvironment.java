@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -53,9 +54,8 @@ record ChangedEnvironment(Place place, Workload workload, String container, Map<
         }
         String mark = Place.maker(attempt, place.check());
         Patches patches = new Patches(found, mark);
-        List<String> names = set.keySet().stream().sorted().toList();
-        for (String name : names) {
-            patches.change(name, set.get(name).fill(attempt.values()));
+        for (Map.Entry<String, Template> one : new TreeMap<>(set).entrySet()) {
+            patches.change(one.getKey(), one.getValue().fill(attempt.values()));
         }
         return new Injection(
                 List.of(place.step(

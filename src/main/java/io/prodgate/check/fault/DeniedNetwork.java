@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Lets nobody reach some pods of Kubernetes, or these pods reach nobody, by a network policy that is deleted again.
@@ -66,7 +67,7 @@ record DeniedNetwork(Place place, Map<String, String> pods, List<String> directi
         metadata.putObject("annotations").put("prodgate/fault", Place.maker(attempt, place.check()));
         ObjectNode spec = policy.putObject("spec");
         ObjectNode labels = spec.putObject("podSelector").putObject("matchLabels");
-        pods.keySet().stream().sorted().forEach(label -> labels.put(label, pods.get(label)));
+        new TreeMap<>(pods).forEach(labels::put);
         directions.forEach(spec.putArray("policyTypes")::add);
         return policy;
     }
