@@ -52,6 +52,13 @@ final class Announcing {
         this.redactor = RunSecrets.redactor(plan);
     }
 
+    /** Why nobody is told where the plan cannot be read. */
+    static String planUnread(Path plan, Exception why, String run) {
+        return "nobody, as the plan " + plan + " cannot be read here ("
+                + String.valueOf(why.getMessage()).lines().findFirst().orElse("") + "); where it can: prodgate notify "
+                + run;
+    }
+
     /**
      * Something to tell somebody.
      *
@@ -71,6 +78,9 @@ final class Announcing {
         }
         try {
             Judged judged = Judge.judge(Fold.of(JournalReader.read(folder).entries()));
+            if (judged.run().head().shard().isPresent()) {
+                return List.of();
+            }
             List<Due> due = due(judged);
             return due.isEmpty() ? List.of() : send(folder, judged.run().head().id(), due);
         } catch (JournalException e) {

@@ -8,6 +8,7 @@ import io.prodgate.journal.Journal;
 import io.prodgate.journal.JournalException;
 import io.prodgate.journal.JournalReader;
 import io.prodgate.journal.ResumedJournal;
+import io.prodgate.journal.ShardHead;
 import io.prodgate.plan.Durations;
 import io.prodgate.plan.PlanException;
 import io.prodgate.report.Reports;
@@ -116,6 +117,7 @@ public final class DecideCommand implements Callable<Integer> {
         Path folder = RunReference.folder(run);
         Attesting attesting = new Attesting(signing.key());
         attesting.guard(folder);
+        refuseShard(folder);
         try (ResumedJournal earlier = ResumedJournal.take(folder);
                 Journal journal = earlier.goOn(new Redactor(List.of()), surroundings.time())) {
             journal.append(new Event.DecisionMade(decision));
@@ -141,13 +143,21 @@ public final class DecideCommand implements Callable<Integer> {
             LoadedPlan loaded = loader.load(PlanOptions.of(file, variables));
             return new Announcing(surroundings, loaded.plan()).announce(folder);
         } catch (PlanException | CommandException e) {
-            return List.of("nobody, as the plan " + file + " cannot be read here (" + firstLine(e)
-                    + "); where it can: prodgate notify " + run);
+            return List.of(Announcing.planUnread(file, e, run));
         }
     }
 
-    private static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    private static void refuseShard(Path folder) throws CommandException {
+        Optional<ShardHead> shard;
+        try {
+            shard = ReadRun.head(folder).shard();
+        } catch (JournalException e) {
+            throw CommandException.usage(e.getMessage() + "; nothing was decided");
+        }
+        if (shard.isPresent()) {
+            throw CommandException.usage("it is shard " + shard.get().told()
+                    + " of a run: decide about the whole one that 'prodgate merge' makes");
+        }
     }
 
     private Decision decision() throws CommandException {

@@ -159,6 +159,7 @@ public final class DemoCommand implements Callable<Integer> {
                         runId,
                         loaded,
                         new Selection(List.of(), List.of(), List.of()),
+                        Optional.empty(),
                         Optional.of(runFolder),
                         disruption.allowed(),
                         true,

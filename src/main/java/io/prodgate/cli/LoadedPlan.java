@@ -17,4 +17,9 @@ public record LoadedPlan(Plan plan, List<String> options, List<BoundCheck> check
         options = List.copyOf(options);
         checks = List.copyOf(checks);
     }
+
+    /** The same checks by another plan. */
+    LoadedPlan with(Plan other) {
+        return new LoadedPlan(other, options, checks, rules);
+    }
 }

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             DoctorCommand.class,
             RunCommand.class,
             ResumeCommand.class,
+            MergeCommand.class,
             VerifyCommand.class,
             GateCommand.class,
             DecideCommand.class,

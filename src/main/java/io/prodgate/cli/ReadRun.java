@@ -3,7 +3,9 @@ package io.prodgate.cli;
 import io.prodgate.journal.Fold;
 import io.prodgate.journal.JournalException;
 import io.prodgate.journal.JournalReader;
+import io.prodgate.journal.RunHead;
 import io.prodgate.journal.RunResult;
+import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Reads what the journal of a run tells, for commands that look back at it. */
@@ -28,5 +30,14 @@ final class ReadRun {
         } catch (JournalException e) {
             throw CommandException.usage(String.valueOf(e.getMessage()));
         }
+    }
+
+    /**
+     * What a run was about.
+     *
+     * @throws JournalException if its journal cannot be read
+     */
+    static RunHead head(Path folder) {
+        return Fold.of(JournalReader.read(folder).entries()).head();
     }
 }

@@ -92,6 +92,10 @@ public final class ResumeCommand implements Callable<Integer> {
     private int resume(Path folder, ResumedJournal journal, Attesting attesting) throws Exception {
         Set<Outcome> again = inconclusive ? Set.of(Outcome.INCONCLUSIVE) : Set.of();
         RunResult before = journal.result();
+        if (before.merged().isPresent()) {
+            throw CommandException.usage("the run " + before.head().id()
+                    + " was put together from shards: resume the shard that did not end, and merge them again");
+        }
         PrintWriter out = spec.commandLine().getOut();
         RunSession session = new RunSession(surroundings, out, CommandLineSetup.palette(spec));
         if (before.finished() && before.checks().stream().noneMatch(check -> again.contains(check.outcome()))) {

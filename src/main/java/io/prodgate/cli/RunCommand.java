@@ -51,6 +51,9 @@ public final class RunCommand implements Callable<Integer> {
     private DisruptionOption disruption = new DisruptionOption();
 
     @Mixin
+    private ShardOption shard = new ShardOption();
+
+    @Mixin
     private SigningOption signing = new SigningOption();
 
     @Option(names = "--strict", description = "Exit with 1 when approved only with conditions.")
@@ -69,6 +72,7 @@ public final class RunCommand implements Callable<Integer> {
                 RunId.next(surroundings.time(), surroundings.random()),
                 loader.load(planOptions),
                 selectionOptions.selection(),
+                shard.shard(surroundings),
                 Optional.ofNullable(folder),
                 disruption.allowed(),
                 phase.waits(),

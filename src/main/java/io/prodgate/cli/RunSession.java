@@ -14,6 +14,8 @@ import io.prodgate.journal.JournalReader;
 import io.prodgate.journal.ResumedJournal;
 import io.prodgate.journal.RunHead;
 import io.prodgate.journal.RunResult;
+import io.prodgate.journal.ShardHead;
+import io.prodgate.plan.Plan;
 import io.prodgate.report.Reports;
 import io.prodgate.run.Backoff;
 import io.prodgate.run.Conduct;
@@ -21,6 +23,7 @@ import io.prodgate.run.Earlier;
 import io.prodgate.run.Engine;
 import io.prodgate.run.Heads;
 import io.prodgate.run.Leftovers;
+import io.prodgate.run.Shards;
 import io.prodgate.verdict.Judge;
 import io.prodgate.verdict.Judged;
 import java.io.IOException;
@@ -50,6 +53,7 @@ final class RunSession {
      * @param runId the run's name
      * @param plan with its checks and rules
      * @param selection which of the checks
+     * @param shard which part of them, if a run is divided
      * @param folder where everything goes, if the user named one
      * @param disrupts whether production may be disturbed on purpose
      * @param waits whether to wait for what cannot be judged yet
@@ -61,6 +65,7 @@ final class RunSession {
             String runId,
             LoadedPlan plan,
             Selection selection,
+            Optional<ShardOption.Shard> shard,
             Optional<Path> folder,
             boolean disrupts,
             boolean waits,
@@ -95,9 +100,11 @@ final class RunSession {
         LoadedPlan loaded = order.plan();
         List<BoundCheck> chosen = order.selection().apply(loaded.checks());
         Undisturbed undisturbed = order.disrupts() ? new Undisturbed(chosen, List.of()) : Undisturbed.of(chosen);
-        List<BoundCheck> checks = undisturbed.checks();
+        Optional<Shards.Part> part = part(loaded.plan(), undisturbed.checks(), order.shard());
+        List<BoundCheck> checks = part.map(Shards.Part::checks).orElseGet(undisturbed::checks);
         String runId = order.runId();
-        try (Workplace workplace = Workplace.open(surroundings, loaded, runId, out)) {
+        try (Workplace workplace =
+                Workplace.open(surroundings, shared(loaded, part.map(Shards.Part::head)), runId, out)) {
             Path folder = RunFolder.create(order.folder(), runId).path();
             RunHead head = Heads.of(
                     runId,
@@ -105,6 +112,7 @@ final class RunSession {
                     loaded.plan(),
                     checks,
                     undisturbed.described(order.selection().described()),
+                    part.map(Shards.Part::head),
                     pipeline(loaded),
                     surroundings.time().now());
             Work work = new Work(
@@ -117,13 +125,41 @@ final class RunSession {
             Optional<Signals.Kind> signal =
                     run(work, List.of(), redactor -> Journal.create(folder, redactor, surroundings.time()));
             List<String> untold = announce(loaded, folder, signal);
-            int verdict = report(folder, order.strict(), order.attesting());
+            int verdict = exitCode(report(folder, order.strict(), order.attesting()), checks);
             untold.forEach(this::tellUntold);
             if (order.outlived()) {
                 tellHowToGoOn(folder);
             }
             return exitCode(signal, unlessDisturbed(workplace, verdict));
         }
+    }
+
+    /**
+     * A shard's part of the checks. What disturbs production disturbs what all other shards look at in the same moment.
+     *
+     * @throws CommandException if something in it, or in that of another shard, does
+     */
+    private static Optional<Shards.Part> part(Plan plan, List<BoundCheck> checks, Optional<ShardOption.Shard> shard)
+            throws CommandException {
+        List<String> disruptive = checks.stream()
+                .filter(BoundCheck::disruptive)
+                .map(check -> check.entry().id())
+                .toList();
+        if (shard.isPresent() && !disruptive.isEmpty()) {
+            throw CommandException.usage("what disturbs production (" + String.join(", ", disruptive)
+                    + ") would be seen by all shards: run it by itself, without --shard; nothing was run");
+        }
+        return shard.map(one -> Shards.part(plan, checks, one.index(), one.of(), one.lasted()));
+    }
+
+    /** Each shard keeps to its share of production's limits. */
+    private static LoadedPlan shared(LoadedPlan loaded, Optional<ShardHead> shard) {
+        return shard.map(one -> loaded.with(loaded.plan().sharedBy(one.of()))).orElse(loaded);
+    }
+
+    /** A shard that got nothing to do has nothing against it; its gate is closed all the same. */
+    private static int exitCode(int verdict, List<BoundCheck> checks) {
+        return checks.isEmpty() ? ExitCode.OK : verdict;
     }
 
     private void tellHowToGoOn(Path folder) {
@@ -142,7 +178,8 @@ final class RunSession {
         LoadedPlan loaded = order.plan();
         String runId = before.head().id();
         List<BoundCheck> checks = SamePlan.checks(before, loaded, pipeline(loaded));
-        try (Workplace workplace = Workplace.open(surroundings, loaded, runId, out)) {
+        try (Workplace workplace =
+                Workplace.open(surroundings, shared(loaded, before.head().shard()), runId, out)) {
             Workbench bench = workplace.bench(order.folder());
             Leftovers.putAside(bench.artifacts(), before);
             Earlier earlier = Earlier.of(
@@ -177,7 +214,8 @@ final class RunSession {
         return signal.isPresent() ? List.of() : new Announcing(surroundings, loaded.plan()).announce(folder);
     }
 
-    private void tellUntold(String who) {
+    /** Says who was not told. */
+    void tellUntold(String who) {
         out.println(palette.caution("NOT TOLD:") + " " + DisplayText.line(who));
         out.flush();
     }

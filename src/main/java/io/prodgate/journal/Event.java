@@ -8,6 +8,7 @@ import io.prodgate.diagnosis.Cause;
 import io.prodgate.diagnosis.Outcome;
 import io.prodgate.evidence.Write;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -24,6 +25,7 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = Event.RunPaused.class, name = "run-paused"),
     @JsonSubTypes.Type(value = Event.RunFinished.class, name = "run-finished"),
     @JsonSubTypes.Type(value = Event.RunResumed.class, name = "run-resumed"),
+    @JsonSubTypes.Type(value = Event.ShardsMerged.class, name = "shards-merged"),
     @JsonSubTypes.Type(value = Event.DecisionMade.class, name = "decision-made"),
     @JsonSubTypes.Type(value = Event.MessageNoted.class, name = "message-noted"),
 })
@@ -82,6 +84,29 @@ public sealed interface Event {
      * @param cut how many bytes of an unfinished line at the journal's end were put aside; 0 if the last line was whole
      */
     record RunResumed(String version, long cut) implements Event {}
+
+    /**
+     * The journal was put together from those of shards; the events of their checks follow, in the order of their times.
+     *
+     * @param shards whose
+     * @param problems why they do not make a whole run: one is missing, two are the same, they do not belong together; then the journal
+     *     has no end
+     */
+    record ShardsMerged(List<Source> shards, List<String> problems) implements Event {
+        public ShardsMerged {
+            shards = List.copyOf(shards);
+            problems = List.copyOf(problems);
+        }
+
+        /**
+         * A shard's journal.
+         *
+         * @param shard which part it is: {@code 2/5}
+         * @param run the id it had by itself
+         * @param journalSha256 of its file
+         */
+        public record Source(String shard, String run, String journalSha256) {}
+    }
 
     /** A person decided what follows from the run as it is; a run that goes on after that needs another decision. */
     record DecisionMade(Decision decision) implements Event {}

@@ -21,6 +21,7 @@ public final class Fold {
     private final List<RunResult.Decided> decisions = new ArrayList<>();
     private final Map<List<String>, RunResult.Told> messages = new LinkedHashMap<>();
     private Optional<RunHead> head = Optional.empty();
+    private Optional<Event.ShardsMerged> merged = Optional.empty();
 
     private Fold() {}
 
@@ -44,7 +45,8 @@ public final class Fold {
                 head.checks().stream().map(fold::result).toList(),
                 fold.sessions,
                 fold.decisions,
-                List.copyOf(fold.messages.values()));
+                List.copyOf(fold.messages.values()),
+                fold.merged);
     }
 
     private void take(Entry entry) {
@@ -60,6 +62,7 @@ public final class Fold {
                 decisions.replaceAll(old -> new RunResult.Decided(old.at(), old.decision(), false));
             case Event.DecisionMade(Decision decision) ->
                 decisions.add(new RunResult.Decided(entry.at(), decision, true));
+            case Event.ShardsMerged shards -> merged = Optional.of(shards);
             case Event.MessageNoted message ->
                 messages.put(List.of(message.about(), message.recipient()), new RunResult.Told(entry.at(), message));
             case Event.RunStarted _,
@@ -89,7 +92,7 @@ public final class Fold {
             case Event.RunPaused(Instant until) -> last(at, false, Optional.empty(), Optional.of(until));
             case Event.RunFinished() -> last(at, true, Optional.empty(), Optional.empty());
             // Nothing of the run's work.
-            case Event.DecisionMade _, Event.MessageNoted _ -> {}
+            case Event.DecisionMade _, Event.MessageNoted _, Event.ShardsMerged _ -> {}
             case Event.StageStarted _,
                     Event.CheckStarted _,
                     Event.WriteNoted _,

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param selection the options that chose a part of the checks; empty if all were chosen
  * @param checks all checks chosen, in order
  * @param terms what the gate hangs on besides; the usual ones in journals of versions that did not write them
+ * @param shard which part of a divided run it is, if it is one
  */
 public record RunHead(
         String id,
@@ -36,7 +37,8 @@ public record RunHead(
         Instant settleUntil,
         List<String> selection,
         List<CheckHead> checks,
-        Optional<GateTerms> terms) {
+        Optional<GateTerms> terms,
+        Optional<ShardHead> shard) {
     public RunHead {
         selection = List.copyOf(selection);
         checks = List.copyOf(checks);
@@ -69,11 +71,31 @@ public record RunHead(
                 settleUntil,
                 selection,
                 checks,
+                Optional.empty(),
                 Optional.empty());
     }
 
     /** What the gate hangs on besides the checks. */
     public GateTerms gate() {
         return terms.orElse(GateTerms.USUAL);
+    }
+
+    /** The head of a whole run that was put together from its parts. */
+    RunHead merged(String newId, List<CheckHead> all) {
+        return new RunHead(
+                newId,
+                version,
+                plan,
+                planSha256,
+                valuesSha256,
+                production,
+                url,
+                revision,
+                budget,
+                settleUntil,
+                selection,
+                all,
+                terms,
+                Optional.empty());
     }
 }

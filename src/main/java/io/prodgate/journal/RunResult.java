@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param sessions the stretches it was at work, first to last: more than one if it was resumed
  * @param decisions what people decided about it, first to last
  * @param messages what was told to whom, as it was noted last
+ * @param merged the shards it was put together from, if it was
  */
 public record RunResult(
         RunHead head,
@@ -31,7 +32,8 @@ public record RunResult(
         List<CheckResult> checks,
         List<Session> sessions,
         List<Decided> decisions,
-        List<Told> messages) {
+        List<Told> messages,
+        Optional<Event.ShardsMerged> merged) {
     public RunResult {
         checks = List.copyOf(checks);
         sessions = List.copyOf(sessions);
@@ -48,7 +50,7 @@ public record RunResult(
             Optional<String> interrupted,
             List<CheckResult> checks,
             List<Session> sessions) {
-        this(head, started, duration, finished, interrupted, checks, sessions, List.of(), List.of());
+        this(head, started, duration, finished, interrupted, checks, sessions, List.of(), List.of(), Optional.empty());
     }
 
     /** A run that went through in one session. */

@@ -53,10 +53,40 @@ public record Plan(
 
     /** The same plan with these systems around production, and no others. */
     public Plan around(Map<String, SystemEntry> others) {
+        return with(production, others);
+    }
+
+    /** The same plan for one of so many machines that ask production at the same time: each has its share of all limits. */
+    public Plan sharedBy(int machines) {
+        Map<String, SystemEntry> shared = new LinkedHashMap<>();
+        systems.forEach((name, system) -> shared.put(
+                name,
+                new SystemEntry(
+                        system.url(),
+                        system.token(),
+                        system.rateLimit().map(rate -> rate.sharedBy(machines)),
+                        system.headers(),
+                        system.cloud())));
+        Production own = new Production(
+                production.name(),
+                production.url(),
+                production.revision(),
+                production.deployedAt(),
+                production.rateLimit().map(rate -> rate.sharedBy(machines)),
+                production.settle(),
+                production.headers(),
+                production.ca(),
+                production.clientCertificate(),
+                production.hosts(),
+                production.terraform());
+        return with(own, shared);
+    }
+
+    private Plan with(Production other, Map<String, SystemEntry> others) {
         return new Plan(
                 file,
                 sha256,
-                production,
+                other,
                 witnesses,
                 budget,
                 parallel,

@@ -35,6 +35,13 @@ public record Rate(int count, Duration per) {
                 .map(per -> new Rate(count, per));
     }
 
+    /** What each of several gets of it: together they do not ask more often. */
+    public Rate sharedBy(int others) {
+        return count >= others
+                ? new Rate(count / others, per)
+                : new Rate(1, per.multipliedBy(others).dividedBy(count).plusNanos(1));
+    }
+
     private static Optional<Duration> span(String text) {
         return switch (text) {
             case "s", "sec", "second" -> Optional.of(Duration.ofSeconds(1));

@@ -31,6 +31,12 @@ public final class GateFacts {
             facts.add(new GateFact(
                     "Approval", "counts until " + Figures.instant(judged.run().approvalEnd()), false));
         }
+        judged.run()
+                .merged()
+                .ifPresent(merged -> facts.add(new GateFact(
+                        "Shards",
+                        "put together from " + Figures.count(merged.shards().size(), "shard"),
+                        false)));
         terms.terraform().ifPresent(state -> facts.add(new GateFact("Terraform", state.told(), false)));
         judged.run().decisions().forEach(decided -> facts.add(new GateFact("Decision", told(decided), true)));
         judged.run().messages().stream()

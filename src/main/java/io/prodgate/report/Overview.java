@@ -99,13 +99,19 @@ public record Overview(
 
     /** What the verdict means for the release, one sentence. */
     public String meaning() {
+        if (judged.run().head().shard().isPresent()) {
+            return "This is shard " + judged.run().head().shard().get().told()
+                    + " of a run: 'prodgate merge' makes one verdict of all of them.";
+        }
         return switch (judged.verdict()) {
             case APPROVED -> "Everything required was proven against production: the frontend can be deployed.";
             case APPROVED_WITH_CONDITIONS ->
-                "Everything required was proven, with conditions somebody has to look at: the frontend can be deployed.";
+                "Everything required was proven, with conditions somebody has to look at: the frontend can be"
+                        + " deployed.";
             case NOT_APPROVED -> "Production is at fault: do not deploy the frontend until it is mended.";
             case INCONCLUSIVE ->
-                "Something required could not be proven either way: do not deploy the frontend on the strength of this run.";
+                "Something required could not be proven either way: do not deploy the frontend on the strength of this"
+                        + " run.";
         };
     }
 

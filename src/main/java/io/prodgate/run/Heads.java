@@ -4,6 +4,7 @@ import io.prodgate.check.BoundCheck;
 import io.prodgate.journal.CheckHead;
 import io.prodgate.journal.GateTerms;
 import io.prodgate.journal.RunHead;
+import io.prodgate.journal.ShardHead;
 import io.prodgate.plan.Plan;
 import java.net.URI;
 import java.time.Instant;
@@ -17,7 +18,7 @@ public final class Heads {
     /** The head of a run of which no pipeline says anything. */
     public static RunHead of(
             String id, String version, Plan plan, List<BoundCheck> checks, List<String> selection, Instant started) {
-        return of(id, version, plan, checks, selection, Pipeline.NONE, started);
+        return of(id, version, plan, checks, selection, Optional.empty(), Pipeline.NONE, started);
     }
 
     /**
@@ -28,6 +29,7 @@ public final class Heads {
      * @param plan what is to be proven
      * @param checks those that were chosen
      * @param selection the options that chose them, as the user wrote them; empty if all were chosen
+     * @param shard which part of a divided run it is, if it is one
      * @param pipeline what the pipeline around the run says
      * @param started when the run begins
      */
@@ -37,6 +39,7 @@ public final class Heads {
             Plan plan,
             List<BoundCheck> checks,
             List<String> selection,
+            Optional<ShardHead> shard,
             Pipeline pipeline,
             Instant started) {
         Plan.Production production = plan.production();
@@ -54,7 +57,8 @@ public final class Heads {
                 selection,
                 checks.stream().map(check -> head(check, plan, started)).toList(),
                 Optional.of(new GateTerms(
-                        plan.gate().approvalLasts(), plan.gate().rollBack(), pipeline.terraform(), pipeline.job())));
+                        plan.gate().approvalLasts(), plan.gate().rollBack(), pipeline.terraform(), pipeline.job())),
+                shard);
     }
 
     /**

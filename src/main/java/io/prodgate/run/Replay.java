@@ -86,7 +86,8 @@ public record Replay(RunResult recorded, List<Check> checks) {
                 checks.stream().map(Check::today).toList(),
                 recorded.sessions(),
                 recorded.decisions(),
-                recorded.messages());
+                recorded.messages(),
+                recorded.merged());
     }
 
     private static Check replayed(CheckResult check, Assessment assessment) {

@@ -28,7 +28,9 @@ public final class Judge {
     /** Judges a run by what its journal holds. */
     public static Judged judge(RunResult run) {
         Verdict verdict = verdict(run);
-        return new Judged(run, verdict, gate(verdict), Reasons.of(run));
+        // A part opens nothing.
+        Gate gate = run.head().shard().isPresent() ? Gate.CLOSED : gate(verdict);
+        return new Judged(run, verdict, gate, Reasons.of(run));
     }
 
     /** What the outcome of one check of a run means for the gate. */

@@ -45,7 +45,20 @@ final class Reasons {
                         all.add(("The run paused, as not everything can be judged before %s; this turns when it is"
                                         + " resumed after that.")
                                 .formatted(until)));
-        if (!run.finished() && run.interrupted().isEmpty() && run.pausedUntil().isEmpty()) {
+        run.merged()
+                .ifPresent(merged -> merged.problems().stream()
+                        .map(problem -> "The shards do not make a whole run: " + problem
+                                + "; this turns when exactly all shards of one run are merged.")
+                        .forEach(all::add));
+        run.head()
+                .shard()
+                .ifPresent(shard -> all.add(
+                        "This is shard %s, and a part opens no gate; this turns when 'prodgate merge' puts all shards together."
+                                .formatted(shard.told())));
+        if (!run.finished()
+                && run.interrupted().isEmpty()
+                && run.pausedUntil().isEmpty()
+                && run.merged().isEmpty()) {
             all.add("The journal stops before the end of the run; this turns when the run is done again to the end.");
         }
         if (run.checks().isEmpty()) {

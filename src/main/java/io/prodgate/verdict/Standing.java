@@ -27,6 +27,10 @@ public record Standing(Gate gate, String why, Optional<Instant> until) {
 
     /** How the gate of a run stands. */
     public static Standing of(Judged judged, Instant now) {
+        if (judged.run().head().shard().isPresent()) {
+            return closed("it is shard " + judged.run().head().shard().get().told()
+                    + " of a run: put all of them together with 'prodgate merge'");
+        }
         List<Decided> counting = judged.run().decisions().stream()
                 .filter(Decided::current)
                 .filter(decided -> now.isBefore(decided.decision().until()))

@@ -82,6 +82,19 @@ class ProdgateBench {
         RESULTS.add(small.measure("run, 10,000 checks, 16 at a time, -Xmx256m", 0, 1, NO_GOAL, run(plan(10_000, 16))));
     }
 
+    @Test
+    @Order(6)
+    void mergingThousandShardsInASmallHeap() throws Exception {
+        Path shards = ShardFolders.write(folder.resolve("shards"), 1_000, 10);
+        Stopwatch small = new Stopwatch(folder, Map.of("NO_COLOR", "1", "PRODGATE_JAVA_OPTS", "-Xmx128m"));
+        RESULTS.add(small.measure(
+                "merge, 1,000 shards, 10,000 checks, -Xmx128m",
+                1,
+                3,
+                OptionalLong.of(5_000),
+                List.of(LAUNCHER, "merge", shards.toString())));
+    }
+
     /** Without {@code --out}: each run takes a folder of its own below the current one. */
     private static List<String> run(Path plan) {
         return List.of(LAUNCHER, "run", plan.toString());
@@ -90,16 +103,16 @@ class ProdgateBench {
     /** A plan of so many checks; plans may have 1 MiB, so that a check is one short line. */
     private static Path plan(int checks, int parallel) throws IOException {
         StringBuilder plan = new StringBuilder("""
-                version: 1
-                production:
-                  name: bench
-                  url: %s
-                controls: off
-                parallel: %d
-                stages:
-                  - name: all
-                    checks:
-                """.formatted(nginx.url(), parallel));
+            version: 1
+            production:
+              name: bench
+              url: %s
+            controls: off
+            parallel: %d
+            stages:
+              - name: all
+                checks:
+            """.formatted(nginx.url(), parallel));
         for (int i = 0; i < checks; i++) {
             plan.append("      - http: { get: /").append(i).append(", expect: { status: 200, $.status: up } }\n");
         }

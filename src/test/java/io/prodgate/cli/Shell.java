@@ -86,6 +86,9 @@ final class Shell {
             if (type == DecideCommand.class) {
                 return type.cast(new DecideCommand(loader, surroundings));
             }
+            if (type == MergeCommand.class) {
+                return type.cast(new MergeCommand(loader, surroundings));
+            }
             if (type == NotifyCommand.class) {
                 return type.cast(new NotifyCommand(loader, surroundings));
             }

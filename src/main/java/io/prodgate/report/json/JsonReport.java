@@ -12,6 +12,7 @@ import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.Write;
 import io.prodgate.journal.CheckHead;
 import io.prodgate.journal.Decision;
+import io.prodgate.journal.Event;
 import io.prodgate.journal.RunHead;
 import io.prodgate.journal.RunResult;
 import io.prodgate.report.Figures;
@@ -78,6 +79,7 @@ public final class JsonReport implements Format {
             json.writeStringField("version", head.version());
             json.writeEndObject();
             sessions(judged.run().sessions());
+            shards(judged.run());
             decisions(judged.run().decisions());
             messages(judged.run().messages());
             summary(overview);
@@ -156,6 +158,26 @@ public final class JsonReport implements Format {
                 json.writeEndObject();
             }
             json.writeEndArray();
+        }
+
+        private void shards(RunResult run) throws IOException {
+            if (run.head().shard().isPresent()) {
+                json.writeObjectFieldStart("shard");
+                json.writeNumberField("index", run.head().shard().get().index());
+                json.writeNumberField("of", run.head().shard().get().of());
+                json.writeEndObject();
+            }
+            if (run.merged().isPresent()) {
+                json.writeArrayFieldStart("shards");
+                for (Event.ShardsMerged.Source shard : run.merged().get().shards()) {
+                    json.writeStartObject();
+                    json.writeStringField("shard", shard.shard());
+                    json.writeStringField("run", shard.run());
+                    json.writeStringField("journalSha256", shard.journalSha256());
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
+            }
         }
 
         private void messages(List<RunResult.Told> messages) throws IOException {
