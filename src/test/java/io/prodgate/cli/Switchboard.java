@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -86,7 +87,7 @@ final class Switchboard implements AutoCloseable {
     }
 
     private Answer take(String path) {
-        Answer answer = answers.get(path);
+        Answer answer = Objects.requireNonNull(answers.get(path), path);
         if (answer.times() == 1) {
             answers.remove(path);
         } else {
