@@ -59,6 +59,8 @@ public record PlanText(List<BoundCheck> checks, List<PlanError> errors) {
               alertmanager: { url: https://alertmanager.example.com }
               jaeger: { url: https://jaeger.example.com }
               grafana: { url: https://grafana.example.com }
+              slack: { url: https://slack.example.com/api, token: '${secret.api}' }
+              pagerduty: { url: https://pagerduty.example.com, token: '${secret.api}' }
               toxiproxy: { url: http://toxiproxy.example.com:8474 }
               loki: { url: https://loki.example.com, headers: { X-Scope-OrgID: acme } }
             """;

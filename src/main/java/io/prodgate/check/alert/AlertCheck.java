@@ -95,7 +95,8 @@ final class AlertCheck implements Check {
             Optional<Alertmanager> alertmanager = round.alertmanager();
             Optional<Delivery> delivery = alertmanager.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(Delivery.before(plan, labels, story, attempt.time(), alertmanager.get()));
+                    : Optional.of(Delivery.before(
+                            plan, labels, story, attempt.time(), alertmanager.get(), read(story, labels, since)));
             if (!fits(round, story, labels)) {
                 return;
             }
@@ -109,11 +110,19 @@ final class AlertCheck implements Check {
         }
     }
 
+    private ReadDelivery read(Story story, Map<String, String> labels, Instant since) {
+        return new ReadDelivery(
+                plan,
+                story,
+                Stream.concat(Stream.of(plan.name()), labels.values().stream()).toList(),
+                since);
+    }
+
     private void resolving(Attempt attempt, Story story, Map<String, String> labels) throws InterruptedException {
         Instant since = attempt.time().now();
         story.began(since);
         Round round = new Round(attempt, plan, systems);
-        Resolving resolving = new Resolving(plan, labels, story);
+        Resolving resolving = new Resolving(plan, labels, story, read(story, labels, caused(attempt, since)));
         try {
             if (new RuleLook(plan, labels, round, story).rules().isEmpty() || !resolving.fired(round, since)) {
                 return;
@@ -143,6 +152,16 @@ final class AlertCheck implements Check {
                 .orElse(now);
     }
 
+    /** When the last cause began, as far as that was of late. */
+    private static Instant caused(Attempt attempt, Instant now) {
+        Instant earliest = now.minus(Resolving.LOOK_BACK);
+        return attempt.disturbances().within(earliest, now).stream()
+                .map(Disturbance::from)
+                .filter(earliest::isBefore)
+                .max(Comparator.naturalOrder())
+                .orElse(earliest);
+    }
+
     @Override
     public boolean repeatable() {
         return true;
@@ -161,7 +180,11 @@ final class AlertCheck implements Check {
 
     @Override
     public Preview preview() {
-        List<AskedSystem> asked = Stream.concat(plan.prometheus().stream(), plan.alertmanager().stream())
+        List<AskedSystem> asked = Stream.of(
+                        plan.prometheus().stream(),
+                        plan.alertmanager().stream(),
+                        plan.told().inboxes().stream().map(Inbox::system))
+                .flatMap(systems -> systems)
                 .toList();
         List<URI> urls = asked.stream().map(system -> system.entry().url()).toList();
         String within = " within " + Durations.format(plan.within());

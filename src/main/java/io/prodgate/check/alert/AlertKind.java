@@ -33,7 +33,8 @@ public final class AlertKind implements CheckKind {
         return new AlertReader(plan)
                         .read(own)
                         .map(alert -> {
-                            Plan.CheckEntry longer = entry.within(alert.within().plus(REST));
+                            Plan.CheckEntry longer =
+                                    entry.within(alert.longest().plus(REST));
                             return new BoundCheck(longer, new AlertCheck(alert, longer, systems));
                         })
                         .stream()

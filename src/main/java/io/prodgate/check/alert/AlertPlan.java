@@ -4,6 +4,7 @@ import io.prodgate.check.AskedSystem;
 import io.prodgate.plan.RegularExpression;
 import io.prodgate.plan.Template;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param jobs whose scrape interval counts; any if empty
  * @param annotations of a posted alert
  * @param noise how often it may have fired before, if that matters
+ * @param told where what people are told can be read
  */
 record AlertPlan(
         String name,
@@ -34,12 +36,18 @@ record AlertPlan(
         Message message,
         List<String> jobs,
         Map<String, Template> annotations,
-        Optional<Noise> noise) {
+        Optional<Noise> noise,
+        Told told) {
     AlertPlan {
         labels = Map.copyOf(labels);
         receivers = List.copyOf(receivers);
         jobs = List.copyOf(jobs);
         annotations = Map.copyOf(annotations);
+    }
+
+    /** How long it may take in all. */
+    Duration longest() {
+        return told.resolved() ? within.multipliedBy(2) : within;
     }
 
     /** What is waited for. */
@@ -67,6 +75,55 @@ record AlertPlan(
 
         boolean any() {
             return !contains.isEmpty() || matches.isPresent();
+        }
+
+        /**
+         * Judges texts of which one has to hold each thing.
+         *
+         * @param actual the texts for people
+         */
+        void judge(Collection<String> texts, String actual, Story story) {
+            for (String text : contains) {
+                judge("contains '" + text + "'", actual, texts.stream().anyMatch(value -> value.contains(text)), story);
+            }
+            matches.ifPresent(pattern -> judge(
+                    "matches " + pattern,
+                    actual,
+                    texts.stream().anyMatch(value -> pattern.find(value).orElse(false)),
+                    story));
+        }
+
+        private static void judge(String expected, String actual, boolean there, Story story) {
+            if (there) {
+                story.met("alert message", expected, actual);
+            } else {
+                story.missed("alert message", expected, actual, "");
+            }
+        }
+    }
+
+    /**
+     * Where what people are told can be read.
+     *
+     * @param inboxes systems and places in them
+     * @param resolved whether the end of a posted alert has to be told there too
+     */
+    record Told(List<Inbox> inboxes, boolean resolved) {
+        /** Nowhere. */
+        static final Told NOWHERE = new Told(List.of(), false);
+
+        Told {
+            inboxes = List.copyOf(inboxes);
+        }
+    }
+
+    /** A channel of Slack by its id. */
+    record Channel(AskedSystem system, String id) {}
+
+    /** Services of PagerDuty by their ids; all that the token may see if there are none. */
+    record Services(AskedSystem system, List<String> ids) {
+        Services {
+            ids = List.copyOf(ids);
         }
     }
 

@@ -2,6 +2,7 @@ package io.prodgate.check.alert;
 
 import io.prodgate.check.AskedSystem;
 import io.prodgate.check.alert.AlertPlan.Message;
+import io.prodgate.check.alert.AlertPlan.Told;
 import io.prodgate.check.alert.AlertPlan.Until;
 import io.prodgate.plan.Keys;
 import io.prodgate.plan.Plan;
@@ -46,13 +47,22 @@ final class AlertReader {
         Duration within = positive(own, "within").orElse(WITHIN);
         List<String> receivers = own.texts("receivers");
         Message message = own.mapping("message", AlertReader::message).orElse(NO_MESSAGE);
-        if (message.any() && until != Until.FIRING) {
+        boolean reads = own.has("told");
+        Told told = own.mapping("told", keys -> new ToldReader(plan).read(keys, posted))
+                .orElse(Told.NOWHERE);
+        if (message.any() && until != Until.FIRING && !(posted && reads)) {
             own.error("message", "a message is read when the alert fires", "write 'until: firing', or leave it out");
+        }
+        if (reads && until == Until.NOTHING) {
+            own.error(
+                    "told",
+                    "nobody is told of anything",
+                    "write 'until: firing' or 'until: resolved', or leave it out");
         }
         List<String> jobs = own.texts("jobs");
         Optional<AlertPlan.Noise> noise = noise(own, until);
         Optional<AskedSystem> prometheus = posted ? Optional.empty() : AskedSystem.read(own, plan, "prometheus");
-        Optional<AskedSystem> alertmanager = alertmanager(own, posted || !receivers.isEmpty());
+        Optional<AskedSystem> alertmanager = alertmanager(own, posted || reads || !receivers.isEmpty());
         own.done();
         if (name.isBlank() || (prometheus.isEmpty() && !posted)) {
             return Optional.empty();
@@ -68,7 +78,8 @@ final class AlertReader {
                 message,
                 jobs,
                 post.map(Post::annotations).orElse(Map.of()),
-                noise));
+                noise,
+                told));
     }
 
     private static Until until(Keys own, boolean posted) {

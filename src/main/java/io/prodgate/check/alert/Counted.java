@@ -63,8 +63,10 @@ final class Counted {
     /**
      * Sets how often each way that matters has to be used. Where Alertmanager does not count by receivers, others of the alert's
      * receivers may use it too.
+     *
+     * @param read integrations that matter not, as what arrives by them is read
      */
-    void needs(List<String> receivers, List<String> wanted) {
+    void needs(List<String> receivers, List<String> wanted, Set<String> read) {
         boolean precise = before.tellsReceivers();
         needed = new TreeMap<>();
         for (String receiver : receivers) {
@@ -72,11 +74,16 @@ final class Counted {
                 boolean matters = precise
                         ? wanted.contains(receiver)
                         : wanted.stream().anyMatch(one -> integrations(one).contains(integration));
-                if (matters) {
+                if (matters && !read.contains(integration)) {
                     needed.merge(new Way(precise ? receiver : "", integration), 1, Integer::sum);
                 }
             }
         }
+    }
+
+    /** Whether nothing has to be counted. */
+    boolean needsNothing() {
+        return needed.isEmpty();
     }
 
     /** Whether what a receiver is told is counted with what matters. */

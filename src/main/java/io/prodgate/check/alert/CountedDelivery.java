@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -84,12 +85,15 @@ final class CountedDelivery {
      * Alertmanager has the alert.
      *
      * @param receivers those who have to be told
+     * @param read integrations that are not counted, as what arrives by them is read
+     * @return true if there is something to count
      */
-    void routed(AlertAnswer alert, List<String> receivers) {
+    boolean routed(AlertAnswer alert, List<String> receivers, Set<String> read) {
         routed = Optional.of(alert);
         wanted = List.copyOf(receivers);
         notSentBefore = earliest(alert);
-        counted.needs(alert.receiverNames(), receivers);
+        counted.needs(alert.receiverNames(), receivers, read);
+        return !counted.needsNothing();
     }
 
     /** It is not sent before its group has waited, unless it was long on its way to Alertmanager. */

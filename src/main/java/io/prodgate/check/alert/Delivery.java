@@ -21,26 +21,33 @@ final class Delivery {
     private final Story story;
     private final Routing routing;
     private final CountedDelivery counted;
+    private final ReadDelivery read;
     private Optional<AlertAnswer> routed = Optional.empty();
+    private boolean counting;
+    private boolean reading;
 
-    private Delivery(AlertPlan plan, Story story, Routing routing, CountedDelivery counted) {
+    private Delivery(AlertPlan plan, Story story, Routing routing, CountedDelivery counted, ReadDelivery read) {
         this.plan = plan;
         this.story = story;
         this.routing = routing;
         this.counted = counted;
+        this.read = read;
+        this.reading = read.any();
     }
 
     /**
      * Looks how it is before anything happens.
      *
      * @param family labels by which an alert of this name is one that is meant
+     * @param read what arrives of it
      */
-    static Delivery before(AlertPlan plan, Map<String, String> family, Story story, Time time, Alertmanager asked)
+    static Delivery before(
+            AlertPlan plan, Map<String, String> family, Story story, Time time, Alertmanager asked, ReadDelivery read)
             throws SystemException, InterruptedException {
         Predicate<AlertAnswer> meant =
                 alert -> plan.name().equals(alert.labels().get(Labels.NAME)) && Labels.agree(family, alert.labels());
         Routing routing = asked.routing();
-        return new Delivery(plan, story, routing, CountedDelivery.before(meant, story, time, routing, asked));
+        return new Delivery(plan, story, routing, CountedDelivery.before(meant, story, time, routing, asked), read);
     }
 
     Routing routing() {
@@ -57,8 +64,9 @@ final class Delivery {
      * @param labels that the alert has at least, as far as Alertmanager does not change them
      * @return true if there is nothing more to wait for
      */
-    boolean look(Alertmanager alertmanager, Map<String, String> labels, Instant now)
-            throws SystemException, InterruptedException {
+    boolean look(Round round, Map<String, String> labels, Instant now)
+            throws SystemException, InterruptedException, Round.NobodyToAskException {
+        Alertmanager alertmanager = round.alertmanager().orElseThrow();
         List<AlertAnswer> alerts = alertmanager.alerts(Labels.NAME, plan.name());
         Optional<AlertAnswer> ours = alerts.stream()
                 .filter(alert -> Labels.agree(labels, alert.labels()))
@@ -72,7 +80,19 @@ final class Delivery {
         if (routed.isEmpty() && ours.isPresent() && route(ours.get(), now)) {
             return true;
         }
-        return routed.isPresent() && counted.look(alertmanager, now);
+        return routed.isPresent() && arrived(round, alertmanager, now);
+    }
+
+    private boolean arrived(Round round, Alertmanager alertmanager, Instant now)
+            throws SystemException, InterruptedException, Round.NobodyToAskException {
+        if (counting) {
+            counting = !counted.look(alertmanager, now);
+        }
+        if (reading && read.delivered(round, now)) {
+            reading = false;
+            story.step("delivered", now, "");
+        }
+        return !counting && !reading;
     }
 
     private static long common(Map<String, String> some, Map<String, String> others) {
@@ -90,7 +110,7 @@ final class Delivery {
         }
         story.met(ROUTED, expectedReceivers(), told);
         routed = Optional.of(alert);
-        counted.routed(alert, wanted());
+        counting = counted.routed(alert, wanted(), read.integrations());
         List<String> silent = wanted().stream()
                 .filter(receiver ->
                         routing.integrations().getOrDefault(receiver, List.of()).isEmpty())
@@ -125,8 +145,13 @@ final class Delivery {
                     expectedReceivers(),
                     "(absent)",
                     "Alertmanager does not have it: look at 'alerting' in Prometheus' configuration");
-        } else {
+            return;
+        }
+        if (counting) {
             counted.outOfTime(seenFromTheStart);
+        }
+        if (reading) {
+            read.notDelivered(counting ? "" : "Alertmanager has it");
         }
     }
 }

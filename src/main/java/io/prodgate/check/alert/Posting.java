@@ -61,11 +61,16 @@ final class Posting {
 
     void watch() throws InterruptedException {
         Round round = new Round(attempt, plan, systems);
+        ReadDelivery read = new ReadDelivery(
+                plan,
+                story,
+                List.of(labels.getOrDefault(RUN, "")),
+                attempt.time().now());
         try {
             Alertmanager alertmanager = round.alertmanager().orElseThrow();
-            Delivery delivery = Delivery.before(plan, labels, story, attempt.time(), alertmanager);
+            Delivery delivery = Delivery.before(plan, labels, story, attempt.time(), alertmanager, read);
             if (inTime(delivery.routing())) {
-                lend(delivery);
+                lend(delivery, read);
             }
         } catch (SystemException | Round.NobodyToAskException e) {
             round.tell();
@@ -95,7 +100,7 @@ final class Posting {
         return inTime;
     }
 
-    private void lend(Delivery delivery) throws InterruptedException {
+    private void lend(Delivery delivery, ReadDelivery read) throws InterruptedException {
         Instant from = attempt.time().now().truncatedTo(ChronoUnit.MILLIS);
         Instant end = from.plus(plan.within());
         delivery.counted().begins();
@@ -116,13 +121,23 @@ final class Posting {
         }
         if (posted) {
             resolved(left);
+            if (plan.told().resolved()) {
+                toldToHaveEnded(read);
+            }
+        }
+    }
+
+    private void toldToHaveEnded(ReadDelivery read) throws InterruptedException {
+        Instant end = attempt.time().now().plus(plan.within());
+        if (new Looks(attempt, plan, systems).until(end, read::ended) == Looks.End.OUT_OF_TIME) {
+            read.notEnded();
         }
     }
 
     private void follow(Delivery delivery, Instant end) throws InterruptedException {
         Instant least = end.isBefore(attempt.deadline()) ? end : attempt.deadline();
-        Looks.End how = new Looks(attempt, plan, systems)
-                .until(least, (round, now) -> delivery.look(round.alertmanager().orElseThrow(), labels, now));
+        Looks.End how =
+                new Looks(attempt, plan, systems).until(least, (round, now) -> delivery.look(round, labels, now));
         if (how == Looks.End.OUT_OF_TIME) {
             delivery.outOfTime(true);
         }

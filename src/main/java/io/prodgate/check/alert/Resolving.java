@@ -13,17 +13,20 @@ import java.util.Optional;
 
 /** An alert's end after the end of its cause. */
 final class Resolving {
-    private static final Duration LOOK_BACK = Duration.ofHours(1);
+    /** How long ago it may have fired. */
+    static final Duration LOOK_BACK = Duration.ofHours(1);
 
     private final AlertPlan plan;
     private final Map<String, String> labels;
     private final Story story;
+    private final ReadDelivery read;
     private String still = "";
 
-    Resolving(AlertPlan plan, Map<String, String> labels, Story story) {
+    Resolving(AlertPlan plan, Map<String, String> labels, Story story, ReadDelivery read) {
         this.plan = plan;
         this.labels = Map.copyOf(labels);
         this.story = story;
+        this.read = read;
     }
 
     /** Whether it has fired of late: what never fired is not resolved. */
@@ -61,12 +64,18 @@ final class Resolving {
             still = "still in Alertmanager";
             return false;
         }
-        story.step("resolved", now, "");
-        story.met("alert resolved", expected(), story.after(now));
-        return true;
+        if (!story.seen("resolved")) {
+            story.step("resolved", now, "");
+            story.met("alert resolved", expected(), story.after(now));
+        }
+        return read.ended(round, now);
     }
 
     void outOfTime() {
+        if (story.seen("resolved")) {
+            read.notEnded();
+            return;
+        }
         story.missed("alert resolved", expected(), still, "its cause is gone");
     }
 

@@ -10,7 +10,9 @@ import io.prodgate.system.SystemException;
 import io.prodgate.system.Systems;
 import io.prodgate.system.Visit;
 import io.prodgate.system.alertmanager.Alertmanager;
+import io.prodgate.system.pagerduty.PagerDuty;
 import io.prodgate.system.prometheus.Prometheus;
+import io.prodgate.system.slack.Slack;
 import java.util.Optional;
 
 /** One look at the systems: what was wrong with it counts only if there is none after it. */
@@ -42,6 +44,17 @@ final class Round {
                 ? Optional.empty()
                 : Optional.of(
                         new Alertmanager(systems, visit(plan.alertmanager().get())));
+    }
+
+    Slack slack(AlertPlan.Channel channel) throws NobodyToAskException {
+        return new Slack(systems, visit(channel.system()));
+    }
+
+    PagerDuty pagerDuty(AlertPlan.Services services) throws NobodyToAskException {
+        Visit visit = services.system()
+                .visit(attempt.logging(aside), "Authorization", "Token token=")
+                .orElseThrow(NobodyToAskException::new);
+        return new PagerDuty(systems, visit);
     }
 
     private Visit visit(AskedSystem system) throws NobodyToAskException {

@@ -29,6 +29,15 @@ class AlertKindTest {
                 "rule: A, noise: { window: 1d }|'most' is missing",
                 "rule: A, system: prom|the plan has no system 'prom'",
                 "rule: A, alertmanager: am|the plan has no system 'am'",
+                "rule: A, told: { slack: { channel: C1 } }|nobody is told of anything",
+                "rule: A, until: firing, told: {}|it does not say where",
+                "rule: A, until: firing, told: { slack: {} }|'channel' is missing",
+                "rule: A, until: firing, told: { slack: { channel: C1, system: grafana } }|the system 'grafana' has no"
+                        + " token",
+                "rule: A, until: firing, told: { pagerduty: { services: [P1], system: pd } }|the plan has no system"
+                        + " 'pd'",
+                "rule: A, until: firing, told: { slack: { channel: C1 }, resolved: true }|'resolved' is for alerts"
+                        + " that are posted",
                 "post: { labels: { severity: page } }|the alert has no name",
                 "post: { labels: { alertname: A, synthetic: 'no' } }|'synthetic' is set by prodgate",
                 "post: { labels: { alertname: A } }, until: firing|'until' is for alerts of a rule",

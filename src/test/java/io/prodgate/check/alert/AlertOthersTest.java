@@ -24,7 +24,7 @@ class AlertOthersTest {
 
     @BeforeEach
     void start() throws Exception {
-        world = new AlertWorld(Files.createDirectories(folder.resolve("servers")));
+        world = new AlertWorld(Files.createDirectories(folder.resolve("servers")), "");
     }
 
     @AfterEach

@@ -25,7 +25,7 @@ class AlertPostedTest {
 
     @BeforeEach
     void start() throws Exception {
-        world = new AlertWorld(Files.createDirectories(folder.resolve("servers")));
+        world = new AlertWorld(Files.createDirectories(folder.resolve("servers")), "");
     }
 
     @AfterEach

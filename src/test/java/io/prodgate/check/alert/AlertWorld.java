@@ -3,12 +3,13 @@ package io.prodgate.check.alert;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.prodgate.testing.AlertmanagerServer;
+import io.prodgate.testing.PagerDutyStub;
 import io.prodgate.testing.ProductionRun;
 import io.prodgate.testing.PrometheusServer;
+import io.prodgate.testing.SlackStub;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,18 +23,13 @@ import java.util.concurrent.Executors;
 
 /** A production with a queue that can be held, a real Prometheus and a real Alertmanager, and those who are told. */
 final class AlertWorld implements AutoCloseable {
-    private static final URI NOBODY = URI.create("http://127.0.0.1:9");
-
     private final HttpServer production;
     private final AlertmanagerServer alertmanager;
     private final Optional<PrometheusServer> prometheus;
+    private final SlackStub slack;
+    private final PagerDutyStub pagerDuty;
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final Set<String> held = ConcurrentHashMap.newKeySet();
-
-    /** A world in which alerts are only posted. */
-    AlertWorld(Path folder) throws IOException {
-        this(folder, "");
-    }
 
     /**
      * A world whose Prometheus has some rules.
@@ -55,8 +51,10 @@ final class AlertWorld implements AutoCloseable {
             }
         });
         production.createContext("/broken", exchange -> answer(exchange, 400, "no_such_channel"));
+        slack = new SlackStub(production, "/chat");
+        pagerDuty = new PagerDutyStub(production, "/pages");
         production.start();
-        String here = "127.0.0.1:" + production.getAddress().getPort();
+        String here = here();
         alertmanager = AlertmanagerServer.start(folder.resolve("alertmanager"), """
             route:
               receiver: slack-ops
@@ -73,6 +71,8 @@ final class AlertWorld implements AutoCloseable {
                 - { matchers: ['team="retired"'], mute_time_intervals: [past] }
                 - { matchers: ['team="past"'], active_time_intervals: [past] }
                 - { matchers: ['team="local"'], mute_time_intervals: [local] }
+                - { matchers: ['team="chat"'], receiver: chat }
+                - { matchers: ['team="pages"'], receiver: pages }
             time_intervals:
               - { name: past, time_intervals: [ { years: ['1999:2000'] } ] }
               - { name: local, time_intervals: [ { years: ['1999:2000'], location: Local } ] }
@@ -80,9 +80,11 @@ final class AlertWorld implements AutoCloseable {
             inhibit_rules:
               - { source_matchers: [ 'alertname="Major"' ], target_matchers: [ 'minor="yes"' ] }
             receivers:
-              - { name: slack-ops, webhook_configs: [ { url: 'http://%s/slack' } ] }
-              - { name: pager, slack_configs: [ { api_url: 'http://%s/broken', channel: '#alerts' } ] }
-            """.formatted(here, here));
+              - { name: slack-ops, webhook_configs: [ { url: 'http://HERE/slack' } ] }
+              - { name: pager, slack_configs: [ { api_url: 'http://HERE/broken', channel: '#alerts' } ] }
+              - { name: chat, slack_configs: [ { api_url: 'http://HERE/chat/hook', channel: '#ops', send_resolved: true } ] }
+              - { name: pages, pagerduty_configs: [ { url: 'http://HERE/pages/v2/enqueue', routing_key: k } ] }
+            """.replace("HERE", here));
         prometheus = rules.isEmpty() ? Optional.empty() : Optional.of(prometheus(folder, rules, here));
     }
 
@@ -127,6 +129,14 @@ final class AlertWorld implements AutoCloseable {
         return alertmanager;
     }
 
+    SlackStub slack() {
+        return slack;
+    }
+
+    PagerDutyStub pagerDuty() {
+        return pagerDuty;
+    }
+
     PrometheusServer prometheus() {
         return prometheus.orElseThrow();
     }
@@ -164,8 +174,8 @@ final class AlertWorld implements AutoCloseable {
         return List.copyOf(heard);
     }
 
-    URI url() {
-        return URI.create("http://127.0.0.1:" + production.getAddress().getPort());
+    private String here() {
+        return "127.0.0.1:" + production.getAddress().getPort();
     }
 
     /** Runs checks without a fault. */
@@ -208,11 +218,22 @@ final class AlertWorld implements AutoCloseable {
     private String plan() {
         return """
             version: 1
-            production: { name: tickets, url: '%s', settle: 0s }
+            production: { name: tickets, url: 'HERE', settle: 0s }
             controls: off
             name-servers: off
-            systems: { prometheus: { url: '%s' }, alertmanager: { url: '%s' }, gone: { url: 'http://127.0.0.1:9' } }
-            """.formatted(url(), prometheus.map(PrometheusServer::url).orElse(NOBODY), alertmanager.url());
+            systems:
+              prometheus: { url: '%s' }
+              alertmanager: { url: '%s' }
+              gone: { url: 'http://127.0.0.1:9' }
+              slack: { url: 'HERE/chat/api', token: %s }
+              pagerduty: { url: 'HERE/pages/rest', token: %s }
+              stranger: { url: 'HERE/chat/api', token: wrong }
+            """.formatted(
+                        prometheus.map(server -> server.url().toString()).orElse("http://127.0.0.1:9"),
+                        alertmanager.url(),
+                        SlackStub.TOKEN,
+                        PagerDutyStub.TOKEN)
+                .replace("HERE", "http://" + here());
     }
 
     @Override

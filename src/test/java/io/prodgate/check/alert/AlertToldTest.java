@@ -1,0 +1,142 @@
+package io.prodgate.check.alert;
+
+import static io.prodgate.check.alert.AlertAsserts.failed;
+import static io.prodgate.check.alert.AlertAsserts.inconclusive;
+import static io.prodgate.check.alert.AlertAsserts.watch;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.prodgate.diagnosis.Cause;
+import io.prodgate.evidence.AlertWatch;
+import io.prodgate.testing.ProductionRun;
+import io.prodgate.testing.SlackStub;
+import io.prodgate.verdict.Verdict;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a real Alertmanager tells Slack and PagerDuty, stand-ins by the documentation of both, is read there. */
+class AlertToldTest {
+    private static final String SLACK = "told: { slack: { channel: " + SlackStub.CHANNEL + " }, resolved: true }";
+
+    @TempDir
+    private Path folder;
+
+    private AlertWorld world(String rules) throws Exception {
+        return new AlertWorld(Files.createDirectories(folder.resolve("servers")), rules);
+    }
+
+    @Test
+    void aPostedAlertIsReadInSlackAndSoIsItsEndWhateverElseIsSentThere() throws Exception {
+        try (AlertWorld world = world("")) {
+            world.post("Other", "chat", Instant.now(), Instant.now().plusSeconds(3600));
+            world.slack().says("[FIRING:1] Drill run-10 <not ours>");
+            world.slack().limits();
+            ProductionRun run = world.run(folder, post("chat", SLACK + ", message: { contains: [run-1] }"));
+
+            assertThat(run.judged().verdict()).as(run.terminal()).isEqualTo(Verdict.APPROVED);
+            assertThat(watch(run, "drill").steps())
+                    .extracting(AlertWatch.Step::what)
+                    .containsExactly(
+                            "posted",
+                            "routed",
+                            "read in Slack channel C1234567890",
+                            "delivered",
+                            "resolved",
+                            "end told in Slack channel C1234567890");
+            assertThat(watch(run, "drill").steps().get(2).detail()).startsWith("[FIRING:1] Drill (");
+        }
+    }
+
+    @Test
+    void whatSlackTookAndNobodyCanReadIsNotDelivered() throws Exception {
+        try (AlertWorld world = world("")) {
+            world.slack().loses();
+            ProductionRun run = world.run(folder, post("chat", SLACK).replace("1m", "4s"));
+
+            failed(run, "drill", "PG-806", "to be read in Slack channel C1234567890, it is no message with run-1");
+        }
+    }
+
+    @Test
+    void aMessageThatDoesNotSayWhatItShouldIsNoted() throws Exception {
+        try (AlertWorld world = world("")) {
+            ProductionRun run = world.run(folder, post("chat", SLACK + ", message: { matches: '[0-9]+ jobs wait' }"));
+
+            failed(run, "drill", "PG-804", "matches [0-9]+ jobs wait, it is [FIRING:1] Drill (");
+        }
+    }
+
+    @Test
+    void aSlackThatRefusesUsProvesNothing() throws Exception {
+        try (AlertWorld world = world("")) {
+            ProductionRun run = world.run(
+                    folder,
+                    post("chat", SLACK.replace("channel:", "system: stranger, channel:"))
+                            + post("chat", SLACK.replace(SlackStub.CHANNEL, "C0"))
+                                    .replace("drill", "nowhere"));
+
+            inconclusive(run, "drill", "PG-700", Cause.CONFIGURATION, "invalid_auth");
+            assertThat(run.check("nowhere").cause()).contains(Cause.CONFIGURATION);
+            assertThat(run.check("nowhere").explanation()).contains("channel_not_found");
+        }
+    }
+
+    @Test
+    void aPostedAlertIsReadInPagerDutyAndSoIsItsEnd() throws Exception {
+        try (AlertWorld world = world("")) {
+            world.post("Other", "pages", Instant.now(), Instant.now().plusSeconds(3600));
+            ProductionRun run = world.run(
+                    folder,
+                    post(
+                            "pages",
+                            "told: { pagerduty: { services: [PSERVICE] }, resolved: true }, message: { contains:"
+                                    + " ['drill of run-1'] }"));
+
+            assertThat(run.judged().verdict()).as(run.terminal()).isEqualTo(Verdict.APPROVED);
+            assertThat(watch(run, "drill").steps())
+                    .extracting(AlertWatch.Step::what)
+                    .containsExactly(
+                            "posted",
+                            "routed",
+                            "read in PagerDuty service PSERVICE",
+                            "delivered",
+                            "resolved",
+                            "end told in PagerDuty service PSERVICE");
+        }
+    }
+
+    @Test
+    void anAlertOfARuleIsReadWithItsSizeAndItsEnd() throws Exception {
+        try (AlertWorld world = world("""
+            - alert: QueueDepthHigh
+              expr: 'queue_depth{queue="day"} > 25'
+              labels: { team: chat, size: '{{ $value }}' }
+            """)) {
+            String told = "told: { slack: { channel: " + SlackStub.CHANNEL + " } }";
+            ProductionRun run = world.drill(
+                    folder,
+                    "day",
+                    "",
+                    "- alert: { id: rings, under: held, rule: QueueDepthHigh, until: firing, within: 1m, %s, message: { matches: ' 51 ' } }\n"
+                            .formatted(told),
+                    "- alert: { id: stops, needs: [held], rule: QueueDepthHigh, until: resolved, within: 1m, %s }\n"
+                            .formatted(told));
+
+            assertThat(run.judged().verdict()).as(run.terminal()).isEqualTo(Verdict.APPROVED);
+            assertThat(watch(run, "rings").steps())
+                    .extracting(AlertWatch.Step::what)
+                    .containsExactly("pending", "firing", "routed", "read in Slack channel C1234567890", "delivered");
+            assertThat(watch(run, "stops").steps())
+                    .extracting(AlertWatch.Step::what)
+                    .containsExactly("no longer firing", "resolved", "end told in Slack channel C1234567890");
+        }
+    }
+
+    private static String post(String team, String more) {
+        return ("- alert: { id: drill, post: { labels: { alertname: Drill, team: %s }, annotations: { summary: 'drill"
+                        + " of ${run.id}' } }, within: 1m, %s }\n")
+                .formatted(team, more);
+    }
+}
