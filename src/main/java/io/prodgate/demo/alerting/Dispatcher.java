@@ -106,9 +106,11 @@ final class Dispatcher {
         alerts.put(alert.fingerprint(), alert);
         for (Route route : routes(alert)) {
             Group group = groups.computeIfAbsent(
-                    new Key(route, configuration.labels(alert)), key -> new Group(now.plus(route.pace().groupWait())));
+                    new Key(route, configuration.labels(alert)),
+                    key -> new Group(now.plus(route.pace().groupWait())));
             group.alerts.put(alert.fingerprint(), alert);
-            if (!group.flushed && alert.startsAt().plus(route.pace().groupWait()).isBefore(now)) {
+            if (!group.flushed
+                    && alert.startsAt().plus(route.pace().groupWait()).isBefore(now)) {
                 group.next = now;
             }
         }
