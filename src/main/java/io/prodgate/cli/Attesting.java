@@ -44,6 +44,22 @@ record Attesting(Optional<PrivateKey> key) {
     }
 
     /**
+     * Makes sure that what is taken over from another run was signed by whoever signs this one: a signature must not make good what
+     * anybody could have written.
+     *
+     * @throws CommandException if it was not
+     */
+    void guardSource(Path folder) throws CommandException {
+        if (key.isPresent() && !Files.exists(folder.resolve(Seal.FILE_NAME))) {
+            throw CommandException.usage("what is taken over from " + folder
+                    + " is not signed, so it cannot be signed now: sign it, too, or leave out --signing-key");
+        }
+        if (key.isPresent()) {
+            guard(folder);
+        }
+    }
+
+    /**
      * Makes sure that a run which was signed is still what was signed, by whoever goes on with it: else the next signature would make
      * good what somebody changed.
      *

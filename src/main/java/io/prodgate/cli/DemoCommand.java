@@ -160,6 +160,7 @@ public final class DemoCommand implements Callable<Integer> {
                         loaded,
                         new Selection(List.of(), List.of(), List.of()),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.of(runFolder),
                         disruption.allowed(),
                         true,

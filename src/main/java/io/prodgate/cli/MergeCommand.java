@@ -7,11 +7,8 @@ import io.prodgate.plan.PlanException;
 import io.prodgate.verdict.FileDigest;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -87,6 +84,9 @@ public final class MergeCommand implements Callable<Integer> {
         List<Path> shards = shards();
         Merge merge = new Merge();
         for (Path shard : shards) {
+            if (Files.exists(shard.resolve(Journal.FILE_NAME))) {
+                attesting.guardSource(shard);
+            }
             try {
                 merge.add(shard, FileDigest.sha256(shard.resolve(Journal.FILE_NAME)));
             } catch (IOException e) {
@@ -103,7 +103,7 @@ public final class MergeCommand implements Callable<Integer> {
         try {
             merge.write(folder, runId);
             for (Path shard : shards) {
-                copy(shard.resolve("artifacts"), folder.resolve("artifacts"));
+                FolderCopy.copy(shard.resolve("artifacts"), folder.resolve("artifacts"));
             }
         } catch (JournalException | IOException e) {
             throw CommandException.usage(e.getMessage() + "; nothing was merged");
@@ -134,29 +134,6 @@ public final class MergeCommand implements Callable<Integer> {
             }
         }
         return shards;
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        if (!Files.isDirectory(from)) {
-            return;
-        }
-        Files.walkFileTree(from, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
-                    throws IOException {
-                Files.createDirectories(to.resolve(from.relativize(directory).toString()));
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Path target = to.resolve(from.relativize(file).toString());
-                if (attributes.isRegularFile() && Files.notExists(target)) {
-                    Files.copy(file, target);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 
     private List<String> announce(Path folder) throws InterruptedException {

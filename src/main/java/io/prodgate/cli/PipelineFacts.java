@@ -112,7 +112,7 @@ final class PipelineFacts {
     }
 
     private Optional<GateTerms.State> terraform(Plan plan, Consumer<String> warning) {
-        return folder(plan).flatMap(folder -> {
+        return terraformFolder(plan).flatMap(folder -> {
             try {
                 TerraformState state = new Terraform(surroundings.environment()).state(folder);
                 return Optional.of(new GateTerms.State(state.lineage(), state.serial()));
@@ -124,7 +124,7 @@ final class PipelineFacts {
     }
 
     /** A file with outputs tells of no state. */
-    private static Optional<Path> folder(Plan plan) {
+    static Optional<Path> terraformFolder(Plan plan) {
         return plan.production()
                 .terraform()
                 .map(source -> plan.file().toAbsolutePath().resolveSibling(source))

@@ -54,6 +54,12 @@ public final class RunCommand implements Callable<Integer> {
     private ShardOption shard = new ShardOption();
 
     @Mixin
+    private AgainOption again = new AgainOption();
+
+    @Mixin
+    private GreenOption green = new GreenOption();
+
+    @Mixin
     private SigningOption signing = new SigningOption();
 
     @Option(names = "--strict", description = "Exit with 1 when approved only with conditions.")
@@ -68,11 +74,15 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         RunSession session = new RunSession(surroundings, spec.commandLine().getOut(), CommandLineSetup.palette(spec));
+        String runId = RunId.next(surroundings.time(), surroundings.random());
+        LoadedPlan loaded = loader.load(planOptions);
+        green.check(surroundings, loaded.plan(), runId);
         return session.carryOut(new RunSession.Order(
-                RunId.next(surroundings.time(), surroundings.random()),
-                loader.load(planOptions),
+                runId,
+                loaded,
                 selectionOptions.selection(),
                 shard.shard(surroundings),
+                again.again(),
                 Optional.ofNullable(folder),
                 disruption.allowed(),
                 phase.waits(),

@@ -54,6 +54,7 @@ final class RunSession {
      * @param plan with its checks and rules
      * @param selection which of the checks
      * @param shard which part of them, if a run is divided
+     * @param again what is kept of an earlier run, if not all is done again
      * @param folder where everything goes, if the user named one
      * @param disrupts whether production may be disturbed on purpose
      * @param waits whether to wait for what cannot be judged yet
@@ -66,6 +67,7 @@ final class RunSession {
             LoadedPlan plan,
             Selection selection,
             Optional<ShardOption.Shard> shard,
+            Optional<AgainOption.Again> again,
             Optional<Path> folder,
             boolean disrupts,
             boolean waits,
@@ -115,9 +117,10 @@ final class RunSession {
                     part.map(Shards.Part::head),
                     pipeline(loaded),
                     surroundings.time().now());
+            Optional<Earlier> kept = kept(order, head, folder);
             Work work = new Work(
                     head,
-                    Optional.empty(),
+                    kept,
                     checks,
                     loaded,
                     workplace.bench(folder),
@@ -150,6 +153,32 @@ final class RunSession {
                     + ") would be seen by all shards: run it by itself, without --shard; nothing was run");
         }
         return shard.map(one -> Shards.part(plan, checks, one.index(), one.of(), one.lasted()));
+    }
+
+    private Optional<Earlier> kept(Order order, RunHead head, Path folder) throws CommandException {
+        Optional<AgainOption.Again> again = order.again();
+        if (again.isEmpty()) {
+            return Optional.empty();
+        }
+        if (head.shard().isPresent()) {
+            throw CommandException.usage("what is done again is not divided: leave out --shard, or say --shard off");
+        }
+        order.attesting().guardSource(again.get().folder());
+        Earlier kept = again.get().kept(head, surroundings.time().now());
+        for (String check : kept.checks().keySet()) {
+            copyArtifacts(again.get().folder(), folder, check);
+        }
+        return Optional.of(kept);
+    }
+
+    private static void copyArtifacts(Path from, Path to, String check) throws CommandException {
+        try {
+            FolderCopy.copy(
+                    from.resolve("artifacts").resolve(check),
+                    to.resolve("artifacts").resolve(check));
+        } catch (IOException e) {
+            throw CommandException.usage("what was kept of " + check + " cannot be copied: " + e.getMessage());
+        }
     }
 
     /** Each shard keeps to its share of production's limits. */

@@ -25,6 +25,7 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = Event.RunPaused.class, name = "run-paused"),
     @JsonSubTypes.Type(value = Event.RunFinished.class, name = "run-finished"),
     @JsonSubTypes.Type(value = Event.RunResumed.class, name = "run-resumed"),
+    @JsonSubTypes.Type(value = Event.ProofsKept.class, name = "proofs-kept"),
     @JsonSubTypes.Type(value = Event.ShardsMerged.class, name = "shards-merged"),
     @JsonSubTypes.Type(value = Event.DecisionMade.class, name = "decision-made"),
     @JsonSubTypes.Type(value = Event.MessageNoted.class, name = "message-noted"),
@@ -84,6 +85,21 @@ public sealed interface Event {
      * @param cut how many bytes of an unfinished line at the journal's end were put aside; 0 if the last line was whole
      */
     record RunResumed(String version, long cut) implements Event {}
+
+    /**
+     * What an earlier run proved of the same production by the same plan is kept: the attempts and ends of these checks follow as they
+     * stood there.
+     *
+     * @param run the earlier run's id
+     * @param journalSha256 of its journal's file
+     * @param ended when it ended: an approval of this run counts from then
+     * @param checks the ids of the checks that were not run again
+     */
+    record ProofsKept(String run, String journalSha256, Instant ended, List<String> checks) implements Event {
+        public ProofsKept {
+            checks = List.copyOf(checks);
+        }
+    }
 
     /**
      * The journal was put together from those of shards; the events of their checks follow, in the order of their times.

@@ -22,6 +22,7 @@ public final class Fold {
     private final Map<List<String>, RunResult.Told> messages = new LinkedHashMap<>();
     private Optional<RunHead> head = Optional.empty();
     private Optional<Event.ShardsMerged> merged = Optional.empty();
+    private Optional<Event.ProofsKept> kept = Optional.empty();
 
     private Fold() {}
 
@@ -46,7 +47,8 @@ public final class Fold {
                 fold.sessions,
                 fold.decisions,
                 List.copyOf(fold.messages.values()),
-                fold.merged);
+                fold.merged,
+                fold.kept);
     }
 
     private void take(Entry entry) {
@@ -63,6 +65,7 @@ public final class Fold {
             case Event.DecisionMade(Decision decision) ->
                 decisions.add(new RunResult.Decided(entry.at(), decision, true));
             case Event.ShardsMerged shards -> merged = Optional.of(shards);
+            case Event.ProofsKept proofs -> kept = Optional.of(proofs);
             case Event.MessageNoted message ->
                 messages.put(List.of(message.about(), message.recipient()), new RunResult.Told(entry.at(), message));
             case Event.RunStarted _,
@@ -92,7 +95,7 @@ public final class Fold {
             case Event.RunPaused(Instant until) -> last(at, false, Optional.empty(), Optional.of(until));
             case Event.RunFinished() -> last(at, true, Optional.empty(), Optional.empty());
             // Nothing of the run's work.
-            case Event.DecisionMade _, Event.MessageNoted _, Event.ShardsMerged _ -> {}
+            case Event.DecisionMade _, Event.MessageNoted _, Event.ShardsMerged _, Event.ProofsKept _ -> {}
             case Event.StageStarted _,
                     Event.CheckStarted _,
                     Event.WriteNoted _,

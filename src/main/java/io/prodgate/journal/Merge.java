@@ -213,6 +213,7 @@ public final class Merge {
                     Event.RunFinished _,
                     Event.RunResumed _,
                     Event.ShardsMerged _,
+                    Event.ProofsKept _,
                     Event.DecisionMade _,
                     Event.MessageNoted _ -> false;
         };

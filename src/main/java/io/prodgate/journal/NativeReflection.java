@@ -73,6 +73,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Event.RunPaused.class,
             Event.RunResumed.class,
             Event.RunStarted.class,
+            Event.ProofsKept.class,
             Event.ShardsMerged.Source.class,
             Event.ShardsMerged.class,
             Event.StageStarted.class,

@@ -87,7 +87,7 @@ public record RunHead(
                 version,
                 plan,
                 planSha256,
-                valuesSha256,
+                shard.map(ShardHead::values).orElse(valuesSha256),
                 production,
                 url,
                 revision,

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param decisions what people decided about it, first to last
  * @param messages what was told to whom, as it was noted last
  * @param merged the shards it was put together from, if it was
+ * @param kept what was kept of an earlier run, if something was
  */
 public record RunResult(
         RunHead head,
@@ -33,7 +34,8 @@ public record RunResult(
         List<Session> sessions,
         List<Decided> decisions,
         List<Told> messages,
-        Optional<Event.ShardsMerged> merged) {
+        Optional<Event.ShardsMerged> merged,
+        Optional<Event.ProofsKept> kept) {
     public RunResult {
         checks = List.copyOf(checks);
         sessions = List.copyOf(sessions);
@@ -50,7 +52,18 @@ public record RunResult(
             Optional<String> interrupted,
             List<CheckResult> checks,
             List<Session> sessions) {
-        this(head, started, duration, finished, interrupted, checks, sessions, List.of(), List.of(), Optional.empty());
+        this(
+                head,
+                started,
+                duration,
+                finished,
+                interrupted,
+                checks,
+                sessions,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** A run that went through in one session. */
@@ -82,9 +95,11 @@ public record RunResult(
         return sessions.isEmpty() ? Optional.empty() : sessions.getLast().pausedUntil();
     }
 
-    /** When an approval of it ends to count. */
+    /** When an approval of it ends to count: by the oldest proof. */
     public Instant approvalEnd() {
-        return ended().plus(head.gate().approvalLasts());
+        return kept.map(Event.ProofsKept::ended)
+                .orElseGet(this::ended)
+                .plus(head.gate().approvalLasts());
     }
 
     /**

@@ -55,7 +55,8 @@ public record Line(Function<URI, Visit> open) {
      *
      * @throws SystemException if there is no usable answer
      */
-    JsonNode read(URI url, List<Map.Entry<String, String>> headers) throws SystemException, InterruptedException {
+    public JsonNode read(URI url, List<Map.Entry<String, String>> headers)
+            throws SystemException, InterruptedException {
         Visit plain = open.apply(url);
         Visit visit = plain;
         for (Map.Entry<String, String> header : headers) {

@@ -32,6 +32,13 @@ public final class GateFacts {
                     "Approval", "counts until " + Figures.instant(judged.run().approvalEnd()), false));
         }
         judged.run()
+                .kept()
+                .ifPresent(kept -> facts.add(new GateFact(
+                        "Kept",
+                        Figures.count(kept.checks().size(), "check") + " of the run " + kept.run()
+                                + " were not run again, as it had ended with them at " + Figures.instant(kept.ended()),
+                        true)));
+        judged.run()
                 .merged()
                 .ifPresent(merged -> facts.add(new GateFact(
                         "Shards",

@@ -3,8 +3,11 @@ package io.prodgate.run;
 import io.prodgate.diagnosis.AttemptRecord;
 import io.prodgate.diagnosis.Outcome;
 import io.prodgate.evidence.Write;
+import io.prodgate.journal.Event;
 import io.prodgate.journal.RunResult;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +22,12 @@ import java.util.stream.Collectors;
  * @param cut how many bytes of an unfinished line were put aside
  * @param spent how long it was at work: so much of the budget is gone
  * @param checks what each check has behind it, by id
+ * @param kept what to write down of an earlier run that was kept, before anything is done; empty if the run itself goes on
  */
-public record Earlier(String version, long cut, Duration spent, Map<String, Part> checks) {
+public record Earlier(String version, long cut, Duration spent, Map<String, Part> checks, List<Event> kept) {
     public Earlier {
         checks = Map.copyOf(checks);
+        kept = List.copyOf(kept);
     }
 
     /**
@@ -61,7 +66,45 @@ public record Earlier(String version, long cut, Duration spent, Map<String, Part
                 cut,
                 run.duration(),
                 run.checks().stream()
-                        .collect(Collectors.toMap(check -> check.head().id(), check -> part(check, again))));
+                        .collect(Collectors.toMap(check -> check.head().id(), check -> part(check, again))),
+                List.of());
+    }
+
+    /**
+     * What a new run keeps of an earlier one.
+     *
+     * @param run the earlier one
+     * @param journalSha256 of its journal's file
+     * @param keep the outcomes whose checks are not run again
+     * @param version of prodgate
+     */
+    public static Earlier kept(RunResult run, String journalSha256, Set<Outcome> keep, String version) {
+        List<RunResult.CheckResult> checks = run.checks().stream()
+                .filter(check ->
+                        keep.contains(check.outcome()) && !check.attempts().isEmpty())
+                .toList();
+        List<Event> events = new ArrayList<>();
+        // Of what it kept itself, it says how old that is.
+        Instant ended = run.kept().map(Event.ProofsKept::ended).orElseGet(run::ended);
+        events.add(new Event.ProofsKept(
+                run.head().id(),
+                journalSha256,
+                ended,
+                checks.stream().map(check -> check.head().id()).toList()));
+        for (RunResult.CheckResult check : checks) {
+            String id = check.head().id();
+            check.attempts().forEach(attempt -> events.add(new Event.AttemptFinished(id, attempt)));
+            events.add(new Event.CheckFinished(id, check.outcome(), check.cause(), check.rule(), check.explanation()));
+        }
+        return new Earlier(
+                version,
+                0,
+                Duration.ZERO,
+                checks.stream()
+                        .collect(Collectors.toMap(
+                                check -> check.head().id(),
+                                check -> new Part(Optional.of(check.outcome()), check.attempts(), false, Map.of()))),
+                events);
     }
 
     private static Part part(RunResult.CheckResult check, Set<Outcome> again) {

@@ -106,8 +106,7 @@ public final class Engine {
     public void run() {
         Duration spent = earlier.map(Earlier::spent).orElse(Duration.ZERO);
         Instant end = bench.time().now().plus(head.budget()).minus(spent);
-        chronicle.record(earlier.<Event>map(before -> new Event.RunResumed(before.version(), before.cut()))
-                .orElseGet(() -> new Event.RunStarted(head)));
+        begin();
         for (List<BoundCheck> stage : stages()) {
             runStage(stage, end);
         }
@@ -115,6 +114,17 @@ public final class Engine {
             throw e;
         });
         chronicle.record(signal.<Event>map(Event.RunInterrupted::new).orElseGet(this::end));
+    }
+
+    private void begin() {
+        boolean goesOn = earlier.filter(before -> before.kept().isEmpty()).isPresent();
+        chronicle.record(
+                goesOn
+                        ? new Event.RunResumed(
+                                earlier.orElseThrow().version(),
+                                earlier.orElseThrow().cut())
+                        : new Event.RunStarted(head));
+        earlier.ifPresent(before -> before.kept().forEach(chronicle::record));
     }
 
     private Event end() {

@@ -87,7 +87,8 @@ public record Replay(RunResult recorded, List<Check> checks) {
                 recorded.sessions(),
                 recorded.decisions(),
                 recorded.messages(),
-                recorded.merged());
+                recorded.merged(),
+                recorded.kept());
     }
 
     private static Check replayed(CheckResult check, Assessment assessment) {

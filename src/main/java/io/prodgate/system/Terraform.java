@@ -28,6 +28,9 @@ public final class Terraform implements TerraformOutputs {
     public static final String BINARY_VARIABLE = "PRODGATE_TERRAFORM";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    /** What {@code terraform plan -detailed-exitcode} ends with if there are changes. */
+    private static final int CHANGES = 2;
+
     private static final int MOST_BYTES = 10 << 20;
     private static final int MOST_ERROR_BYTES = 64 << 10;
 
@@ -74,6 +77,35 @@ public final class Terraform implements TerraformOutputs {
         CappedBytes beginning = new CappedBytes(TerraformState.BEGINNING_BYTES);
         run(folder, beginning, List.of("state", "pull"));
         return TerraformState.read(beginning.bytes(), folder.toString());
+    }
+
+    /**
+     * Makes sure that everything a folder describes is applied, by {@code terraform plan -detailed-exitcode}. It changes nothing; it takes
+     * the state's lock for that moment, so that a lock of somebody who is at work is found.
+     *
+     * @throws UnavailableException with one sentence that names what is not applied, or why that is not known
+     * @see <a href="https://developer.hashicorp.com/terraform/cli/commands/plan">terraform plan</a>
+     */
+    public void requireApplied(Path folder) throws UnavailableException {
+        CappedBytes stdout = new CappedBytes(MOST_ERROR_BYTES);
+        CappedBytes stderr = new CappedBytes(MOST_ERROR_BYTES);
+        List<String> command = List.of(
+                binary().toString(),
+                "-chdir=" + folder.toAbsolutePath(),
+                "plan",
+                "-detailed-exitcode",
+                "-refresh=false",
+                "-input=false",
+                "-lock-timeout=0s",
+                "-no-color");
+        int exitCode = finished(command, folder, stdout, stderr);
+        if (exitCode == CHANGES) {
+            throw new UnavailableException("not everything in " + folder
+                    + " is applied: 'terraform plan' has changes; run 'terraform apply' there first");
+        }
+        if (exitCode != 0) {
+            throw new UnavailableException(TerraformTrouble.explain(folder, "plan", exitCode, stderr.text()));
+        }
     }
 
     private static byte[] file(Path source) throws UnavailableException {

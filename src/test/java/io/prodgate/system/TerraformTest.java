@@ -213,6 +213,19 @@ class TerraformTest {
     }
 
     @Test
+    void tells_whether_everything_is_applied() throws Exception {
+        terraform("[ \"$2 $3 $4\" = 'plan -detailed-exitcode -refresh=false' ] || exit 9")
+                .requireApplied(folder);
+        assertThatThrownBy(() -> terraform("exit 2").requireApplied(folder))
+                .hasMessageContaining("is applied: 'terraform plan' has changes");
+        assertThatThrownBy(() -> terraform("echo 'Error: Error acquiring the state lock' >&2; exit 1")
+                        .requireApplied(folder))
+                .hasMessageContaining("is locked");
+        assertThatThrownBy(() -> terraform("exit 1").requireApplied(folder))
+                .hasMessageContaining("'terraform plan' failed");
+    }
+
+    @Test
     void says_how_to_get_terraform() {
         assertThatThrownBy(() -> new Terraform(Map.of("PATH", "/nowhere")).read(folder))
                 .hasMessageContaining("terraform is not on the PATH")

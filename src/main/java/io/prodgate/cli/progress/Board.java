@@ -93,6 +93,7 @@ final class Board {
             case Event.ShardsMerged ignored -> {
                 return;
             }
+            case Event.ProofsKept ignored -> {}
             case Event.MessageNoted ignored -> {
                 return;
             }

@@ -65,6 +65,7 @@ final class PlainView implements ProgressView {
             case Event.RunResumed ignored -> {}
             case Event.DecisionMade ignored -> {}
             case Event.ShardsMerged ignored -> {}
+            case Event.ProofsKept ignored -> {}
             case Event.MessageNoted ignored -> {}
         }
         board.happened(at, event);

@@ -167,6 +167,14 @@ public final class JsonReport implements Format {
                 json.writeNumberField("of", run.head().shard().get().of());
                 json.writeEndObject();
             }
+            if (run.kept().isPresent()) {
+                json.writeObjectFieldStart("kept");
+                json.writeStringField("run", run.kept().get().run());
+                json.writeStringField("journalSha256", run.kept().get().journalSha256());
+                json.writeStringField("ended", run.kept().get().ended().toString());
+                strings("checks", run.kept().get().checks());
+                json.writeEndObject();
+            }
             if (run.merged().isPresent()) {
                 json.writeArrayFieldStart("shards");
                 for (Event.ShardsMerged.Source shard : run.merged().get().shards()) {
