@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a plan would do, told without doing it.
@@ -56,11 +57,15 @@ record Outline(Plan plan, List<StageOutline> stages, List<String> warnings) {
                 stages.add(new StageOutline(stage.name(), inStage));
             }
         }
-        return new Outline(plan, stages, warnings(checks));
+        return new Outline(
+                plan,
+                stages,
+                Stream.concat(impatient(checks).stream(), unproven(checks).stream())
+                        .toList());
     }
 
     /** What runs under a fault that may be undone before it has waited long enough proves nothing. */
-    private static List<String> warnings(List<BoundCheck> checks) {
+    private static List<String> impatient(List<BoundCheck> checks) {
         List<String> warnings = new ArrayList<>();
         for (BoundCheck check : checks) {
             Optional<Duration> waits = check.check().waits();
@@ -80,6 +85,20 @@ record Outline(Plan plan, List<StageOutline> stages, List<String> warnings) {
             }
         }
         return warnings;
+    }
+
+    /** Whether production recovers from a fault is looked at by those that need it, and run when nothing disturbs it. */
+    private static List<String> unproven(List<BoundCheck> checks) {
+        return checks.stream()
+                .filter(check -> check.check().makesCondition())
+                .map(check -> check.entry().id())
+                .filter(fault -> checks.stream()
+                        .noneMatch(other -> !other.disruptive()
+                                && other.entry().under().isEmpty()
+                                && other.entry().needs().contains(fault)))
+                .map(fault -> "no check looks whether production recovers from '" + fault + "': give one 'needs: ["
+                        + fault + "]'")
+                .toList();
     }
 
     List<CheckOutline> checks() {

@@ -12,9 +12,7 @@ public final class Disturbed {
     /** One sentence on all faults that were made; empty if there were none. */
     public static Optional<String> told(RunResult run) {
         List<Scenario> made = Scenario.of(run).stream()
-                .filter(scenario -> scenario.fault().from().isPresent()
-                        || scenario.fault().to().isEmpty()
-                                && !scenario.fault().made().isEmpty())
+                .filter(scenario -> scenario.fault().from().isPresent() || scenario.left())
                 .toList();
         return made.isEmpty()
                 ? Optional.empty()

@@ -146,12 +146,20 @@ public record Scenario(
                 .map(other -> new Exercise(other.head().id(), good(other)));
     }
 
+    /** True if production is still disturbed, as far as anybody knows. */
+    public boolean left() {
+        return fault.trouble().filter(FaultRun.Trouble.NOT_UNDONE::equals).isPresent();
+    }
+
     /** What became of it: {@code undone}. */
     public String end() {
-        if (fault.to().isEmpty()) {
+        if (left()) {
             return "NOT UNDONE";
         }
-        return fault.from().isEmpty() ? "not made, and undone" : "undone";
+        if (fault.from().isPresent()) {
+            return "undone";
+        }
+        return fault.made().isEmpty() ? "not made" : "not made, and undone";
     }
 
     /** How long it was in place, if it was and is not any more. */
@@ -175,7 +183,7 @@ public record Scenario(
 
     /** True if somebody has to look. */
     public boolean open() {
-        return fault.to().isEmpty()
+        return fault.trouble().isPresent()
                 || recovery.filter(back -> back.first().isEmpty()).isPresent()
                 || exercise.filter(done -> !done.worked()).isPresent();
     }

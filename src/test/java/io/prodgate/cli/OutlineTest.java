@@ -61,12 +61,28 @@ class OutlineTest {
             - fault: { id: broken, needs: [well], at-most: %s, inject: { script: { make: a, undo: b, gone: c } } }
             - alert: { id: rings, under: broken, rule: A, until: firing, within: 4m }
             - trace: { id: traced, under: broken, service: a, within: 10s }
+            - http: { id: well-again, needs: [broken], get: / }
             """;
 
         assertThat(warned(fault.formatted("3m")))
                 .containsExactly("'rings' may wait for 4m, and 'broken', under which it runs, is undone after 3m: give"
                         + " it more 'at-most'");
         assertThat(warned(fault.formatted("4m"))).isEmpty();
+    }
+
+    @Test
+    void aFaultFromWhichNobodyLooksWhetherProductionRecoversIsWarnedOf() {
+        String fault = """
+            - http: { id: well, get: / }
+            - fault: { id: broken, needs: [well], inject: { script: { make: a, undo: b, gone: c } } }
+            - http: { id: borne, under: broken, get: / }
+            """;
+
+        assertThat(warned(fault))
+                .containsExactly(
+                        "no check looks whether production recovers from 'broken': give one 'needs: [broken]'");
+        assertThat(warned(fault + "- http: { id: well-again, needs: [broken], get: / }\n"))
+                .isEmpty();
     }
 
     private List<String> warned(String checks) {

@@ -42,7 +42,8 @@ final class SampleFaults {
                 fault("worker-held", "the worker takes no job", 60, RUNBOOK),
                 skipped(needing("queue-again", "worker-held")),
                 fault("cache-gone", "the cache is gone", 100, Optional.empty(), "worker-held", "steady"),
-                notUndone());
+                notUndone(),
+                notMade());
     }
 
     private static CheckHead needing(String id, String fault) {
@@ -117,6 +118,26 @@ final class SampleFaults {
                 28,
                 List.of(write("the database is gone", Write.State.NOT_UNDONE, 148)),
                 left);
+    }
+
+    private static CheckResult notMade() {
+        FaultRun none = new FaultRun(
+                "the queue is gone",
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(FaultRun.Trouble.NOT_MADE),
+                "there is no proxy called 'queue'");
+        Diagnosis diagnosis =
+                Rules.builtIn().diagnose(new Situation(List.of(), List.of(none), START.plusSeconds(150), START, false));
+        return ended(
+                head("queue-gone", "fault", List.of("steady"), Optional.empty(), Optional.empty(), "disruptive"),
+                Optional.of(diagnosis),
+                150,
+                1,
+                List.of(),
+                none);
     }
 
     private static Write write(String what, Write.State state, int second) {

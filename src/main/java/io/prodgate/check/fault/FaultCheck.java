@@ -43,13 +43,25 @@ final class FaultCheck implements Check {
 
     @Override
     public void attempt(Attempt attempt) throws InterruptedException {
-        if (fault.hours().filter(hours -> !hours.contain(attempt.time().now())).isPresent()) {
+        Instant now = attempt.time().now();
+        if (fault.hours()
+                .filter(hours -> !hours.contain(now) || !hours.contain(now.plus(fault.atMost())))
+                .isPresent()) {
             attempt.log()
                     .add(new Misconfiguration(
-                            "it may be made from " + fault.hours().get().told() + " only",
+                            "it may be in place from " + fault.hours().get().told() + " only, and lasts "
+                                    + Durations.format(fault.atMost()) + " at most",
                             entry.at().toString(),
                             "run it then"));
             return;
+        }
+        if (fault.abort().isPresent()) {
+            Optional<Watch.End> before = new Harm(fault.abort().get(), attempt, systems).look();
+            if (before.isPresent()) {
+                attempt.log()
+                        .add(notMade("before anything is made, " + before.get().why()));
+                return;
+            }
         }
         Undoing hands = new Undoing(attempt.traffic(), attempt.values(), environment, attempt.time());
         try {

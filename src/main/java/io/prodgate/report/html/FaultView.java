@@ -22,7 +22,7 @@ final class FaultView {
                 line(scenario.fault().what()),
                 scenario.lasted().map(Figures::duration).orElse(""),
                 scenario.end(),
-                scenario.fault().to().isEmpty() ? "bad" : scenario.open() ? "unknown" : "good",
+                scenario.left() ? "bad" : scenario.open() ? "unknown" : "good",
                 line(scenario.recovered()),
                 scenario.runbook()
                         .map(link -> line(link + ": " + scenario.runbookTold()))

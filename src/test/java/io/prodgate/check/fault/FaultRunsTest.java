@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,9 +144,9 @@ class FaultRunsTest {
 
     @Test
     void aFaultThatHarmsUsersIsBrokenOff() throws Exception {
-        try (RawServer prometheus = RawServer.alwaysSaying("""
-            {"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1,"0.2"]}]}}\
-            """)) {
+        AtomicInteger looks = new AtomicInteger();
+        try (RawServer prometheus = RawServer.onEachRequest(
+                (connection, number) -> answer(connection, looks.incrementAndGet() == 1 ? "0.01" : "0.2"))) {
             ProductionRun run = run(
                     SLOW,
                     "partial context",
@@ -161,7 +162,34 @@ class FaultRunsTest {
     }
 
     @Test
-    void nobodyKnowingWhetherUsersAreHarmedBreaksItOff() throws Exception {
+    void whereUsersAreHarmedAlreadyNothingIsMade() throws Exception {
+        try (RawServer prometheus = RawServer.onEachRequest((connection, number) -> answer(connection, "0.2"))) {
+            ProductionRun run = run(
+                    SLOW,
+                    "partial context",
+                    "abort-when: { query: 'errors', when: '> 0.05' }",
+                    "systems: { toxiproxy: { url: '%s' }, prometheus: { url: '%s' } }"
+                            .formatted(toxiproxy.url(), prometheus.url()));
+
+            assertThat(run.judged().verdict()).as(run.terminal()).isEqualTo(Verdict.INCONCLUSIVE);
+            assertThat(run.check("kb-slow").rule()).contains("PG-792");
+            assertThat(run.check("kb-slow").explanation()).contains("before anything is made, users are harmed");
+            assertThat(toxiproxy.calls()).isEmpty();
+        }
+    }
+
+    private static void answer(Socket connection, String value) throws IOException {
+        String body = """
+            {"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1,"%s"]}]}}\
+            """.formatted(value);
+        RawServer.write(
+                connection,
+                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n"
+                        + body);
+    }
+
+    @Test
+    void whereNobodyKnowsWhetherUsersAreHarmedNothingIsMade() throws Exception {
         ProductionRun run = run(
                 SLOW,
                 "partial context",
@@ -170,9 +198,9 @@ class FaultRunsTest {
                         .formatted(toxiproxy.url()));
 
         assertThat(run.judged().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(run.check("kb-slow").rule()).contains("PG-793");
+        assertThat(run.check("kb-slow").rule()).contains("PG-792");
         assertThat(run.check("kb-slow").explanation()).contains("whether users are harmed is not known");
-        assertThat(toxiproxy.harmless()).isTrue();
+        assertThat(toxiproxy.calls()).isEmpty();
     }
 
     @Test
