@@ -12,6 +12,7 @@ import io.prodgate.system.SampleApi.Thing;
 import io.prodgate.system.alertmanager.Alertmanager;
 import io.prodgate.system.grafana.Dashboard;
 import io.prodgate.system.grafana.Grafana;
+import io.prodgate.system.grafana.GrafanaApi;
 import io.prodgate.system.grafana.Health;
 import io.prodgate.system.grafana.Listed;
 import io.prodgate.system.grafana.PanelData;
@@ -108,7 +109,8 @@ class RestSystemsTest {
                 clients -> clients.of(PagerDutyApi.class).incidents("2026", "2027", List.of("A", "B"), 100, 0),
                 clients -> clients.of(PagerDutyApi.class).alerts("P", 100, 0),
                 clients -> clients.of(PagerDutyApi.class).log("P", 100, 0),
-                clients -> clients.of(PagerDutyApi.class).policy("P"))) {
+                clients -> clients.of(PagerDutyApi.class).policy("P"),
+                clients -> clients.of(GrafanaApi.class).history(1, 2, 3))) {
             FakeTraffic quarkus = new FakeTraffic().answers(200, all);
             FakeTraffic plain = new FakeTraffic().answers(200, all);
             Visit one = visit(quarkus);

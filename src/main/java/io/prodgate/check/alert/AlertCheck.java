@@ -89,14 +89,14 @@ final class AlertCheck implements Check {
         Instant since = since(attempt);
         story.began(since);
         Round round = new Round(attempt, plan, systems);
+        ReadDelivery read = read(story, labels, since);
         Firing firing;
         try {
             // Its counters come first, as it may be delivered before the rest is looked at.
             Optional<Alertmanager> alertmanager = round.alertmanager();
             Optional<Delivery> delivery = alertmanager.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(Delivery.before(
-                            plan, labels, story, attempt.time(), alertmanager.get(), read(story, labels, since)));
+                    : Optional.of(Delivery.before(plan, labels, story, attempt.time(), alertmanager.get(), read));
             if (!fits(round, story, labels)) {
                 return;
             }
@@ -108,6 +108,7 @@ final class AlertCheck implements Check {
         if (until(attempt, since.plus(plan.within()), firing::look) == Looks.End.OUT_OF_TIME) {
             firing.outOfTime();
         }
+        new Looks(attempt, plan, systems).escalation(read);
     }
 
     private ReadDelivery read(Story story, Map<String, String> labels, Instant since) {
@@ -122,7 +123,8 @@ final class AlertCheck implements Check {
         Instant since = attempt.time().now();
         story.began(since);
         Round round = new Round(attempt, plan, systems);
-        Resolving resolving = new Resolving(plan, labels, story, read(story, labels, caused(attempt, since)));
+        Instant caused = caused(attempt, since);
+        Resolving resolving = new Resolving(plan, labels, story, read(story, labels, caused), caused);
         try {
             if (new RuleLook(plan, labels, round, story).rules().isEmpty() || !resolving.fired(round, since)) {
                 return;
@@ -183,7 +185,8 @@ final class AlertCheck implements Check {
         List<AskedSystem> asked = Stream.of(
                         plan.prometheus().stream(),
                         plan.alertmanager().stream(),
-                        plan.told().inboxes().stream().map(Inbox::system))
+                        plan.told().inboxes().stream().map(Inbox::system),
+                        plan.grafana().stream())
                 .flatMap(systems -> systems)
                 .toList();
         List<URI> urls = asked.stream().map(system -> system.entry().url()).toList();

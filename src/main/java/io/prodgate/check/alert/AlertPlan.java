@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param annotations of a posted alert
  * @param noise how often it may have fired before, if that matters
  * @param told where what people are told can be read
+ * @param grafana that evaluates the rule too and has to know its end, if there is one
  */
 record AlertPlan(
         String name,
@@ -37,7 +38,8 @@ record AlertPlan(
         List<String> jobs,
         Map<String, Template> annotations,
         Optional<Noise> noise,
-        Told told) {
+        Told told,
+        Optional<AskedSystem> grafana) {
     AlertPlan {
         labels = Map.copyOf(labels);
         receivers = List.copyOf(receivers);
@@ -47,7 +49,8 @@ record AlertPlan(
 
     /** How long it may take in all. */
     Duration longest() {
-        return told.resolved() ? within.multipliedBy(2) : within;
+        Duration rings = within.plus(told.escalates().orElse(Duration.ZERO));
+        return told.resolved() ? rings.plus(within) : rings;
     }
 
     /** What is waited for. */
@@ -115,13 +118,31 @@ record AlertPlan(
         Told {
             inboxes = List.copyOf(inboxes);
         }
+
+        /** The services of PagerDuty among them. */
+        Optional<Services> services() {
+            return inboxes.stream()
+                    .filter(Inbox.Services.class::isInstance)
+                    .map(inbox -> ((Inbox.Services) inbox).asked())
+                    .findFirst();
+        }
+
+        /** How soon others have to be told, if that matters. */
+        Optional<Duration> escalates() {
+            return services().flatMap(Services::escalates);
+        }
     }
 
     /** A channel of Slack by its id. */
     record Channel(AskedSystem system, String id) {}
 
-    /** Services of PagerDuty by their ids; all that the token may see if there are none. */
-    record Services(AskedSystem system, List<String> ids) {
+    /**
+     * Services of PagerDuty.
+     *
+     * @param ids all that the token may see if there are none
+     * @param escalates how soon after it arrived others have to be told, if that matters
+     */
+    record Services(AskedSystem system, List<String> ids, Optional<Duration> escalates) {
         Services {
             ids = List.copyOf(ids);
         }

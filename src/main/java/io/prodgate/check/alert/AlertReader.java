@@ -48,7 +48,7 @@ final class AlertReader {
         List<String> receivers = own.texts("receivers");
         Message message = own.mapping("message", AlertReader::message).orElse(NO_MESSAGE);
         boolean reads = own.has("told");
-        Told told = own.mapping("told", keys -> new ToldReader(plan).read(keys, posted))
+        Told told = own.mapping("told", new ToldReader(plan, posted, until != Until.RESOLVED)::read)
                 .orElse(Told.NOWHERE);
         if (message.any() && until != Until.FIRING && !(posted && reads)) {
             own.error("message", "a message is read when the alert fires", "write 'until: firing', or leave it out");
@@ -63,6 +63,11 @@ final class AlertReader {
         Optional<AlertPlan.Noise> noise = noise(own, until);
         Optional<AskedSystem> prometheus = posted ? Optional.empty() : AskedSystem.read(own, plan, "prometheus");
         Optional<AskedSystem> alertmanager = alertmanager(own, posted || reads || !receivers.isEmpty());
+        Optional<AskedSystem> grafana =
+                own.has("grafana") ? AskedSystem.read(own, plan, "grafana", "grafana") : Optional.empty();
+        if (own.has("grafana") && until != Until.RESOLVED) {
+            own.error("grafana", "Grafana's history is asked for an end", "write 'until: resolved', or leave it out");
+        }
         own.done();
         if (name.isBlank() || (prometheus.isEmpty() && !posted)) {
             return Optional.empty();
@@ -79,7 +84,8 @@ final class AlertReader {
                 jobs,
                 post.map(Post::annotations).orElse(Map.of()),
                 noise,
-                told));
+                told,
+                grafana));
     }
 
     private static Until until(Keys own, boolean posted) {
@@ -156,7 +162,8 @@ final class AlertReader {
         return new Message(contains, matches);
     }
 
-    private static Optional<Duration> positive(Keys keys, String key) {
+    /** A time that has to be longer than none. */
+    static Optional<Duration> positive(Keys keys, String key) {
         Optional<Duration> found = keys.duration(key);
         found.filter(duration -> !duration.isPositive())
                 .ifPresent(duration -> keys.error(key, "it has to last", "write for example 5m"));

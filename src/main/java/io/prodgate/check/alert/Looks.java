@@ -5,6 +5,7 @@ import io.prodgate.system.SystemException;
 import io.prodgate.system.Systems;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Looks again and again until there is nothing more to wait for, or no time. */
 final class Looks {
@@ -34,6 +35,18 @@ final class Looks {
         BLIND
     }
 
+    /** Watches until others were told of an incident, or should have been. */
+    void escalation(ReadDelivery read) throws InterruptedException {
+        Optional<Escalation> escalation = read.escalation();
+        if (escalation.isPresent()) {
+            Instant end = attempt.time().now().plus(plan.told().escalates().orElseThrow());
+            if (until(end, escalation.get()::look) == End.OUT_OF_TIME) {
+                escalation.get().outOfTime();
+            }
+        }
+    }
+
+    /** Looks until a time. */
     End until(Instant end, Look look) throws InterruptedException {
         Duration pause = Pause.within(plan.within());
         while (true) {

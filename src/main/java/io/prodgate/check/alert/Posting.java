@@ -111,10 +111,11 @@ final class Posting {
         boolean posted = false;
         try {
             story.began(from);
-            posted = carriedOut(post(from, end.plus(TERM)), aside);
+            posted = carriedOut(post(from, from.plus(plan.longest()).plus(TERM)), aside);
             if (posted) {
                 story.step("posted", from, "");
                 follow(delivery, end);
+                new Looks(attempt, plan, systems).escalation(read);
             }
         } finally {
             left = lease.giveBack(aside, TO_UNDO);

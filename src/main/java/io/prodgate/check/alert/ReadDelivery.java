@@ -52,9 +52,12 @@ final class ReadDelivery {
         return inboxes().stream().map(Inbox::integration).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The incident that PagerDuty made of it. */
-    Optional<Inbox.Incident> incident() {
-        return incident;
+    /** What has to become of the incident that PagerDuty made of it, once it is known and if that matters. */
+    Optional<Escalation> escalation() {
+        return plan.told()
+                .services()
+                .flatMap(services -> services.escalates()
+                        .flatMap(within -> incident.map(found -> new Escalation(services, within, found, story))));
     }
 
     private List<Message> ours(Inbox inbox, Round round, Instant now)

@@ -10,6 +10,7 @@ import io.prodgate.system.SystemException;
 import io.prodgate.system.Systems;
 import io.prodgate.system.Visit;
 import io.prodgate.system.alertmanager.Alertmanager;
+import io.prodgate.system.grafana.AlertHistory;
 import io.prodgate.system.pagerduty.PagerDuty;
 import io.prodgate.system.prometheus.Prometheus;
 import io.prodgate.system.slack.Slack;
@@ -55,6 +56,10 @@ final class Round {
                 .visit(attempt.logging(aside), "Authorization", "Token token=")
                 .orElseThrow(NobodyToAskException::new);
         return new PagerDuty(systems, visit);
+    }
+
+    AlertHistory grafana(AskedSystem system) throws NobodyToAskException {
+        return new AlertHistory(systems, visit(system));
     }
 
     private Visit visit(AskedSystem system) throws NobodyToAskException {

@@ -4,6 +4,7 @@ import io.prodgate.check.AskedSystem;
 import io.prodgate.check.alert.AlertPlan.Told;
 import io.prodgate.plan.Keys;
 import io.prodgate.plan.Plan;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,12 +12,22 @@ import java.util.Optional;
 /** Reads where what people are told of an alert can be read. */
 final class ToldReader {
     private final Plan plan;
+    private final boolean posted;
+    private final boolean rings;
 
-    ToldReader(Plan plan) {
+    /**
+     * Reads for one alert.
+     *
+     * @param posted whether we post it
+     * @param rings whether it is watched until it rings
+     */
+    ToldReader(Plan plan, boolean posted, boolean rings) {
         this.plan = plan;
+        this.posted = posted;
+        this.rings = rings;
     }
 
-    Told read(Keys keys, boolean posted) {
+    Told read(Keys keys) {
         List<Inbox> inboxes = new ArrayList<>();
         keys.mapping("slack", this::channel).flatMap(found -> found).ifPresent(inboxes::add);
         keys.mapping("pagerduty", this::services).flatMap(found -> found).ifPresent(inboxes::add);
@@ -49,9 +60,13 @@ final class ToldReader {
 
     private Optional<Inbox> services(Keys keys) {
         List<String> ids = keys.texts("services");
+        Optional<Duration> escalates = AlertReader.positive(keys, "escalates");
+        if (escalates.isPresent() && !rings) {
+            keys.error("escalates", "nothing rings here", "write it where 'until: firing' or 'post' is");
+        }
         Optional<AskedSystem> system = withToken(keys, "pagerduty");
         keys.done();
-        return system.map(asked -> new Inbox.Services(new AlertPlan.Services(asked, ids)));
+        return system.map(asked -> new Inbox.Services(new AlertPlan.Services(asked, ids, escalates)));
     }
 
     private Optional<AskedSystem> withToken(Keys keys, String usual) {

@@ -42,6 +42,33 @@ public interface GrafanaApi {
     @Path("/frontend/settings")
     Settings settings();
 
+    /**
+     * What happened to rules that Grafana evaluates itself, from its database.
+     *
+     * @param type {@code alert} for changes of alerts alone
+     * @param from milliseconds since 1970
+     * @param to milliseconds since 1970
+     * @see <a href="https://grafana.com/docs/grafana/latest/developers/http_api/annotations/">annotations</a>
+     */
+    @GET
+    @Path("/annotations")
+    List<Annotation> annotations(
+            @QueryParam("type") String type,
+            @QueryParam("from") long from,
+            @QueryParam("to") long to,
+            @QueryParam("limit") int limit);
+
+    /**
+     * The same from Loki, where Grafana keeps the history of its alerts there; 4xx where it does not.
+     *
+     * @param from seconds since 1970
+     * @param to seconds since 1970
+     * @see <a href="https://grafana.com/docs/grafana/latest/alerting/set-up/configure-alert-state-history/">state history</a>
+     */
+    @GET
+    @Path("/v1/rules/history")
+    HistoryAnswer history(@QueryParam("from") long from, @QueryParam("to") long to, @QueryParam("limit") int limit);
+
     /** Asks data sources what a panel asks them; 400 or 207 if a query has a mistake. */
     @POST
     @Path("/ds/query")

@@ -38,6 +38,8 @@ class AlertKindTest {
                         + " 'pd'",
                 "rule: A, until: firing, told: { slack: { channel: C1 }, resolved: true }|'resolved' is for alerts"
                         + " that are posted",
+                "rule: A, until: resolved, told: { pagerduty: { escalates: 5m } }|nothing rings here",
+                "rule: A, until: firing, grafana: grafana|Grafana's history is asked for an end",
                 "post: { labels: { severity: page } }|the alert has no name",
                 "post: { labels: { alertname: A, synthetic: 'no' } }|'synthetic' is set by prodgate",
                 "post: { labels: { alertname: A } }, until: firing|'until' is for alerts of a rule",

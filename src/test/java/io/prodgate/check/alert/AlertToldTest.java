@@ -6,6 +6,7 @@ import static io.prodgate.check.alert.AlertAsserts.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prodgate.diagnosis.Cause;
+import io.prodgate.diagnosis.Outcome;
 import io.prodgate.evidence.AlertWatch;
 import io.prodgate.testing.ProductionRun;
 import io.prodgate.testing.SlackStub;
@@ -108,6 +109,50 @@ class AlertToldTest {
     }
 
     @Test
+    void whoIsToldAfterwardsIsReadToo() throws Exception {
+        try (AlertWorld world = world("")) {
+            world.pagerDuty().escalatesAfter(1);
+            world.pagerDuty().happens("escalate_log_entry");
+            ProductionRun run = world.run(folder, post("pages", "told: { pagerduty: { escalates: 2m } }"));
+
+            assertThat(run.judged().verdict()).as(run.terminal()).isEqualTo(Verdict.APPROVED);
+            assertThat(watch(run, "drill").steps())
+                    .extracting(AlertWatch.Step::what)
+                    .containsExactly("posted", "routed", "read in PagerDuty", "delivered", "escalated", "resolved");
+        }
+    }
+
+    @Test
+    void aPolicyThatWaitsTooLongIsFoundAtOnce() throws Exception {
+        try (AlertWorld world = world("")) {
+            ProductionRun run = world.run(folder, post("pages", "told: { pagerduty: { escalates: 5m } }"));
+
+            failed(run, "drill", "PG-812", "alert escalated should be within 5m, it is after 30m");
+        }
+    }
+
+    @Test
+    void whatSomebodyTookInTimeIsNotEscalated() throws Exception {
+        try (AlertWorld world = world("")) {
+            world.pagerDuty().escalatesAfter(1);
+            world.pagerDuty().happens("acknowledge_log_entry");
+            ProductionRun run = world.run(folder, post("pages", "told: { pagerduty: { escalates: 2m } }"));
+
+            inconclusive(run, "drill", "PG-811", Cause.INFRASTRUCTURE, "somebody took it before it was due");
+        }
+    }
+
+    @Test
+    void whatNobodyTakesAndIsNotEscalatedIsNoted() throws Exception {
+        try (AlertWorld world = world("")) {
+            world.pagerDuty().escalatesAfter(0);
+            ProductionRun run = world.run(folder, post("pages", "told: { pagerduty: { escalates: 1s } }"));
+
+            failed(run, "drill", "PG-812", "alert escalated should be within 1s, it is not");
+        }
+    }
+
+    @Test
     void anAlertOfARuleIsReadWithItsSizeAndItsEnd() throws Exception {
         try (AlertWorld world = world("""
             - alert: QueueDepthHigh
@@ -121,16 +166,26 @@ class AlertToldTest {
                     "",
                     "- alert: { id: rings, under: held, rule: QueueDepthHigh, until: firing, within: 1m, %s, message: { matches: ' 51 ' } }\n"
                             .formatted(told),
-                    "- alert: { id: stops, needs: [held], rule: QueueDepthHigh, until: resolved, within: 1m, %s }\n"
-                            .formatted(told));
+                    """
+                    - alert: { id: stops, needs: [held], rule: QueueDepthHigh, until: resolved, within: 1m, grafana: calm, %s }
+                    - alert: { id: alarmed, needs: [stops], rule: QueueDepthHigh, until: resolved, within: 1s, grafana: alarmed }
+                    - alert: { id: blank, needs: [stops], rule: QueueDepthHigh, until: resolved, within: 1s, grafana: blank }
+                    """.formatted(told));
 
-            assertThat(run.judged().verdict()).as(run.terminal()).isEqualTo(Verdict.APPROVED);
+            failed(run, "alarmed", "PG-807", "Grafana does not know that it ended");
+            inconclusive(run, "blank", "PG-811", Cause.INFRASTRUCTURE, "nothing of QueueDepthHigh");
             assertThat(watch(run, "rings").steps())
                     .extracting(AlertWatch.Step::what)
                     .containsExactly("pending", "firing", "routed", "read in Slack channel C1234567890", "delivered");
             assertThat(watch(run, "stops").steps())
                     .extracting(AlertWatch.Step::what)
-                    .containsExactly("no longer firing", "resolved", "end told in Slack channel C1234567890");
+                    .containsExactly(
+                            "no longer firing",
+                            "resolved",
+                            "end told in Slack channel C1234567890",
+                            "resolved in Grafana's history");
+            assertThat(run.check("stops").outcome()).as(run.terminal()).isEqualTo(Outcome.PASSED);
+            assertThat(run.check("rings").outcome()).isEqualTo(Outcome.PASSED);
         }
     }
 

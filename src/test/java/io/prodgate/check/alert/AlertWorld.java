@@ -3,6 +3,7 @@ package io.prodgate.check.alert;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.prodgate.testing.AlertmanagerServer;
+import io.prodgate.testing.GrafanaHistoryStub;
 import io.prodgate.testing.PagerDutyStub;
 import io.prodgate.testing.ProductionRun;
 import io.prodgate.testing.PrometheusServer;
@@ -53,6 +54,7 @@ final class AlertWorld implements AutoCloseable {
         production.createContext("/broken", exchange -> answer(exchange, 400, "no_such_channel"));
         slack = new SlackStub(production, "/chat");
         pagerDuty = new PagerDutyStub(production, "/pages");
+        GrafanaHistoryStub.below(production, "/grafana");
         production.start();
         String here = here();
         alertmanager = AlertmanagerServer.start(folder.resolve("alertmanager"), """
@@ -227,6 +229,9 @@ final class AlertWorld implements AutoCloseable {
               gone: { url: 'http://127.0.0.1:9' }
               slack: { url: 'HERE/chat/api', token: %s }
               pagerduty: { url: 'HERE/pages/rest', token: %s }
+              calm: { url: 'HERE/grafana/Normal' }
+              alarmed: { url: 'HERE/grafana/Alerting' }
+              blank: { url: 'HERE/grafana/nothing' }
               stranger: { url: 'HERE/chat/api', token: wrong }
             """.formatted(
                         prometheus.map(server -> server.url().toString()).orElse("http://127.0.0.1:9"),
