@@ -25,8 +25,10 @@ final class FaultView {
                 scenario.left() ? "bad" : scenario.open() ? "unknown" : "good",
                 line(scenario.recovered()),
                 scenario.runbook()
-                        .map(link -> line(link + ": " + scenario.runbookTold()))
-                        .orElse(""));
+                        .filter(link -> PageView.WEB.matcher(link).matches())
+                        .map(FaultView::line)
+                        .orElse(""),
+                line(scenario.runbookTold()));
     }
 
     private static String line(String text) {

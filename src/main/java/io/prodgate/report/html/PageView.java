@@ -38,7 +38,7 @@ final class PageView {
     private static final int MISSES = 20;
     private static final int TEXT = 1_000;
 
-    private static final Pattern WEB = Pattern.compile("https?://\\S+", Pattern.CASE_INSENSITIVE);
+    static final Pattern WEB = Pattern.compile("https?://\\S+", Pattern.CASE_INSENSITIVE);
 
     private static final List<Outcome> WORST_FIRST =
             List.of(Outcome.FAILED, Outcome.INCONCLUSIVE, Outcome.SKIPPED, Outcome.FLAKY, Outcome.PASSED);
@@ -126,7 +126,7 @@ final class PageView {
             facts.add(new View.Detail("Only a part", line(String.join(" ", head.selection()))));
         }
         Sessions.told(run).ifPresent(told -> facts.add(new View.Detail("Sessions", line(told))));
-        Disturbed.told(run).ifPresent(told -> facts.add(new View.Detail("Disturbed", line(told))));
+        Disturbed.counted(run).ifPresent(count -> facts.add(new View.Detail("Disturbed", count)));
         run.interrupted().ifPresent(signal -> facts.add(new View.Detail("Interrupted by", line(signal))));
         GateFacts.of(overview.judged()).forEach(fact -> facts.add(new View.Detail(fact.name(), line(fact.text()))));
         return facts;

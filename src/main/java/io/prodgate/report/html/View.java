@@ -119,7 +119,14 @@ public final class View {
     /** A fault that was made on purpose; {@code tone} colours how it ended. */
     @RegisterForReflection
     public record Fault(
-            String check, String what, String lasted, String end, String tone, String recovery, String runbook) {}
+            String check,
+            String what,
+            String lasted,
+            String end,
+            String tone,
+            String recovery,
+            String runbookLink,
+            String runbook) {}
 
     /** A try to get at a tenant's data, and what stopped it. */
     @RegisterForReflection

@@ -82,7 +82,7 @@ class FaultRunsTest {
         Scenario scenario = Scenario.of(run.judged().run()).getFirst();
         assertThat(scenario.recovered()).startsWith("recovered after ").endsWith(", shown by recovered");
         assertThat(run.terminal()).contains(told);
-        assertThat(run.folder().resolve("report.html")).content().contains(told);
+        assertThat(run.folder().resolve("report.html")).content().contains("by 1 fault, undone", "shown by recovered");
         assertThat(run.folder().resolve("report.md"))
                 .content()
                 .contains(told)
