@@ -79,7 +79,8 @@ class ShardsTest {
 
         List<Long> loads = IntStream.rangeClosed(1, 8)
                 .mapToObj(index -> Shards.part(plan, all, index, 8, lasted).checks().stream()
-                        .mapToLong(check -> lasted.get(check.entry().id()).toSeconds())
+                        .mapToLong(check -> lasted.getOrDefault(check.entry().id(), Duration.ZERO)
+                                .toSeconds())
                         .sum())
                 .toList();
 
