@@ -35,7 +35,7 @@ public record PagerDuty(String name, Audience audience, Occasions when, URI url,
     /** An approval resolves, whatever else is wanted; a decision makes no incident and resolves none. */
     @Override
     public boolean wants(Message message) {
-        return message.decision().isEmpty() && (approved(message) || when.include(message));
+        return message.decision().isEmpty() && (approved(message) || message.judged().gate() == Gate.CLOSED && when.include(message));
     }
 
     @Override
@@ -44,8 +44,10 @@ public record PagerDuty(String name, Audience audience, Occasions when, URI url,
         return approved(message) ? "resolved" : "triggered";
     }
 
+    /** A part of the plan says nothing of what the incident is about. */
     private static boolean approved(Message message) {
-        return message.judged().gate() == Gate.OPEN;
+        return message.judged().gate() == Gate.OPEN
+                && message.run().head().selection().isEmpty();
     }
 
     ObjectNode body(Message message) {

@@ -106,6 +106,16 @@ class NotifyTest {
     }
 
     @Test
+    void anApprovalOfAPartOfThePlanResolvesNothing() throws Exception {
+        run("hello", pagerDuty());
+        Path plan = folder.resolve("plan.yaml");
+        assertThat(shell().run("run", plan.toString(), "--only", "greeting", "--out", folder.resolve("part").toString())
+                        .exitCode())
+                .isZero();
+        assertThat(board.heard("/v2/enqueue")).hasSize(1);
+    }
+
+    @Test
     void aCommentIsWrittenAnewInItsPlace() throws Exception {
         board.says(
                 "/repos/acme/shop/issues/7/comments",
