@@ -177,13 +177,12 @@ class AlertToldTest {
             assertThat(watch(run, "rings").steps())
                     .extracting(AlertWatch.Step::what)
                     .containsExactly("pending", "firing", "routed", "read in Slack channel C1234567890", "delivered");
+            // Which of the last two is seen first depends on who is faster.
             assertThat(watch(run, "stops").steps())
                     .extracting(AlertWatch.Step::what)
-                    .containsExactly(
-                            "no longer firing",
-                            "resolved",
-                            "end told in Slack channel C1234567890",
-                            "resolved in Grafana's history");
+                    .startsWith("no longer firing", "resolved")
+                    .containsOnlyOnce("end told in Slack channel C1234567890", "resolved in Grafana's history")
+                    .hasSize(4);
             assertThat(run.check("stops").outcome()).as(run.terminal()).isEqualTo(Outcome.PASSED);
             assertThat(run.check("rings").outcome()).isEqualTo(Outcome.PASSED);
         }
