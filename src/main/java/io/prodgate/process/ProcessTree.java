@@ -168,7 +168,7 @@ final class ProcessTree {
     }
 
     /** True for a process that has ended and only waits for its parent to take note: nothing can be done about it any more. */
-    private static boolean ended(long pid) {
+    static boolean ended(long pid) {
         return state(pid).filter(state -> state == 'Z' || state == 'X').isPresent();
     }
 

@@ -17,6 +17,11 @@ public final class Strays {
         return ProcessTree.naming(named, time).end();
     }
 
+    /** Whether no process has an id, or only one that has ended and waits for its parent to take note. */
+    public static boolean gone(long pid) {
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty() || ProcessTree.ended(pid);
+    }
+
     /**
      * Ends all that is left of the programs that a {@link BoundedProcess} of another process started, which is gone; found as above.
      *

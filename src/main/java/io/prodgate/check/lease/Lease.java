@@ -1,5 +1,6 @@
 package io.prodgate.check.lease;
 
+import io.prodgate.process.Strays;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -49,14 +50,14 @@ public record Lease(
         /** Whether it is still there. Start instants come from clock ticks: two seconds apart are the same. */
         public boolean lives() {
             return ProcessHandle.of(pid)
-                    .filter(ProcessHandle::isAlive)
+                    .filter(process -> !gone())
                     .filter(process -> Math.abs(started(process).getEpochSecond() - started.getEpochSecond()) <= 2)
                     .isPresent();
         }
 
         /** Whether no process has its id, not even somebody else. */
         public boolean gone() {
-            return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty();
+            return Strays.gone(pid);
         }
 
         private static Instant started(ProcessHandle process) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.prodgate.plan.Template;
 import io.prodgate.plan.Values;
+import java.io.BufferedReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -14,7 +15,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,6 +70,22 @@ class LeaseFolderTest {
         assertThat(Files.readString(state.resolve("leases/r-1.json")))
                 .contains("Bearer ${secret.admin} of the-value-of-id")
                 .doesNotContain("the-value-of-admin");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aHolderThatHasEndedAndThatNobodyTookNoteOfIsGone() throws Exception {
+        Process parent = new ProcessBuilder("sh", "-c", "sleep 0.2 & echo $!; exec sleep 60").start();
+        try (BufferedReader said = parent.inputReader()) {
+            Lease.Holder holder = new Lease.Holder(Long.parseLong(said.readLine()), Instant.EPOCH);
+            while (!holder.gone() && parent.isAlive()) {
+                parent.waitFor(5, TimeUnit.MILLISECONDS);
+            }
+            assertThat(parent.isAlive()).as("it takes no note").isTrue();
+            assertThat(holder.lives()).isFalse();
+        } finally {
+            parent.destroyForcibly();
+        }
     }
 
     @ParameterizedTest
