@@ -6,7 +6,6 @@ import io.prodgate.diagnosis.AttemptRecord;
 import io.prodgate.diagnosis.Diagnosis;
 import io.prodgate.diagnosis.Outcome;
 import io.prodgate.evidence.Evidence;
-import io.prodgate.evidence.FaultRun;
 import io.prodgate.evidence.Json;
 import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.Write;
@@ -84,7 +83,7 @@ public final class JsonReport implements Format {
             messages(judged.run().messages());
             summary(overview);
             waits(overview);
-            faults(Scenario.of(judged.run()));
+            FaultsJson.write(Scenario.of(judged.run()), json);
             json.writeArrayFieldStart("checks");
             for (Finding check : overview.checks()) {
                 check(check);
@@ -231,43 +230,6 @@ public final class JsonReport implements Format {
                 json.writeEndObject();
             }
             json.writeEndArray();
-            json.writeEndObject();
-        }
-
-        /** Of a run that disturbed nothing there is nothing to tell. */
-        private void faults(List<Scenario> scenarios) throws IOException {
-            if (scenarios.isEmpty()) {
-                return;
-            }
-            json.writeArrayFieldStart("faults");
-            for (Scenario scenario : scenarios) {
-                json.writeStartObject();
-                json.writeStringField("check", scenario.check());
-                json.writeStringField("what", scenario.fault().what());
-                optional("from", scenario.fault().from().map(Instant::toString));
-                optional("to", scenario.fault().to().map(Instant::toString));
-                optional("trouble", scenario.fault().trouble().map(FaultRun.Trouble::wireName));
-                if (scenario.recovery().isPresent()) {
-                    recovery(scenario.recovery().get());
-                }
-                optional("runbook", scenario.runbook());
-                if (scenario.exercise().isPresent()) {
-                    json.writeBooleanField(
-                            "runbookWorked", scenario.exercise().get().worked());
-                }
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-        }
-
-        private void recovery(Scenario.Recovery recovery) throws IOException {
-            json.writeObjectFieldStart("recovery");
-            strings("looked", recovery.looked());
-            if (recovery.first().isPresent()) {
-                json.writeStringField("by", recovery.first().get().by());
-                json.writeNumberField(
-                        "after", Figures.seconds(recovery.first().get().after()));
-            }
             json.writeEndObject();
         }
 
