@@ -199,32 +199,6 @@ public enum Scenario {
         return this == NO_DEAD_LETTER;
     }
 
-    /**
-     * How a run of the demo plan must end.
-     *
-     * @param verdict as in reports: {@code approved}
-     * @param exitCode of the run, without {@code --strict}
-     * @param cause as in reports: found for at least one check, and the only one. Empty: no attempt is missed; a
-     *     limit that is waited out is none
-     */
-    public record Ending(String verdict, int exitCode, Optional<String> cause) {
-        private static Ending approved() {
-            return new Ending("approved", 0, Optional.empty());
-        }
-
-        private static Ending notApproved() {
-            return new Ending("not-approved", 1, Optional.of("production"));
-        }
-
-        private static Ending inconclusive(String cause) {
-            return new Ending("inconclusive", 3, Optional.of(cause));
-        }
-
-        private Ending after(String overcome) {
-            return new Ending(verdict, exitCode, Optional.of(overcome));
-        }
-    }
-
     /** All of them, the healthy one first. */
     public static List<Scenario> all() {
         return List.of(values());
