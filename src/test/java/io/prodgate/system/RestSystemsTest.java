@@ -101,8 +101,8 @@ class RestSystemsTest {
     @Test
     void whereMessagesArriveIsAskedAlikeByBothKindsOfClients() throws Exception {
         String all = "{\"ok\":true,\"messages\":[{\"ts\":\"1.000001\"}],\"response_metadata\":{\"next_cursor\":\"b\"},"
-                + "\"incidents\":[{\"id\":\"P\",\"created_at\":\"2026-01-02T03:04:05Z\"}],\"alerts\":[],\"log_entries\":[],"
-                + "\"escalation_policy\":{\"escalation_rules\":[{\"escalation_delay_in_minutes\":5}],\"num_loops\":1},\"more\":false}";
+            + "\"incidents\":[{\"id\":\"P\",\"created_at\":\"2026-01-02T03:04:05Z\"}],\"alerts\":[],\"log_entries\":[],"
+            + "\"escalation_policy\":{\"escalation_rules\":[{\"escalation_delay_in_minutes\":5}],\"num_loops\":1},\"more\":false}";
         for (Function<Clients, Object> call : List.<Function<Clients, Object>>of(
                 clients -> clients.of(SlackApi.class).history("C1", "1.5", 200, null),
                 clients -> clients.of(SlackApi.class).history("C1", "1.5", 200, "a="),

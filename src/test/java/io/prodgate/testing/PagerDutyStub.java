@@ -99,7 +99,7 @@ public final class PagerDutyStub {
         }
         Map<String, String> asked = SlackStub.query(exchange);
         String[] path =
-                exchange.getRequestURI().getPath().substring(base.length() + 1).split("/");
+                exchange.getRequestURI().getPath().substring(base.length() + 1).split("/", -1);
         ObjectNode json = JSON.createObjectNode();
         if (path[0].equals("escalation_policies")) {
             ObjectNode policy =

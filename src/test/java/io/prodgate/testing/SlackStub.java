@@ -120,7 +120,7 @@ public final class SlackStub {
     static Map<String, String> query(HttpExchange exchange) {
         Map<String, String> asked = new HashMap<>();
         String query = exchange.getRequestURI().getRawQuery();
-        for (String pair : query == null ? new String[0] : query.split("&")) {
+        for (String pair : query == null ? new String[0] : query.split("&", -1)) {
             String[] parts = pair.split("=", 2);
             asked.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
         }

@@ -29,8 +29,10 @@ final class AlertCheck implements Check {
     private final AlertPlan plan;
     private final Plan.CheckEntry entry;
     private final Systems systems;
+    private final Turns turns;
 
-    AlertCheck(AlertPlan plan, Plan.CheckEntry entry, Systems systems) {
+    AlertCheck(AlertPlan plan, Plan.CheckEntry entry, Systems systems, Turns turns) {
+        this.turns = turns;
         this.plan = plan;
         this.entry = entry;
         this.systems = systems;
@@ -45,7 +47,8 @@ final class AlertCheck implements Check {
                 case NOTHING -> known(attempt, story, labels);
                 case FIRING -> firing(attempt, story, labels);
                 case RESOLVED -> resolving(attempt, story, labels);
-                case POSTED -> new Posting(plan, entry.id(), attempt, systems, story, marked(attempt, labels)).watch();
+                case POSTED ->
+                    new Posting(plan, entry.id(), attempt, systems, story, marked(attempt, labels), turns).watch();
             }
         } catch (Values.MissingValueException e) {
             attempt.log()

@@ -17,6 +17,7 @@ public final class AlertKind implements CheckKind {
     private static final Duration REST = Duration.ofMinutes(1);
 
     private final Systems systems;
+    private final Turns turns = new Turns();
 
     /** A kind whose checks ask through these clients. */
     public AlertKind(Systems systems) {
@@ -35,7 +36,7 @@ public final class AlertKind implements CheckKind {
                         .map(alert -> {
                             Plan.CheckEntry longer =
                                     entry.within(alert.longest().plus(REST));
-                            return new BoundCheck(longer, new AlertCheck(alert, longer, systems));
+                            return new BoundCheck(longer, new AlertCheck(alert, longer, systems, turns));
                         })
                         .stream()
                         .toList();

@@ -40,6 +40,8 @@ record AlertPlan(
         Optional<Noise> noise,
         Told told,
         Optional<AskedSystem> grafana) {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
     AlertPlan {
         labels = Map.copyOf(labels);
         receivers = List.copyOf(receivers);
@@ -47,10 +49,19 @@ record AlertPlan(
         annotations = Map.copyOf(annotations);
     }
 
+    /** How long it may ring, until others were told if that matters. */
+    Duration rings() {
+        return within.plus(told.escalates().orElse(Duration.ZERO));
+    }
+
+    /** How long is waited for others before it is posted: longer than Alertmanager's usual {@code group_interval}. */
+    Duration patience() {
+        return until == Until.POSTED ? within.plus(PATIENCE) : Duration.ZERO;
+    }
+
     /** How long it may take in all. */
     Duration longest() {
-        Duration rings = within.plus(told.escalates().orElse(Duration.ZERO));
-        return told.resolved() ? rings.plus(within) : rings;
+        return patience().plus(rings()).plus(told.resolved() ? within : Duration.ZERO);
     }
 
     /** What is waited for. */

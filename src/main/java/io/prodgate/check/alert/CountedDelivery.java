@@ -76,6 +76,34 @@ final class CountedDelivery {
         seenAt = at;
     }
 
+    /**
+     * Whether something has to be counted if the alert goes to some receivers.
+     *
+     * @param expected those who have to be told
+     * @param read integrations that are not counted, as what arrives by them is read
+     */
+    boolean needed(List<String> receivers, List<String> expected, Set<String> read) {
+        counted.needs(receivers, expected, read);
+        return !counted.needsNothing();
+    }
+
+    /**
+     * Whether nothing else is about to be sent the same way, or it is of no use to wait for that.
+     *
+     * @param end how long one can wait
+     */
+    boolean quiet(Alertmanager alertmanager, Instant end) throws SystemException, InterruptedException {
+        Instant now = time.now();
+        Deliveries counts = alertmanager.deliveries();
+        unknown(alertmanager, counts, now);
+        List<Others.Restless> restless = others.restless(counted::counts, alert -> false, now, now);
+        if (restless.isEmpty() || restless.stream().anyMatch(one -> one.until().isAfter(end))) {
+            return true;
+        }
+        story.step("waits for others", now, restless.getFirst().told());
+        return false;
+    }
+
     /** The alert is made now: what was seen before anything happened is without it. */
     void begins() {
         unknownAt = Optional.of(counted.from());
@@ -170,9 +198,9 @@ final class CountedDelivery {
 
     /** Why what was counted may be another alert's. */
     private List<String> doubts() {
-        List<String> restless = others.restless(counted::counts, meant, counted.from(), seenAt);
+        List<Others.Restless> restless = others.restless(counted::counts, meant, counted.from(), seenAt);
         return Stream.concat(
-                        restless.stream(),
+                        restless.stream().map(Others.Restless::told),
                         counted.tooMuch(others.count(counted::counts, meant))
                                 ? Stream.of("more were sent than it needs")
                                 : Stream.empty())

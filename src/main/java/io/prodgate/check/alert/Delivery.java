@@ -58,6 +58,16 @@ final class Delivery {
         return counted;
     }
 
+    /** Whether something has to be counted to know that an alert with these labels was delivered. */
+    boolean counts(Map<String, String> labels) {
+        List<String> receivers = routing.routes(labels, true).stream()
+                .map(Routing.Route::receiver)
+                .distinct()
+                .toList();
+        return counted.needed(
+                receivers, plan.receivers().isEmpty() ? receivers : plan.receivers(), read.integrations());
+    }
+
     /**
      * Looks how far it has come.
      *

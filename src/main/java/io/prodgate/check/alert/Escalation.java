@@ -66,7 +66,7 @@ final class Escalation {
                 .sorted(Comparator.comparing(Happened::at))
                 .toList();
         Optional<Happened> decisive = log.stream()
-                .filter(one -> ESCALATED.contains(one.type()) || later(log, one) && TAKEN.contains(one.type()))
+                .filter(one -> ESCALATED.contains(one.type()) || (later(log, one) && TAKEN.contains(one.type())))
                 .findFirst();
         decisive.ifPresent(
                 one -> judge(one, log.getFirst().at(), policy.orElseThrow().first()));

@@ -11,6 +11,7 @@ import io.prodgate.system.alertmanager.Routing.Pace;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -39,6 +40,14 @@ final class Others {
     Others(Routing routing) {
         this.routing = routing;
     }
+
+    /**
+     * Another alert that may be sent.
+     *
+     * @param told which, and why, in words
+     * @param until when that is over; a time that is past where that can be seen only by looking again
+     */
+    record Restless(String told, Instant until) {}
 
     private record Key(String receiver, String fingerprint) {}
 
@@ -97,23 +106,23 @@ final class Others {
     }
 
     /**
-     * In words, why something else may have been sent in a time; empty if nothing was.
+     * Why something else may have been sent in a time; empty if nothing was.
      *
      * @param receiver those whose notifications would be counted with ours
      * @param ours alerts that may be sent
      */
-    List<String> restless(Predicate<String> receiver, Predicate<AlertAnswer> ours, Instant from, Instant to) {
-        Stream<String> known = seen.entrySet().stream()
+    List<Restless> restless(Predicate<String> receiver, Predicate<AlertAnswer> ours, Instant from, Instant to) {
+        Stream<Restless> known = seen.entrySet().stream()
                 .filter(entry -> receiver.test(entry.getKey().receiver()))
                 .filter(entry ->
                         !(entry.getValue().there() && ours.test(entry.getValue().alert())))
                 .flatMap(entry -> restless(entry.getKey().receiver(), entry.getValue(), from, to).stream())
                 .distinct()
-                .sorted();
-        Stream<String> unknown = hidden
+                .sorted(Comparator.comparing(Restless::told));
+        Stream<Restless> unknown = hidden
                 .filter(at -> !at.isBefore(from))
                 .filter(at -> since.orElse(at).plus(longest(routing.root())).isAfter(from))
-                .map(at -> "an alert was resolved of late, and that may have been told")
+                .map(at -> new Restless("an alert was resolved of late, and that may have been told", at))
                 .stream();
         return Stream.concat(known, unknown).toList();
     }
@@ -129,18 +138,23 @@ final class Others {
                 .count();
     }
 
-    private Optional<String> restless(String receiver, Seen one, Instant from, Instant to) {
+    private Optional<Restless> restless(String receiver, Seen one, Instant from, Instant to) {
         List<Pace> paces = routing.routes(one.alert().labels(), true).stream()
                 .filter(route -> route.receiver().equals(receiver))
                 .map(Routing.Route::pace)
                 .toList();
         for (Pace pace : paces.isEmpty() ? List.of(Pace.USUAL) : paces) {
-            if (one.changed().plus(pace.longest()).plus(MARGIN).isAfter(from)) {
+            Instant calm = one.changed().plus(pace.longest()).plus(MARGIN);
+            if (calm.isAfter(from)) {
                 String what = one.there() ? " is new or changed since " : " is gone since ";
-                return Optional.of(one.told() + what + one.changed().truncatedTo(ChronoUnit.SECONDS));
+                return Optional.of(
+                        new Restless(one.told() + what + one.changed().truncatedTo(ChronoUnit.SECONDS), calm));
             }
             if (one.there() && repeated(one, pace, from, to)) {
-                return Optional.of(one.told() + " is sent again every " + Durations.format(pace.period()));
+                boolean often = MARGIN.multipliedBy(RARE).compareTo(pace.period()) > 0;
+                return Optional.of(new Restless(
+                        one.told() + " is sent again every " + Durations.format(pace.period()),
+                        often ? Instant.MAX : to.plus(MARGIN.multipliedBy(2))));
             }
         }
         return Optional.empty();

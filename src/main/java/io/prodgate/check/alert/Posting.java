@@ -39,6 +39,7 @@ final class Posting {
     private final Attempt attempt;
     private final Systems systems;
     private final Story story;
+    private final Turns turns;
     private final Map<String, String> labels;
 
     /**
@@ -46,8 +47,17 @@ final class Posting {
      *
      * @param check the check's id
      * @param labels all of them
+     * @param turns of all that we post
      */
-    Posting(AlertPlan plan, String check, Attempt attempt, Systems systems, Story story, Map<String, String> labels) {
+    Posting(
+            AlertPlan plan,
+            String check,
+            Attempt attempt,
+            Systems systems,
+            Story story,
+            Map<String, String> labels,
+            Turns turns) {
+        this.turns = turns;
         this.plan = plan;
         this.check = check;
         this.attempt = attempt;
@@ -66,10 +76,10 @@ final class Posting {
                 story,
                 List.of(labels.getOrDefault(RUN, "")),
                 attempt.time().now());
-        try {
+        try (Waiting waiting = new Waiting(plan, attempt, systems, story, turns)) {
             Alertmanager alertmanager = round.alertmanager().orElseThrow();
             Delivery delivery = Delivery.before(plan, labels, story, attempt.time(), alertmanager, read);
-            if (inTime(delivery.routing())) {
+            if (inTime(delivery.routing()) && waiting.done(delivery, labels)) {
                 lend(delivery, read);
             }
         } catch (SystemException | Round.NobodyToAskException e) {
@@ -111,7 +121,7 @@ final class Posting {
         boolean posted = false;
         try {
             story.began(from);
-            posted = carriedOut(post(from, from.plus(plan.longest()).plus(TERM)), aside);
+            posted = carriedOut(post(from, from.plus(plan.rings()).plus(TERM)), aside);
             if (posted) {
                 story.step("posted", from, "");
                 follow(delivery, end);

@@ -69,7 +69,8 @@ class AlertOthersTest {
         world.firingForLong("Over", "slow");
         world.post("Over", "slow", Instant.now().minusSeconds(3600), Instant.now());
 
-        inconclusive(post("", "slack-ops"), "drill", "PG-811", Cause.INFRASTRUCTURE, "an alert was resolved of late");
+        inconclusive(
+                post("", "slack-ops", "20s"), "drill", "PG-811", Cause.INFRASTRUCTURE, "an alert was resolved of late");
     }
 
     @Test
@@ -142,9 +143,13 @@ class AlertOthersTest {
 
     private ProductionRun post(String team, String receiver) throws Exception {
         boolean silent = team.equals("asleep") || team.equals("past");
+        return post(team, receiver, silent ? "4s" : "1m");
+    }
+
+    private ProductionRun post(String team, String receiver, String within) throws Exception {
         return world.run(
                 folder,
                 "- alert: { id: drill, post: { labels: { alertname: Drill, team: '%s' } }, receivers: [%s], within: %s }\n"
-                        .formatted(team, receiver, silent ? "4s" : "1m"));
+                        .formatted(team, receiver, within));
     }
 }

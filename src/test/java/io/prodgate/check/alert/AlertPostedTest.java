@@ -11,6 +11,9 @@ import io.prodgate.testing.ProductionRun;
 import io.prodgate.verdict.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,22 @@ class AlertPostedTest {
                         .get("/alerts?filter=synthetic%3D%22true%22&filter=alertname%3D~%22.%2BDrill%22")
                         .strip())
                 .isEqualTo("[]");
+    }
+
+    @Test
+    void alertsThatArePostedTheSameWayTakeTurns() throws Exception {
+        ProductionRun run = world.run(folder, """
+            - alert: { id: one, post: { labels: { alertname: OneDrill } }, receivers: [slack-ops], within: 1m }
+            - alert: { id: other, post: { labels: { alertname: OtherDrill } }, receivers: [slack-ops], within: 1m }
+            """);
+
+        assertThat(run.judged().verdict()).as(run.terminal()).isEqualTo(Verdict.APPROVED);
+        List<AlertWatch.Step> steps = Stream.of("one", "other")
+                .flatMap(check -> watch(run, check).steps().stream())
+                .filter(step -> step.what().equals("posted") || step.what().equals("resolved"))
+                .sorted(Comparator.comparing(AlertWatch.Step::at))
+                .toList();
+        assertThat(steps).extracting(AlertWatch.Step::what).containsExactly("posted", "resolved", "posted", "resolved");
     }
 
     @Test
