@@ -128,9 +128,8 @@ public final class DecideCommand implements Callable<Integer> {
         Judged judged = Judge.judge(Fold.of(JournalReader.read(folder).entries()));
         draw(judged, folder, attesting);
         tell(judged);
-        PrintWriter out = spec.commandLine().getOut();
-        untold.forEach(who -> out.println("NOT TOLD: " + DisplayText.line(who)));
-        out.flush();
+        JobLog log = new JobLog(surroundings, spec.commandLine().getOut());
+        untold.forEach(who -> log.println("NOT TOLD: " + DisplayText.line(who)));
         return ExitCode.OK;
     }
 
@@ -216,8 +215,7 @@ public final class DecideCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Standing standing = Standing.of(judged, surroundings.time().now());
         StandingText.lines(judged, standing, run, CommandLineSetup.palette(spec))
-                .forEach(out::println);
-        out.flush();
+                .forEach(new JobLog(surroundings, out)::println);
         PipelineFiles files = new PipelineFiles(surroundings, out, CommandLineSetup.palette(spec));
         files.append(
                 "GITHUB_OUTPUT",

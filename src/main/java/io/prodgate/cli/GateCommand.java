@@ -63,7 +63,7 @@ public final class GateCommand implements Callable<Integer> {
             out.println(asJson(judged, standing));
         } else {
             StandingText.lines(judged, standing, run, CommandLineSetup.palette(spec))
-                    .forEach(out::println);
+                    .forEach(new JobLog(surroundings, out)::println);
         }
         out.flush();
         return switch (standing.gate()) {

@@ -9,7 +9,6 @@ import io.prodgate.report.Reports;
 import io.prodgate.verdict.Judge;
 import io.prodgate.verdict.Judged;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -83,7 +82,7 @@ public final class NotifyCommand implements Callable<Integer> {
         if (after.run().messages().size() > 0) {
             draw(after, folder, attesting);
         }
-        PrintWriter out = spec.commandLine().getOut();
+        JobLog out = new JobLog(surroundings, spec.commandLine().getOut());
         untold.forEach(who -> out.println("NOT TOLD: " + DisplayText.line(who)));
         after.run().messages().stream()
                 .filter(told -> !before.messages().contains(told))
@@ -95,7 +94,6 @@ public final class NotifyCommand implements Callable<Integer> {
         if (untold.isEmpty() && after.run().messages().equals(before.messages())) {
             out.println("Nobody is left to tell.");
         }
-        out.flush();
         return untold.isEmpty() ? ExitCode.OK : ExitCode.INCONCLUSIVE;
     }
 

@@ -245,8 +245,7 @@ final class RunSession {
 
     /** Says who was not told. */
     void tellUntold(String who) {
-        out.println(palette.caution("NOT TOLD:") + " " + DisplayText.line(who));
-        out.flush();
+        new JobLog(surroundings, out).println(palette.caution("NOT TOLD:") + " " + DisplayText.line(who));
     }
 
     private static int exitCode(Optional<Signals.Kind> signal, int verdict) {

@@ -10,7 +10,6 @@ import io.prodgate.verdict.Release;
 import io.prodgate.verdict.SealKeys;
 import io.prodgate.verdict.Standing;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
@@ -154,7 +153,7 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private void tell(Doorkeeper.Word word) {
-        PrintWriter out = spec.commandLine().getOut();
+        JobLog out = new JobLog(surroundings, spec.commandLine().getOut());
         Palette palette = CommandLineSetup.palette(spec);
         if (word.refusals().isEmpty()) {
             Judged judged = word.judged().orElseThrow();
@@ -171,6 +170,5 @@ public final class VerifyCommand implements Callable<Integer> {
             out.println(palette.bad("GATE CLOSED"));
             word.refusals().forEach(why -> out.println("- " + DisplayText.line(why)));
         }
-        out.flush();
     }
 }

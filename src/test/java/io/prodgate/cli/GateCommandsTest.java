@@ -214,6 +214,28 @@ class GateCommandsTest {
     }
 
     @Test
+    void whatPeopleWriteIsNoCommandOfTheRunner() throws IOException {
+        Path run = approved();
+        Map<String, String> actions = Map.of("GITHUB_ACTIONS", "true", "GITHUB_ACTOR", "::error::octocat");
+        for (String command : List.of("decide", "gate", "verify")) {
+            List<String> arguments = new ArrayList<>(List.of(command, run.toString()));
+            if (command.equals("decide")) {
+                arguments.addAll(List.of("retry", "--reason", "x\r\n::set-output name=gate::open\n##[error]x"));
+            }
+            if (command.equals("verify")) {
+                arguments.addAll(List.of("--revision", COMMIT));
+            }
+            assertThat(Shell.at(later(Duration.ZERO), actions)
+                            .run(arguments.toArray(String[]::new))
+                            .out()
+                            .lines())
+                    .as(command)
+                    .isNotEmpty()
+                    .noneMatch(line -> line.stripLeading().startsWith("::") || line.contains("##["));
+        }
+    }
+
+    @Test
     void nonsenseDecidesNothing() throws IOException {
         Path run = approved();
         String before = Files.readString(run.resolve(Journal.FILE_NAME));

@@ -35,7 +35,8 @@ public final class Annotations {
                 .filter(finding -> finding.effect() == Effect.CONDITION)
                 .toList();
         List<String> lines = new ArrayList<>();
-        if (errors.isEmpty() && judged.gate() == Gate.CLOSED) {
+        boolean whole = judged.run().head().shard().isEmpty();
+        if (whole && errors.isEmpty() && judged.gate() == Gate.CLOSED) {
             lines.add(command("error", overview.banner(), String.join("\n", judged.reasons())));
         }
         lines.addAll(level("error", errors));
