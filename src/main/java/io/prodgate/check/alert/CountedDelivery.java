@@ -5,7 +5,6 @@ import io.prodgate.system.SystemException;
 import io.prodgate.system.alertmanager.AlertAnswer;
 import io.prodgate.system.alertmanager.Alertmanager;
 import io.prodgate.system.alertmanager.Deliveries;
-import io.prodgate.system.alertmanager.LabelMatcher.Answer;
 import io.prodgate.system.alertmanager.Routing;
 import java.time.Duration;
 import java.time.Instant;
@@ -167,8 +166,8 @@ final class CountedDelivery {
 
     private void taken(Instant now) {
         List<String> doubts = doubts();
-        if (!muted().isEmpty()) {
-            story.undecided(Suppression.SUBJECT, Suppression.EXPECTED, counted.told(), mutedTold());
+        if (muted().any()) {
+            story.undecided(Suppression.SUBJECT, Suppression.EXPECTED, counted.told(), muted().told());
         } else if (!doubts.isEmpty()) {
             story.undecided(DELIVERED, "taken", counted.told(), notOurs(doubts));
         } else if (counted.refused()) {
@@ -196,6 +195,10 @@ final class CountedDelivery {
         return "it may be another alert's, so run again without: " + String.join("; ", doubts);
     }
 
+    private Muted muted() {
+        return new Muted(routing, routed.orElseThrow().labels(), wanted, counted.from(), seenAt);
+    }
+
     /** Why what was counted may be another alert's. */
     private List<String> doubts() {
         List<Others.Restless> restless = others.restless(counted::counts, meant, counted.from(), seenAt);
@@ -207,33 +210,14 @@ final class CountedDelivery {
                 .toList();
     }
 
-    /** The routes that matter which send nothing at some time since it may have been sent, as far as that is known. */
-    private List<Routing.Route> muted() {
-        return routing.routes(routed.orElseThrow().labels(), true).stream()
-                .filter(route -> wanted.contains(route.receiver()))
-                .filter(route ->
-                        Stream.of(counted.from(), seenAt).anyMatch(at -> routing.muted(route, at) != Answer.NO))
-                .toList();
-    }
-
-    private String mutedTold() {
-        return "its route sends nothing at some times: "
-                + String.join(
-                        ", ",
-                        muted().stream()
-                                .flatMap(route -> Stream.concat(route.muteIn().stream(), route.activeIn().stream()))
-                                .distinct()
-                                .toList());
-    }
-
     /**
      * There is no more time, and it was routed.
      *
      * @param seenFromTheStart whether it is certain that it was not delivered before we looked
      */
     void outOfTime(boolean seenFromTheStart) {
-        if (!muted().isEmpty()) {
-            story.undecided(Suppression.SUBJECT, Suppression.EXPECTED, counted.told(), mutedTold());
+        if (muted().any()) {
+            story.undecided(Suppression.SUBJECT, Suppression.EXPECTED, counted.told(), muted().told());
         } else if (counted.refused()) {
             refused();
         } else if (counted.sent()) {

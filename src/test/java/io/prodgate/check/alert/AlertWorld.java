@@ -27,6 +27,7 @@ final class AlertWorld implements AutoCloseable {
     private final HttpServer production;
     private final AlertmanagerServer alertmanager;
     private final Optional<PrometheusServer> prometheus;
+    private final String here;
     private final SlackStub slack;
     private final PagerDutyStub pagerDuty;
     private final List<String> heard = new CopyOnWriteArrayList<>();
@@ -56,7 +57,7 @@ final class AlertWorld implements AutoCloseable {
         pagerDuty = new PagerDutyStub(production, "/pages");
         GrafanaHistoryStub.below(production, "/grafana");
         production.start();
-        String here = here();
+        here = "127.0.0.1:" + production.getAddress().getPort();
         alertmanager = AlertmanagerServer.start(folder.resolve("alertmanager"), """
             route:
               receiver: slack-ops
@@ -87,10 +88,10 @@ final class AlertWorld implements AutoCloseable {
               - { name: chat, slack_configs: [ { api_url: 'http://HERE/chat/hook', channel: '#ops', send_resolved: true } ] }
               - { name: pages, pagerduty_configs: [ { url: 'http://HERE/pages/v2/enqueue', routing_key: k } ] }
             """.replace("HERE", here));
-        prometheus = rules.isEmpty() ? Optional.empty() : Optional.of(prometheus(folder, rules, here));
+        prometheus = rules.isEmpty() ? Optional.empty() : Optional.of(prometheus(folder, rules));
     }
 
-    private PrometheusServer prometheus(Path folder, String rules, String here) throws IOException {
+    private PrometheusServer prometheus(Path folder, String rules) throws IOException {
         Path data = Files.createDirectories(folder.resolve("prometheus"));
         Path file = Files.writeString(
                 data.resolve("rules.yml"), "groups:\n  - name: queue\n    rules:\n" + rules.indent(6));
@@ -176,10 +177,6 @@ final class AlertWorld implements AutoCloseable {
         return List.copyOf(heard);
     }
 
-    private String here() {
-        return "127.0.0.1:" + production.getAddress().getPort();
-    }
-
     /** Runs checks without a fault. */
     ProductionRun run(Path folder, String checks) throws Exception {
         return ProductionRun.of(folder, plan() + """
@@ -238,7 +235,7 @@ final class AlertWorld implements AutoCloseable {
                         alertmanager.url(),
                         SlackStub.TOKEN,
                         PagerDutyStub.TOKEN)
-                .replace("HERE", "http://" + here());
+                .replace("HERE", "http://" + here);
     }
 
     @Override
