@@ -34,6 +34,7 @@ final class DryRun {
             "dirname",
             "env",
             "find",
+            "grep",
             "ln",
             "ls",
             "mkdir",

@@ -123,6 +123,9 @@ class WorkflowScriptsTest {
                 Map.entry("steps.archive.outputs.file", "archive.tar.gz"),
                 Map.entry("steps.gate.outputs.revision", COMMIT),
                 Map.entry("vars.PRODGATE_PUBLIC_KEY", "public"),
+                Map.entry("steps.version.outputs.version", "0.1.0"),
+                Map.entry("needs.jvm.outputs.version", "0.1.0"),
+                Map.entry("matrix.processor", "amd64"),
                 Map.entry("matrix.platform", "linux-x86_64"));
         if (expression.startsWith("secrets.")) {
             return expression.substring("secrets.".length());
@@ -136,7 +139,7 @@ class WorkflowScriptsTest {
     private DryRun dryRun(int number) throws IOException {
         DryRun run = new DryRun(
                 Files.createDirectories(folder.resolve("run-" + number)).toRealPath());
-        for (String program : List.of("apt-get", "gh", "terraform")) {
+        for (String program : List.of("gh", "mvn", "terraform")) {
             run.stub(program, "");
         }
         run.real("yes");
@@ -158,6 +161,9 @@ class WorkflowScriptsTest {
         run.local("mvnw", "");
         run.local("prodgate", "");
         run.local("target/prodgate-0.1.0-runner", "");
+        run.local("src/packages/make", "");
+        run.local("target/archive/prodgate-0.1.0-linux-x86_64/bin/prodgate", "");
+        Sandbox.write(run.work().resolve("pom.xml"), "<project>\n    <version>0.1.0</version>\n</project>\n");
         return run;
     }
 }

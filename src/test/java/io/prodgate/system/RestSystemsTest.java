@@ -160,7 +160,7 @@ class RestSystemsTest {
     void dashboardsAreAskedForAndReadTheSameByBothKindsOfClients() throws Exception {
         String model =
                 "{\"dashboard\":{\"title\":\"Queue\",\"panels\":[{\"title\":\"Depth\",\"datasource\":{\"uid\":\"p\"},"
-                        + "\"targets\":[{\"refId\":\"A\",\"expr\":\"up{a=\\\"b\\\"}\"}]}]},\"meta\":{\"url\":\"/d/q\"}}";
+                    + "\"targets\":[{\"refId\":\"A\",\"expr\":\"up{a=\\\"b\\\"}\"}]}]},\"meta\":{\"url\":\"/d/q\"}}";
         String data = "{\"results\":{\"A\":{\"status\":200,\"frames\":[{\"schema\":{\"fields\":[{\"type\":\"time\"},"
                 + "{\"type\":\"number\"}]},\"data\":{\"values\":[[1,2],[null,3]]}}]}}}";
         List<Object> read = new ArrayList<>();
@@ -253,14 +253,14 @@ class RestSystemsTest {
     @Test
     void alertsAreAskedForAndReadTheSameByBothKindsOfClients() throws Exception {
         String alerts = "[{\"annotations\":{},\"fingerprint\":\"f\",\"receivers\":[{\"name\":\"ops\"}],\"labels\":"
-                + "{\"alertname\":\"a\\\"b\"},\"status\":{\"state\":\"suppressed\",\"silencedBy\":[\"s\"],\"inhibitedBy\":[]}}]";
+            + "{\"alertname\":\"a\\\"b\"},\"status\":{\"state\":\"suppressed\",\"silencedBy\":[\"s\"],\"inhibitedBy\":[]}}]";
         String silences =
                 "[{\"id\":\"s\",\"status\":{\"state\":\"active\"},\"comment\":\"c\",\"createdBy\":\"o\",\"endsAt\":"
-                        + "\"2026-11-26T02:18:32.000Z\",\"matchers\":[{\"name\":\"n\",\"value\":\"v\",\"isRegex\":false}]}]";
+                    + "\"2026-11-26T02:18:32.000Z\",\"matchers\":[{\"name\":\"n\",\"value\":\"v\",\"isRegex\":false}]}]";
         String status = "{\"config\":{\"original\":\"route: { receiver: ops }\\nreceivers: [ { name: ops } ]\"}}";
         String rules =
                 "{\"status\":\"success\",\"data\":{\"groups\":[{\"name\":\"g\",\"interval\":15,\"rules\":[{\"name\":\"r\","
-                        + "\"query\":\"q\",\"duration\":60,\"labels\":{},\"health\":\"ok\",\"lastError\":\"\"}]}]}}";
+                    + "\"query\":\"q\",\"duration\":60,\"labels\":{},\"health\":\"ok\",\"lastError\":\"\"}]}]}}";
         String active =
                 "{\"status\":\"success\",\"data\":{\"alerts\":[{\"labels\":{\"alertname\":\"r\"},\"annotations\":{},"
                         + "\"state\":\"firing\",\"activeAt\":\"2026-11-26T02:13:23.6Z\"}]}}";
