@@ -35,7 +35,8 @@ public record PagerDuty(String name, Audience audience, Occasions when, URI url,
     /** An approval resolves, whatever else is wanted; a decision makes no incident and resolves none. */
     @Override
     public boolean wants(Message message) {
-        return message.decision().isEmpty() && (approved(message) || message.judged().gate() == Gate.CLOSED && when.include(message));
+        return message.decision().isEmpty()
+                && (approved(message) || message.judged().gate() == Gate.CLOSED && when.include(message));
     }
 
     @Override

@@ -109,7 +109,13 @@ class NotifyTest {
     void anApprovalOfAPartOfThePlanResolvesNothing() throws Exception {
         run("hello", pagerDuty());
         Path plan = folder.resolve("plan.yaml");
-        assertThat(shell().run("run", plan.toString(), "--only", "greeting", "--out", folder.resolve("part").toString())
+        assertThat(shell().run(
+                                "run",
+                                plan.toString(),
+                                "--only",
+                                "greeting",
+                                "--out",
+                                folder.resolve("part").toString())
                         .exitCode())
                 .isZero();
         assertThat(board.heard("/v2/enqueue")).hasSize(1);
