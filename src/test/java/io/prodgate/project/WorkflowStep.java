@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
@@ -32,7 +33,7 @@ record WorkflowStep(Path file, String job, String name, String script, Map<Strin
             if (yaml.get("jobs") instanceof Map<?, ?> jobs) {
                 jobs.forEach((name, job) -> add(steps, file, name.toString(), (Map<?, ?>) job));
             } else {
-                add(steps, file, "action", (Map<?, ?>) yaml.get("runs"));
+                add(steps, file, "action", map(yaml, "runs"));
             }
         }
         return steps;
@@ -42,8 +43,18 @@ record WorkflowStep(Path file, String job, String name, String script, Map<Strin
         return (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
     }
 
+    /** What has to be there. */
+    static Map<?, ?> map(Map<?, ?> yaml, String key) {
+        return (Map<?, ?>) Objects.requireNonNull(yaml.get(key), key);
+    }
+
+    /** What has to be there. */
+    static List<?> list(Map<?, ?> yaml, String key) {
+        return (List<?>) Objects.requireNonNull(yaml.get(key), key);
+    }
+
     private static void add(List<WorkflowStep> steps, Path file, String job, Map<?, ?> yaml) {
-        for (Object one : (List<?>) yaml.get("steps")) {
+        for (Object one : list(yaml, "steps")) {
             Map<?, ?> step = (Map<?, ?>) one;
             if (step.get("run") instanceof String script) {
                 steps.add(new WorkflowStep(file, job, String.valueOf(step.get("name")), script, environment(step)));

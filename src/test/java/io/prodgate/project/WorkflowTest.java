@@ -50,7 +50,7 @@ class WorkflowTest {
                 .as("rights of the whole workflow: what writes is for single jobs")
                 .isNotNull()
                 .allSatisfy((scope, right) -> assertThat(right).isEqualTo("read"));
-        assertThat(((Map<?, ?>) workflow.get("jobs")).values())
+        assertThat(WorkflowStep.map(workflow, "jobs").values())
                 .isNotEmpty()
                 .allSatisfy(job ->
                         assertThat(((Map<?, ?>) job).get("timeout-minutes")).isInstanceOf(Integer.class));
@@ -81,12 +81,13 @@ class WorkflowTest {
     @ParameterizedTest
     @MethodSource("workflows")
     void theOwnActionGetsItsInputs(Path file) throws Exception {
-        Map<?, ?> inputs = (Map<?, ?>) WorkflowStep.read(WorkflowStep.ACTION).get("inputs");
-        for (Object job : ((Map<?, ?>) WorkflowStep.read(file).get("jobs")).values()) {
-            for (Object one : (List<?>) ((Map<?, ?>) job).get("steps")) {
+        Map<?, ?> inputs = WorkflowStep.map(WorkflowStep.read(WorkflowStep.ACTION), "inputs");
+        for (Object job : WorkflowStep.map(WorkflowStep.read(file), "jobs").values()) {
+            for (Object one : WorkflowStep.list((Map<?, ?>) job, "steps")) {
                 Map<?, ?> step = (Map<?, ?>) one;
                 if (OWN.equals(step.get("uses"))) {
-                    Set<Object> given = new LinkedHashSet<>(((Map<?, ?>) step.get("with")).keySet());
+                    Set<Object> given =
+                            new LinkedHashSet<>(WorkflowStep.map(step, "with").keySet());
                     assertThat(new ArrayList<Object>(inputs.keySet())).containsAll(given);
                     assertThat(given).contains("version", "sha256");
                 }
@@ -99,9 +100,10 @@ class WorkflowTest {
         String action = Files.readString(WorkflowStep.ACTION);
         Map<?, ?> yaml = WorkflowStep.read(WorkflowStep.ACTION);
         List<Object> ids = new ArrayList<>();
-        ((List<?>) ((Map<?, ?>) yaml.get("runs")).get("steps")).forEach(step -> ids.add(((Map<?, ?>) step).get("id")));
+        WorkflowStep.list(WorkflowStep.map(yaml, "runs"), "steps")
+                .forEach(step -> ids.add(((Map<?, ?>) step).get("id")));
 
-        assertThat(((Map<?, ?>) yaml.get("outputs")).keySet()).asString().isEqualTo("[verdict, gate, run, report]");
+        assertThat(WorkflowStep.map(yaml, "outputs").keySet()).asString().isEqualTo("[verdict, gate, run, report]");
         assertThat(Pattern.compile("steps\\.(\\w+)\\.")
                         .matcher(action)
                         .results()
@@ -112,8 +114,9 @@ class WorkflowTest {
                         .matcher(action)
                         .results()
                         .map(found -> found.group(1)))
-                .containsAll(((Map<?, ?>) yaml.get("inputs"))
-                        .keySet().stream().map(Object::toString).toList());
+                .containsAll(WorkflowStep.map(yaml, "inputs").keySet().stream()
+                        .map(Object::toString)
+                        .toList());
     }
 
     @Test
