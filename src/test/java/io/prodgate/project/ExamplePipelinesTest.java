@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -111,9 +113,9 @@ class ExamplePipelinesTest {
             assertThat(strings(job.get("stage"))).as(name + " stage").isSubsetOf(strings(yaml.get("stages")));
         });
         for (String validates : List.of("shard", "merge")) {
-            assertThat(jobs.get(validates).get("allow_failure")).isEqualTo(Map.of("exit_codes", List.of(1, 3)));
+            assertThat(map(jobs, validates).get("allow_failure")).isEqualTo(Map.of("exit_codes", List.of(1, 3)));
         }
-        assertThat(strings(jobs.get(".frontend").get("script")).getFirst()).startsWith("prodgate verify ");
+        assertThat(strings(map(jobs, ".frontend").get("script")).getFirst()).startsWith("prodgate verify ");
         assertThat(jobs.values()).allSatisfy(job -> noFault(String.join("\n", strings(job.get("script")))));
     }
 
@@ -124,7 +126,7 @@ class ExamplePipelinesTest {
             Map<?, ?> yaml = (Map<?, ?>)
                     load(EXAMPLES.resolve("buildkite").resolve(file)).getFirst();
             assertThat(strings(yaml.keySet())).containsExactly("steps");
-            for (Object one : (List<?>) yaml.get("steps")) {
+            for (Object one : list(yaml, "steps")) {
                 Map<?, ?> step = (Map<?, ?>) one;
                 assertThat(strings(step.keySet())).isSubsetOf(OF_A_STEP);
                 keys.addAll(strings(step.get("key")));
@@ -149,19 +151,17 @@ class ExamplePipelinesTest {
         for (String file : List.of("job.yaml", "shards.yaml", "cronjob.yaml")) {
             for (Object document : load(EXAMPLES.resolve("kubernetes").resolve(file))) {
                 Map<?, ?> manifest = (Map<?, ?>) document;
-                String kind = manifest.get("kind").toString();
+                String kind = at(manifest, "kind").toString();
                 kinds.add(kind + " "
-                        + Map.copyOf((Map<?, ?>) manifest.get("metadata"))
-                                .keySet()
-                                .contains("labels"));
+                        + Map.copyOf(map(manifest, "metadata")).keySet().contains("labels"));
                 assertThat(manifest.get("apiVersion")).isEqualTo("batch/v1");
                 fields(kind, manifest);
-                fields("metadata", (Map<?, ?>) manifest.get("metadata"));
-                Map<?, ?> spec = (Map<?, ?>) manifest.get("spec");
+                fields("metadata", map(manifest, "metadata"));
+                Map<?, ?> spec = map(manifest, "spec");
                 if (kind.equals("CronJob")) {
                     fields("CronJob.spec", spec);
-                    fields("jobTemplate", (Map<?, ?>) spec.get("jobTemplate"));
-                    spec = (Map<?, ?>) ((Map<?, ?>) spec.get("jobTemplate")).get("spec");
+                    fields("jobTemplate", map(spec, "jobTemplate"));
+                    spec = map(map(spec, "jobTemplate"), "spec");
                 }
                 job(spec);
             }
@@ -171,20 +171,18 @@ class ExamplePipelinesTest {
 
     private static void job(Map<?, ?> spec) {
         fields("Job.spec", spec);
-        fields("template", (Map<?, ?>) spec.get("template"));
-        Map<?, ?> pod = (Map<?, ?>) ((Map<?, ?>) spec.get("template")).get("spec");
+        fields("template", map(spec, "template"));
+        Map<?, ?> pod = map(map(spec, "template"), "spec");
         fields("template.spec", pod);
         assertThat(pod.get("restartPolicy")).isEqualTo("Never");
         assertThat(pod.get("automountServiceAccountToken")).isEqualTo(false);
-        assertThat((Map<?, ?>) pod.get("securityContext"))
-                .extracting("runAsNonRoot")
-                .isEqualTo(true);
+        assertThat(map(pod, "securityContext")).extracting("runAsNonRoot").isEqualTo(true);
         Set<String> volumes = new TreeSet<>();
-        ((List<?>) pod.get("volumes"))
-                .forEach(volume -> volumes.add(((Map<?, ?>) volume).get("name").toString()));
-        Map<?, ?> container = (Map<?, ?>) ((List<?>) pod.get("containers")).getFirst();
+        (list(pod, "volumes"))
+                .forEach(volume -> volumes.add(at((Map<?, ?>) volume, "name").toString()));
+        Map<?, ?> container = (Map<?, ?>) (list(pod, "containers")).getFirst();
         fields("containers", container);
-        assertThat((Map<?, ?>) container.get("securityContext"))
+        assertThat(map(container, "securityContext"))
                 .isEqualTo(Map.of(
                         "allowPrivilegeEscalation",
                         false,
@@ -192,16 +190,18 @@ class ExamplePipelinesTest {
                         true,
                         "capabilities",
                         Map.of("drop", List.of("ALL"))));
-        assertThat((List<?>) container.get("volumeMounts"))
+        assertThat(list(container, "volumeMounts"))
                 .allSatisfy(mount -> assertThat(volumes)
-                        .contains(((Map<?, ?>) mount).get("name").toString()));
+                        .contains(at((Map<?, ?>) mount, "name").toString()));
         if ("Indexed".equals(spec.get("completionMode"))) {
-            assertThat(((List<?>) container.get("env")).toString()).contains("value=" + spec.get("completions"));
+            assertThat((list(container, "env")).toString()).contains("value=" + spec.get("completions"));
         }
     }
 
     private static void fields(String where, Map<?, ?> there) {
-        assertThat(strings(there.keySet())).as("fields of " + where).isSubsetOf(OF_KUBERNETES.get(where));
+        assertThat(strings(there.keySet()))
+                .as("fields of " + where)
+                .isSubsetOf(OF_KUBERNETES.getOrDefault(where, Set.of()));
     }
 
     @Test
@@ -245,7 +245,19 @@ class ExamplePipelinesTest {
     }
 
     /** One or several words, as texts. */
-    private static List<String> strings(Object value) {
+    private static Object at(Map<?, ?> yaml, String key) {
+        return Objects.requireNonNull(yaml.get(key), key);
+    }
+
+    private static Map<?, ?> map(Map<?, ?> yaml, String key) {
+        return WorkflowStep.map(yaml, key);
+    }
+
+    private static List<?> list(Map<?, ?> yaml, String key) {
+        return WorkflowStep.list(yaml, key);
+    }
+
+    private static List<String> strings(@Nullable Object value) {
         if (value instanceof Iterable<?> several) {
             List<String> texts = new ArrayList<>();
             several.forEach(one -> texts.add(String.valueOf(one)));

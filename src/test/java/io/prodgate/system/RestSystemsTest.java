@@ -101,8 +101,8 @@ class RestSystemsTest {
     @Test
     void whereMessagesArriveIsAskedAlikeByBothKindsOfClients() throws Exception {
         String all = "{\"ok\":true,\"messages\":[{\"ts\":\"1.000001\"}],\"response_metadata\":{\"next_cursor\":\"b\"},"
-            + "\"incidents\":[{\"id\":\"P\",\"created_at\":\"2026-01-02T03:04:05Z\"}],\"alerts\":[],\"log_entries\":[],"
-            + "\"escalation_policy\":{\"escalation_rules\":[{\"escalation_delay_in_minutes\":5}],\"num_loops\":1},\"more\":false}";
+                + "\"incidents\":[{\"id\":\"P\",\"created_at\":\"2026-01-02T03:04:05Z\"}],\"alerts\":[],\"log_entries\":[],"
+                + "\"escalation_policy\":{\"escalation_rules\":[{\"escalation_delay_in_minutes\":5}],\"num_loops\":1},\"more\":false}";
         for (Function<Clients, Object> call : List.<Function<Clients, Object>>of(
                 clients -> clients.of(SlackApi.class).history("C1", "1.5", 200, null),
                 clients -> clients.of(SlackApi.class).history("C1", "1.5", 200, "a="),
@@ -160,7 +160,7 @@ class RestSystemsTest {
     void dashboardsAreAskedForAndReadTheSameByBothKindsOfClients() throws Exception {
         String model =
                 "{\"dashboard\":{\"title\":\"Queue\",\"panels\":[{\"title\":\"Depth\",\"datasource\":{\"uid\":\"p\"},"
-                    + "\"targets\":[{\"refId\":\"A\",\"expr\":\"up{a=\\\"b\\\"}\"}]}]},\"meta\":{\"url\":\"/d/q\"}}";
+                        + "\"targets\":[{\"refId\":\"A\",\"expr\":\"up{a=\\\"b\\\"}\"}]}]},\"meta\":{\"url\":\"/d/q\"}}";
         String data = "{\"results\":{\"A\":{\"status\":200,\"frames\":[{\"schema\":{\"fields\":[{\"type\":\"time\"},"
                 + "{\"type\":\"number\"}]},\"data\":{\"values\":[[1,2],[null,3]]}}]}}}";
         List<Object> read = new ArrayList<>();
@@ -253,14 +253,14 @@ class RestSystemsTest {
     @Test
     void alertsAreAskedForAndReadTheSameByBothKindsOfClients() throws Exception {
         String alerts = "[{\"annotations\":{},\"fingerprint\":\"f\",\"receivers\":[{\"name\":\"ops\"}],\"labels\":"
-            + "{\"alertname\":\"a\\\"b\"},\"status\":{\"state\":\"suppressed\",\"silencedBy\":[\"s\"],\"inhibitedBy\":[]}}]";
+                + "{\"alertname\":\"a\\\"b\"},\"status\":{\"state\":\"suppressed\",\"silencedBy\":[\"s\"],\"inhibitedBy\":[]}}]";
         String silences =
                 "[{\"id\":\"s\",\"status\":{\"state\":\"active\"},\"comment\":\"c\",\"createdBy\":\"o\",\"endsAt\":"
-                    + "\"2026-11-26T02:18:32.000Z\",\"matchers\":[{\"name\":\"n\",\"value\":\"v\",\"isRegex\":false}]}]";
+                        + "\"2026-11-26T02:18:32.000Z\",\"matchers\":[{\"name\":\"n\",\"value\":\"v\",\"isRegex\":false}]}]";
         String status = "{\"config\":{\"original\":\"route: { receiver: ops }\\nreceivers: [ { name: ops } ]\"}}";
         String rules =
                 "{\"status\":\"success\",\"data\":{\"groups\":[{\"name\":\"g\",\"interval\":15,\"rules\":[{\"name\":\"r\","
-                    + "\"query\":\"q\",\"duration\":60,\"labels\":{},\"health\":\"ok\",\"lastError\":\"\"}]}]}}";
+                        + "\"query\":\"q\",\"duration\":60,\"labels\":{},\"health\":\"ok\",\"lastError\":\"\"}]}]}}";
         String active =
                 "{\"status\":\"success\",\"data\":{\"alerts\":[{\"labels\":{\"alertname\":\"r\"},\"annotations\":{},"
                         + "\"state\":\"firing\",\"activeAt\":\"2026-11-26T02:13:23.6Z\"}]}}";
