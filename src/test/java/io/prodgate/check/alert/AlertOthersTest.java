@@ -70,7 +70,7 @@ class AlertOthersTest {
         world.post("Over", "slow", Instant.now().minusSeconds(3600), Instant.now());
 
         inconclusive(
-                post("", "slack-ops", "20s"), "drill", "PG-811", Cause.INFRASTRUCTURE, "an alert was resolved of late");
+                post("", "slack-ops", "5s"), "drill", "PG-811", Cause.INFRASTRUCTURE, "an alert was resolved of late");
     }
 
     @Test
