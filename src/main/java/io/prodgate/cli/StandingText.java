@@ -1,5 +1,6 @@
 package io.prodgate.cli;
 
+import io.prodgate.report.Figures;
 import io.prodgate.report.GateFacts;
 import io.prodgate.verdict.Gate;
 import io.prodgate.verdict.Judged;
@@ -21,7 +22,7 @@ final class StandingText {
         lines.add(
                 standing.gate() == Gate.OPEN
                         ? palette.good("GATE OPEN") + " until "
-                                + standing.until().orElseThrow()
+                                + Figures.instant(standing.until().orElseThrow())
                         : palette.bad("GATE CLOSED"));
         lines.add("  " + DisplayText.line(standing.why()));
         lines.add("  run " + DisplayText.line(judged.run().head().id())

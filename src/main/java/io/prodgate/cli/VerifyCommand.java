@@ -2,6 +2,7 @@ package io.prodgate.cli;
 
 import io.prodgate.journal.GateTerms;
 import io.prodgate.plan.TerraformOutputs.UnavailableException;
+import io.prodgate.report.Figures;
 import io.prodgate.system.Terraform;
 import io.prodgate.system.TerraformState;
 import io.prodgate.verdict.FileDigest;
@@ -158,7 +159,7 @@ public final class VerifyCommand implements Callable<Integer> {
         if (word.refusals().isEmpty()) {
             Judged judged = word.judged().orElseThrow();
             Standing standing = word.standing().orElseThrow();
-            out.println(palette.good("GATE OPEN") + " until " + standing.until().orElseThrow() + ": "
+            out.println(palette.good("GATE OPEN") + " until " + Figures.instant(standing.until().orElseThrow()) + ": "
                     + DisplayText.line(standing.why()));
             out.println("  run " + DisplayText.line(judged.run().head().id())
                     + judged.run()

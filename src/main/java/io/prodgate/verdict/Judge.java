@@ -1,5 +1,6 @@
 package io.prodgate.verdict;
 
+import io.prodgate.evidence.IsolationMatrix;
 import io.prodgate.evidence.ItemResult;
 import io.prodgate.journal.CheckHead.Quarantine;
 import io.prodgate.journal.RunResult;
@@ -19,7 +20,7 @@ import java.util.Optional;
  *   <li>else {@code approved}.
  * </ol>
  *
- * A check in quarantine neither closes the gate nor helps to open it. A pass without a met attempt in the journal
+ * A check in quarantine neither closes the gate nor helps to open it, unless somebody saw another tenant's data. A pass without a met attempt in the journal
  * proves nothing and counts as not judged.
  */
 public final class Judge {
@@ -38,7 +39,7 @@ public final class Judge {
         boolean counts =
                 check.head().required() && quarantine(check, runStarted).isEmpty();
         return switch (check.outcome()) {
-            case FAILED -> counts ? Effect.CLOSES : Effect.CONDITION;
+            case FAILED -> counts || leaked(check) ? Effect.CLOSES : Effect.CONDITION;
             case INCONCLUSIVE, SKIPPED -> counts ? Effect.UNPROVEN : Effect.CONDITION;
             case FLAKY -> counts && !proven(check) ? Effect.UNPROVEN : Effect.CONDITION;
             case PASSED -> {
@@ -69,6 +70,14 @@ public final class Judge {
             case "low" -> 3;
             default -> 0;
         };
+    }
+
+    /** Whether somebody saw another tenant's data: that is nobody's to accept, neither by a quarantine nor as optional. */
+    static boolean leaked(CheckResult check) {
+        return check.attempts().stream()
+                .flatMap(attempt -> attempt.evidence().stream())
+                .anyMatch(fact -> fact instanceof IsolationMatrix matrix
+                        && matrix.tries().stream().anyMatch(tried -> tried.end() == IsolationMatrix.End.LEAKED));
     }
 
     /** How many of the items that a check followed in its last attempt are none of production's own. */

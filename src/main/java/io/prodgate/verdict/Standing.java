@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * <ol>
  *   <li>The last decision that counts still rules: {@code release} opens the gate, {@code retry} and {@code roll-back} close it.
  *   <li>Over a finding that is critical, {@code release} opens it only if two persons decided so and each of them said that critical
- *       findings are overridden.
+ *       findings are overridden. A wall between tenants that is open is nobody's to accept: no decision opens the gate over it.
  *   <li>Without a decision an approval opens it until it ends.
  * </ol>
  *
@@ -69,6 +69,11 @@ public record Standing(Gate gate, String why, Optional<Instant> until) {
     }
 
     private static Standing released(Judged judged, List<Decided> counting) {
+        List<String> walls = openWalls(judged);
+        if (!walls.isEmpty()) {
+            return closed("walls between tenants are open (" + String.join(", ", walls)
+                    + "), and that is never released: close them, and run again");
+        }
         List<Decision> releases = sinceOtherwise(counting);
         Decision last = releases.getLast();
         List<String> critical = critical(judged);
@@ -115,6 +120,13 @@ public record Standing(Gate gate, String why, Optional<Instant> until) {
     public static List<String> critical(Judged judged) {
         return closing(judged)
                 .filter(check -> Judge.severityRank(check.head().severity()) == 0)
+                .map(check -> check.head().id())
+                .toList();
+    }
+
+    private static List<String> openWalls(Judged judged) {
+        return closing(judged)
+                .filter(Judge::leaked)
                 .map(check -> check.head().id())
                 .toList();
     }
