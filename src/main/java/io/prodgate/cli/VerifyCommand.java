@@ -159,8 +159,8 @@ public final class VerifyCommand implements Callable<Integer> {
         if (word.refusals().isEmpty()) {
             Judged judged = word.judged().orElseThrow();
             Standing standing = word.standing().orElseThrow();
-            out.println(palette.good("GATE OPEN") + " until " + Figures.instant(standing.until().orElseThrow()) + ": "
-                    + DisplayText.line(standing.why()));
+            out.println(palette.good("GATE OPEN") + " until "
+                    + Figures.instant(standing.until().orElseThrow()) + ": " + DisplayText.line(standing.why()));
             out.println("  run " + DisplayText.line(judged.run().head().id())
                     + judged.run()
                             .head()

@@ -57,11 +57,15 @@ class StandingTest {
         "isolation, low,      release! RELEASE!,  CLOSED",
     })
     void aFailureIsReleasedByThoseWhoMay(String kind, String severity, String decisions, Gate gate) {
-        List<Decided> decided = Stream.of(decisions.split(" ")).map(StandingTest::decided).toList();
-        Judged failed = judged(List.of(check(kind, severity, Outcome.FAILED), check("http", "low", Outcome.PASSED)), decided);
+        List<Decided> decided =
+                Stream.of(decisions.split(" ")).map(StandingTest::decided).toList();
+        Judged failed =
+                judged(List.of(check(kind, severity, Outcome.FAILED), check("http", "low", Outcome.PASSED)), decided);
 
         assertThat(Standing.of(failed, END).gate()).isEqualTo(gate);
-        assertThat(Standing.of(failed, END.plus(HOUR)).gate()).as("when they count no longer").isEqualTo(Gate.CLOSED);
+        assertThat(Standing.of(failed, END.plus(HOUR)).gate())
+                .as("when they count no longer")
+                .isEqualTo(Gate.CLOSED);
     }
 
     @Test
@@ -86,11 +90,14 @@ class StandingTest {
         assertThat(new Release(Optional.of("4F2A91C"), Set.of(), Optional.empty(), Optional.empty())
                         .differences(approved))
                 .isEmpty();
-        assertThat(new Release(Optional.of("4f2a91"), Set.of("cc"), Optional.of("dd"), Optional.of(new GateTerms.State("lineage", 8)))
+        assertThat(new Release(
+                                Optional.of("4f2a91"),
+                                Set.of("cc"),
+                                Optional.of("dd"),
+                                Optional.of(new GateTerms.State("lineage", 8)))
                         .differences(approved))
                 .hasSize(4);
-        assertThat(approved.differences(
-                        new Release(Optional.empty(), Set.of(), Optional.empty(), Optional.empty())))
+        assertThat(approved.differences(new Release(Optional.empty(), Set.of(), Optional.empty(), Optional.empty())))
                 .hasSize(4)
                 .allMatch(text -> text.contains("none"));
     }
@@ -127,11 +134,7 @@ class StandingTest {
                 List.of(new IsolationMatrix.Try(
                         "acme", "GET /tickets", "globex", IsolationMatrix.End.LEAKED, "200", "")));
         AttemptRecord met = new AttemptRecord(
-                1,
-                END,
-                Duration.ZERO,
-                kind.equals("isolation") ? List.of(seen) : List.of(),
-                Optional.empty());
+                1, END, Duration.ZERO, kind.equals("isolation") ? List.of(seen) : List.of(), Optional.empty());
         return new CheckResult(
                 head,
                 outcome,
