@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dfault.kills=100} for more kills; {@code -Dfault.seed} for the same moments, as far as a machine can.
  */
 class FaultKillsTest {
-    private static final int KILLS = Integer.getInteger("fault.kills", 3);
+    private static final int KILLS = Integer.getInteger("fault.kills", 2);
     private static final long SEED = Long.getLong("fault.seed", System.nanoTime());
     private static final int MINUTES = 3;
 

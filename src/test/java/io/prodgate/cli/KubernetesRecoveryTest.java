@@ -12,40 +12,63 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** A run was killed while its fault was in a cluster: what is left are its lease, and the fault. */
 class KubernetesRecoveryTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String NAMESPACE = "/apis/networking.k8s.io/v1/namespaces/tickets/networkpolicies/";
 
-    private final FakeKubernetes cluster = new FakeKubernetes();
+    /** What is done to which object. */
+    private record Way(String inject, String object, String path) {}
+
+    private static final List<Way> WAYS = List.of(
+            new Way("scale: { deployment: worker, replicas: 0 }", "deployment worker", FakeKubernetes.WORKER),
+            new Way(
+                    "env: { deployment: worker, container: worker, set: { REDIS_URL: nowhere, API_KEY: none, NEW: 1 } }",
+                    "deployment worker",
+                    FakeKubernetes.WORKER),
+            new Way(
+                    "network-policy: { pods: { app: worker } }",
+                    "networkpolicy prodgate-broken-run-1",
+                    NAMESPACE + "prodgate-broken-run-1"));
 
     @TempDir
-    private Path folder;
+    private Path root;
 
-    @AfterEach
-    void close() {
-        cluster.close();
+    /** Each in a cluster and a folder of its own, all at the same time: most of it is waiting. */
+    @Test
+    void itIsUndoneByWhoeverComesBy() throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> all = new ArrayList<>();
+            for (Way way : WAYS) {
+                Path folder = Files.createTempDirectory(root, "way");
+                all.add(threads.submit(() -> {
+                    try (FakeKubernetes cluster = new FakeKubernetes()) {
+                        new Recovered(cluster, folder).byWhoeverComesBy(way);
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> one : all) {
+                one.get();
+            }
+        }
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "scale: { deployment: worker, replicas: 0 } | deployment worker | " + FakeKubernetes.WORKER,
-                "env: { deployment: worker, container: worker, set: { REDIS_URL: nowhere, API_KEY: none, NEW: 1 } }"
-                        + " | deployment worker | " + FakeKubernetes.WORKER,
-                "network-policy: { pods: { app: worker } } | networkpolicy prodgate-broken-run-1 | " + NAMESPACE
-                        + "prodgate-broken-run-1",
-            })
-    void itIsUndoneByWhoeverComesBy(String way, String object, String path) throws Exception {
+    /** One of them. */
+    private record Recovered(FakeKubernetes cluster, Path folder) {
+    void byWhoeverComesBy(Way way) throws Exception {
+        String path = way.path();
         JsonNode before = cluster.at(path).deepCopy();
-        JsonNode made = made(way, object);
+        JsonNode made = made(way.inject(), way.object());
         assertThat(made.path("spec")).isNotEqualTo(before.path("spec"));
         cluster.put(path, made.toString());
         cluster.changes().clear();
@@ -110,5 +133,6 @@ class KubernetesRecoveryTest {
                         "KUBECACHEDIR", folder.resolve("kube").toString(),
                         "PATH", System.getenv("PATH")))
                 .run("recover", folder.resolve("prodgate.yaml").toString());
+    }
     }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -85,6 +86,7 @@ class MaestroRunnerTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "long", matches = "true")
     void theDemosFlowsPassAgainstTheDemosProduction() throws Exception {
         EngineRun run = run("pass", Path.of("flows").toAbsolutePath().toString());
 
@@ -217,6 +219,7 @@ class MaestroRunnerTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "long", matches = "true")
     void aDriverThatDoesNotStartIsToldBeforeAnyFlow() throws Exception {
         device.fault("driver-silent", "true");
         EngineRun silent = run("silent", demo("sign-up.yaml"));

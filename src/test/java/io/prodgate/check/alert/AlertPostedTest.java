@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Alerts that are posted to a real Alertmanager. */
@@ -75,6 +76,7 @@ class AlertPostedTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "long", matches = "true")
     void alertsThatArePostedTheSameWayTakeTurns() throws Exception {
         ProductionRun run = world.run(folder, """
             - alert: { id: one, post: { labels: { alertname: OneDrill } }, receivers: [slack-ops], within: 1m }
