@@ -65,38 +65,38 @@ class KubernetesRecoveryTest {
 
     /** One of them. */
     private record Recovered(FakeKubernetes cluster, Path folder) {
-    void byWhoeverComesBy(Way way) throws Exception {
-        String path = way.path();
-        JsonNode before = cluster.at(path).deepCopy();
-        JsonNode made = made(way.inject(), way.object());
-        assertThat(made.path("spec")).isNotEqualTo(before.path("spec"));
-        cluster.put(path, made.toString());
-        cluster.changes().clear();
-        leave();
+        void byWhoeverComesBy(Way way) throws Exception {
+            String path = way.path();
+            JsonNode before = cluster.at(path).deepCopy();
+            JsonNode made = made(way.inject(), way.object());
+            assertThat(made.path("spec")).isNotEqualTo(before.path("spec"));
+            cluster.put(path, made.toString());
+            cluster.changes().clear();
+            leave();
 
-        Shell.Result result = recover();
+            Shell.Result result = recover();
 
-        assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
-        assertThat(result.out()).startsWith("undone: broken on purpose");
-        assertThat(cluster.at(path).path("spec")).isEqualTo(before.path("spec"));
-        assertThat(cluster.at(path).at("/metadata/annotations")).isEqualTo(before.at("/metadata/annotations"));
-        assertThat(cluster.changes()).isNotEmpty();
+            assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
+            assertThat(result.out()).startsWith("undone: broken on purpose");
+            assertThat(cluster.at(path).path("spec")).isEqualTo(before.path("spec"));
+            assertThat(cluster.at(path).at("/metadata/annotations")).isEqualTo(before.at("/metadata/annotations"));
+            assertThat(cluster.changes()).isNotEmpty();
 
-        leave();
-        assertThat(recover().exitCode()).as("what is undone already").isZero();
-        assertThat(cluster.at(path).path("spec")).isEqualTo(before.path("spec"));
-    }
-
-    /** Runs a plan with this fault, and gives what was there while it was in place; its lease is then in {@code lease.json}. */
-    private JsonNode made(String way, String object) throws Exception {
-        cluster.kubeconfig(folder);
-        cluster.put(
-                "/api/v1/namespaces/tickets/pods/worker-1",
-                "{\"metadata\": {\"name\": \"worker-1\", \"labels\": {\"app\": \"worker\"}}}");
-        if (way.startsWith("scale")) {
-            cluster.take("/api/v1/namespaces/tickets/pods/worker-1");
+            leave();
+            assertThat(recover().exitCode()).as("what is undone already").isZero();
+            assertThat(cluster.at(path).path("spec")).isEqualTo(before.path("spec"));
         }
-        ProductionRun run = ProductionRun.of(folder, """
+
+        /** Runs a plan with this fault, and gives what was there while it was in place; its lease is then in {@code lease.json}. */
+        private JsonNode made(String way, String object) throws Exception {
+            cluster.kubeconfig(folder);
+            cluster.put(
+                    "/api/v1/namespaces/tickets/pods/worker-1",
+                    "{\"metadata\": {\"name\": \"worker-1\", \"labels\": {\"app\": \"worker\"}}}");
+            if (way.startsWith("scale")) {
+                cluster.take("/api/v1/namespaces/tickets/pods/worker-1");
+            }
+            ProductionRun run = ProductionRun.of(folder, """
             version: 1
             production: { name: tickets, url: '%s', settle: 0s }
             controls: off
@@ -115,24 +115,24 @@ class KubernetesRecoveryTest {
                       under: broken
                       run: cp run/state/leases/*.json lease.json && kubectl --kubeconfig=kubeconfig --context=production --namespace=tickets get %s --output=json > made.json
             """.formatted(cluster.url(), way, object));
-        assertThat(run.judged().verdict()).as(run.terminal()).isEqualTo(Verdict.APPROVED);
-        return JSON.readTree(folder.resolve("made.json").toFile());
-    }
+            assertThat(run.judged().verdict()).as(run.terminal()).isEqualTo(Verdict.APPROVED);
+            return JSON.readTree(folder.resolve("made.json").toFile());
+        }
 
-    private void leave() throws IOException {
-        ObjectNode lease =
-                (ObjectNode) JSON.readTree(folder.resolve("lease.json").toFile());
-        lease.put("id", "left").put("pid", 1).put("started", Instant.EPOCH.toString());
-        Files.writeString(
-                Files.createDirectories(folder.resolve("state/leases")).resolve("left.json"), lease.toString());
-    }
+        private void leave() throws IOException {
+            ObjectNode lease =
+                    (ObjectNode) JSON.readTree(folder.resolve("lease.json").toFile());
+            lease.put("id", "left").put("pid", 1).put("started", Instant.EPOCH.toString());
+            Files.writeString(
+                    Files.createDirectories(folder.resolve("state/leases")).resolve("left.json"), lease.toString());
+        }
 
-    private Shell.Result recover() {
-        return Shell.inEarnest(Map.of(
-                        "PRODGATE_STATE", folder.resolve("state").toString(),
-                        "KUBECACHEDIR", folder.resolve("kube").toString(),
-                        "PATH", System.getenv("PATH")))
-                .run("recover", folder.resolve("prodgate.yaml").toString());
-    }
+        private Shell.Result recover() {
+            return Shell.inEarnest(Map.of(
+                            "PRODGATE_STATE", folder.resolve("state").toString(),
+                            "KUBECACHEDIR", folder.resolve("kube").toString(),
+                            "PATH", System.getenv("PATH")))
+                    .run("recover", folder.resolve("prodgate.yaml").toString());
+        }
     }
 }
