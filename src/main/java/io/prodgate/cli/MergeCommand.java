@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -87,12 +88,9 @@ public final class MergeCommand implements Callable<Integer> {
             if (Files.exists(shard.resolve(Journal.FILE_NAME))) {
                 attesting.guardSource(shard);
             }
-            try {
-                merge.add(shard, FileDigest.sha256(shard.resolve(Journal.FILE_NAME)));
-            } catch (IOException e) {
-                merge.unreadable(shard, "there is no " + Journal.FILE_NAME + " in it");
-            }
         }
+        // Only reading is done side by side: what belongs together is seen in the order of the names.
+        shards.parallelStream().map(MergeCommand::read).toList().forEach(add -> add.accept(merge));
         if (merge.isEmpty()) {
             throw CommandException.usage(
                     "none of the folders is that of a shard: name those that 'prodgate run --shard I/N"
@@ -114,6 +112,17 @@ public final class MergeCommand implements Callable<Integer> {
         int exitCode = session.report(folder, strict, attesting);
         untold.forEach(session::tellUntold);
         return exitCode;
+    }
+
+    private static Consumer<Merge> read(Path shard) {
+        try {
+            Merge.Shard read = Merge.Shard.read(shard, FileDigest.sha256(shard.resolve(Journal.FILE_NAME)));
+            return merge -> merge.add(read);
+        } catch (IOException e) {
+            return merge -> merge.unreadable(shard, "there is no " + Journal.FILE_NAME + " in it");
+        } catch (JournalException e) {
+            return merge -> merge.unreadable(shard, String.valueOf(e.getMessage()));
+        }
     }
 
     /** A folder that is no run's may hold those of several: what a CI downloads all artefacts into. */

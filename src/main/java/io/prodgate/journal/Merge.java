@@ -33,9 +33,11 @@ public final class Merge {
      *
      * @param named how the user names it
      * @param sha256 of its file
+     * @param finished whether the shard came to its end
      * @param entries what it holds
      */
-    private record Part(String named, String sha256, RunHead head, ShardHead shard, List<Entry> entries) {
+    private record Part(
+            String named, String sha256, RunHead head, ShardHead shard, boolean finished, List<Entry> entries) {
         Instant started() {
             return entries.getFirst().at();
         }
@@ -46,28 +48,39 @@ public final class Merge {
     }
 
     /**
-     * Takes a shard in.
+     * A shard as it was read.
      *
      * @param folder its run's
      * @param sha256 of its journal's file
+     * @param journal what it holds
+     * @param run what that tells
      */
-    public void add(Path folder, String sha256) {
-        JournalReader journal;
-        RunHead head;
-        try {
-            journal = JournalReader.read(folder);
-            head = Fold.of(journal.entries()).head();
-        } catch (JournalException e) {
-            problems.add(folder + " cannot be read: " + e.getMessage());
-            return;
+    public record Shard(Path folder, String sha256, JournalReader journal, RunResult run) {
+        /**
+         * Reads one; several threads may read several.
+         *
+         * @param sha256 of its journal's file
+         * @throws JournalException if it cannot be read, or tells nothing of a run
+         */
+        public static Shard read(Path folder, String sha256) {
+            JournalReader journal = JournalReader.read(folder);
+            return new Shard(folder, sha256, journal, Fold.of(journal.entries()));
         }
+    }
+
+    /** Takes a shard in. */
+    public void add(Shard read) {
+        Path folder = read.folder();
+        JournalReader journal = read.journal();
+        RunResult run = read.run();
+        RunHead head = run.head();
         if (head.shard().isEmpty()) {
             problems.add(folder + " is no shard: it is the whole run " + head.id());
             return;
         }
         ShardHead shard = head.shard().get();
         journal.damage().ifPresent(damage -> problems.add("shard " + shard.told() + " was cut or changed: " + damage));
-        Part part = new Part(folder.toString(), sha256, head, shard, journal.entries());
+        Part part = new Part(folder.toString(), read.sha256(), head, shard, run.finished(), journal.entries());
         Part before = parts.putIfAbsent(shard.index(), part);
         if (before != null) {
             problems.add("shard " + shard.told() + " is there twice: " + before.named() + " and " + folder);
@@ -128,8 +141,7 @@ public final class Merge {
         difference(first, part)
                 .ifPresent(what -> problems.add("shard " + part.shard().told() + " (" + part.named()
                         + ") does not belong to shard " + first.shard().told() + ": " + what));
-        RunResult result = Fold.of(part.entries());
-        if (!result.finished()) {
+        if (!part.finished()) {
             problems.add("shard " + part.shard().told() + " (" + part.named() + ") did not come to its end");
         }
         if (part.shard().positions().size() != part.head().checks().size()) {
