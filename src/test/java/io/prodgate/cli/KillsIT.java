@@ -48,7 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dkills.seed} repeats the moments, as far as a machine can.
  */
 class KillsIT {
-    private static final int KILLS = Integer.getInteger("kills", 4);
+    private static final int KILLS = Integer.getInteger("kills", 3);
     private static final long SEED = Long.getLong("kills.seed", System.nanoTime());
 
     /** About how many bytes a run of the demo plan writes. */
