@@ -5,10 +5,8 @@ import io.prodgate.evidence.EvidenceLog;
 import io.prodgate.evidence.Redactor;
 import io.prodgate.journal.Event.MessageNoted;
 import io.prodgate.journal.Event.MessageState;
-import io.prodgate.journal.Fold;
 import io.prodgate.journal.Journal;
 import io.prodgate.journal.JournalException;
-import io.prodgate.journal.JournalReader;
 import io.prodgate.journal.ResumedJournal;
 import io.prodgate.journal.RunResult;
 import io.prodgate.notify.Audience;
@@ -18,10 +16,10 @@ import io.prodgate.notify.Messenger;
 import io.prodgate.notify.Recipient;
 import io.prodgate.plan.NotifyEntry;
 import io.prodgate.plan.Plan;
+import io.prodgate.plan.PlanException;
 import io.prodgate.plan.Rate;
 import io.prodgate.system.Visit;
 import io.prodgate.traffic.HttpTraffic;
-import io.prodgate.verdict.Judge;
 import io.prodgate.verdict.Judged;
 import io.prodgate.verdict.Standing;
 import java.net.URI;
@@ -52,11 +50,32 @@ final class Announcing {
         this.redactor = RunSecrets.redactor(plan);
     }
 
-    /** Why nobody is told where the plan cannot be read. */
-    static String planUnread(Path plan, Exception why, String run) {
-        return "nobody, as the plan " + plan + " cannot be read here ("
-                + String.valueOf(why.getMessage()).lines().findFirst().orElse("") + "); where it can: prodgate notify "
-                + run;
+    /**
+     * Tells what is due by the run's plan. Where that cannot be read nobody is told, and 'prodgate notify' can do it elsewhere.
+     *
+     * @param loader reads the plan
+     * @param plan where it is now; where it was when the run began, if empty
+     * @param folder the run's
+     * @param named how the user names the run
+     * @return who was not told and why, a line each
+     */
+    static List<String> byPlan(
+            PlanLoader loader,
+            Surroundings surroundings,
+            Optional<Path> plan,
+            VariableOptions variables,
+            Path folder,
+            String named)
+            throws InterruptedException {
+        Path file = plan.orElseGet(() -> Path.of(ReadRun.head(folder).plan()));
+        try {
+            LoadedPlan loaded = loader.load(PlanOptions.of(file, variables));
+            return new Announcing(surroundings, loaded.plan()).announce(folder);
+        } catch (PlanException | CommandException e) {
+            return List.of("nobody, as the plan " + file + " cannot be read here ("
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+                    + "); where it can: prodgate notify " + named);
+        }
     }
 
     /**
@@ -77,7 +96,7 @@ final class Announcing {
             return List.of();
         }
         try {
-            Judged judged = Judge.judge(Fold.of(JournalReader.read(folder).entries()));
+            Judged judged = ReadRun.judged(folder);
             if (judged.run().head().shard().isPresent()) {
                 return List.of();
             }

@@ -3,16 +3,12 @@ package io.prodgate.cli;
 import io.prodgate.evidence.Redactor;
 import io.prodgate.journal.Decision;
 import io.prodgate.journal.Event;
-import io.prodgate.journal.Fold;
 import io.prodgate.journal.Journal;
 import io.prodgate.journal.JournalException;
-import io.prodgate.journal.JournalReader;
 import io.prodgate.journal.ResumedJournal;
 import io.prodgate.journal.ShardHead;
 import io.prodgate.plan.Durations;
-import io.prodgate.plan.PlanException;
 import io.prodgate.report.Reports;
-import io.prodgate.verdict.Judge;
 import io.prodgate.verdict.Judged;
 import io.prodgate.verdict.Standing;
 import java.io.IOException;
@@ -124,26 +120,15 @@ public final class DecideCommand implements Callable<Integer> {
         } catch (JournalException e) {
             throw CommandException.usage(e.getMessage() + "; nothing was decided");
         }
-        List<String> untold = announce(folder);
-        Judged judged = Judge.judge(Fold.of(JournalReader.read(folder).entries()));
+        // A decision counts whoever was told.
+        List<String> untold =
+                Announcing.byPlan(loader, surroundings, Optional.ofNullable(plan), variables, folder, run);
+        Judged judged = ReadRun.judged(folder);
         draw(judged, folder, attesting);
         tell(judged);
         JobLog log = new JobLog(surroundings, spec.commandLine().getOut());
         untold.forEach(who -> log.println("NOT TOLD: " + DisplayText.line(who)));
         return ExitCode.OK;
-    }
-
-    /** A decision counts whoever was told; who was not is told by 'prodgate notify'. */
-    private List<String> announce(Path folder) throws InterruptedException {
-        Path file = Optional.ofNullable(plan)
-                .orElseGet(() -> Path.of(
-                        Fold.of(JournalReader.read(folder).entries()).head().plan()));
-        try {
-            LoadedPlan loaded = loader.load(PlanOptions.of(file, variables));
-            return new Announcing(surroundings, loaded.plan()).announce(folder);
-        } catch (PlanException | CommandException e) {
-            return List.of(Announcing.planUnread(file, e, run));
-        }
     }
 
     private static void refuseShard(Path folder) throws CommandException {

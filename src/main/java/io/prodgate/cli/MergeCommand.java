@@ -3,7 +3,6 @@ package io.prodgate.cli;
 import io.prodgate.journal.Journal;
 import io.prodgate.journal.JournalException;
 import io.prodgate.journal.Merge;
-import io.prodgate.plan.PlanException;
 import io.prodgate.verdict.FileDigest;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -108,7 +107,8 @@ public final class MergeCommand implements Callable<Integer> {
         }
         PrintWriter terminal = spec.commandLine().getOut();
         RunSession session = new RunSession(surroundings, terminal, CommandLineSetup.palette(spec));
-        List<String> untold = announce(folder);
+        List<String> untold = Announcing.byPlan(
+                loader, surroundings, Optional.ofNullable(plan), variables, folder, folder.toString());
         int exitCode = session.report(folder, strict, attesting);
         untold.forEach(session::tellUntold);
         return exitCode;
@@ -143,16 +143,5 @@ public final class MergeCommand implements Callable<Integer> {
             }
         }
         return shards;
-    }
-
-    private List<String> announce(Path folder) throws InterruptedException {
-        Path file = Optional.ofNullable(plan)
-                .orElseGet(() -> Path.of(ReadRun.head(folder).plan()));
-        try {
-            LoadedPlan loaded = loader.load(PlanOptions.of(file, variables));
-            return new Announcing(surroundings, loaded.plan()).announce(folder);
-        } catch (PlanException | CommandException e) {
-            return List.of(Announcing.planUnread(file, e, folder.toString()));
-        }
     }
 }

@@ -1,12 +1,9 @@
 package io.prodgate.cli;
 
-import io.prodgate.journal.Fold;
 import io.prodgate.journal.JournalException;
-import io.prodgate.journal.JournalReader;
 import io.prodgate.journal.RunResult;
 import io.prodgate.plan.PlanException;
 import io.prodgate.report.Reports;
-import io.prodgate.verdict.Judge;
 import io.prodgate.verdict.Judged;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -99,7 +96,7 @@ public final class NotifyCommand implements Callable<Integer> {
 
     private static Judged read(Path folder) throws CommandException {
         try {
-            return Judge.judge(Fold.of(JournalReader.read(folder).entries()));
+            return ReadRun.judged(folder);
         } catch (JournalException e) {
             throw CommandException.usage(String.valueOf(e.getMessage()));
         }

@@ -5,6 +5,8 @@ import io.prodgate.journal.JournalException;
 import io.prodgate.journal.JournalReader;
 import io.prodgate.journal.RunHead;
 import io.prodgate.journal.RunResult;
+import io.prodgate.verdict.Judge;
+import io.prodgate.verdict.Judged;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -30,6 +32,15 @@ final class ReadRun {
         } catch (JournalException e) {
             throw CommandException.usage(String.valueOf(e.getMessage()));
         }
+    }
+
+    /**
+     * A run as its journal tells it, judged.
+     *
+     * @throws JournalException if its journal cannot be read
+     */
+    static Judged judged(Path folder) {
+        return Judge.judge(Fold.of(JournalReader.read(folder).entries()));
     }
 
     /**

@@ -24,7 +24,6 @@ import io.prodgate.run.Engine;
 import io.prodgate.run.Heads;
 import io.prodgate.run.Leftovers;
 import io.prodgate.run.Shards;
-import io.prodgate.verdict.Judge;
 import io.prodgate.verdict.Judged;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -318,7 +317,7 @@ final class RunSession {
 
     /** Draws the reports, tells the verdict and returns its exit code: all of it from the journal alone. */
     int report(Path folder, boolean strict, Attesting attesting) {
-        Judged judged = Judge.judge(Fold.of(JournalReader.read(folder).entries()));
+        Judged judged = ReadRun.judged(folder);
         List<Path> written = new ArrayList<>();
         int exitCode = judged.verdict().exitCode(strict);
         try {
