@@ -5,7 +5,6 @@ import io.prodgate.report.Overview;
 import io.prodgate.verdict.Judged;
 import io.quarkus.qute.Engine;
 import io.quarkus.qute.HtmlEscaper;
-import io.quarkus.qute.RawString;
 import io.quarkus.qute.ReflectionValueResolver;
 import io.quarkus.qute.TemplateLocator.TemplateLocation;
 import io.quarkus.qute.Variant;
@@ -19,21 +18,25 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code report.html}: one file that needs nothing else. Its content security policy allows its own style sheet, told by
- * hash, pictures that are part of the page, and nothing more: no script, no network.
+ * {@code report.html}: one file that needs nothing else. Its content security policy allows its own style and script, told by
+ * hash, pictures that are part of the page, and nothing more: no network, nothing that text in the page could bring along.
+ * Everything can be read without the script, as in the preview of a mail.
  *
  * <p>The templates are read with an engine of their own when a page is written, because the engine of the application
  * reads all its templates at every start. A template that names something unknown fails, it never leaves a gap.
  */
 public final class HtmlReport implements Format {
-    private static final String FOLDER = "/report/html/";
+    static final String FOLDER = "/report/html/";
+
+    /** The style of the page: each sheet names what it is for. */
+    private static final List<String> SHEETS = List.of("report.css");
+
+    /** What helps to read the page in a browser; nothing of the page needs it. */
+    private static final List<String> SCRIPTS = List.of("report.js");
 
     private final Optional<Path> run;
 
@@ -58,18 +61,22 @@ public final class HtmlReport implements Format {
 
     @Override
     public void write(Judged judged, OutputStream out) throws IOException {
-        String style = resource("report.css");
+        Inlined style = Inlined.of(SHEETS);
+        Inlined script = Inlined.of(SCRIPTS);
         String page = engine().getTemplate("page")
                 .data("page", new PageView(Overview.of(judged), new Pictures(run)).page())
-                .data("style", new RawString(style))
-                .data("styleHash", new RawString(sha256(style)))
+                .data("style", style.text())
+                .data("styleSource", style.source())
+                .data("script", script.text())
+                .data("scriptSource", script.source())
                 .render();
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         writer.write(page);
         writer.flush();
     }
 
-    private static Engine engine() {
+    /** The templates: strict, so that one that names something unknown fails. */
+    static Engine engine() {
         return Engine.builder()
                 .addDefaults()
                 .addValueResolver(new ReflectionValueResolver())
@@ -80,7 +87,7 @@ public final class HtmlReport implements Format {
                 .build();
     }
 
-    private static String resource(String name) {
+    static String resource(String name) {
         try (InputStream in = HtmlReport.class.getResourceAsStream(FOLDER + name)) {
             if (in == null) {
                 throw new IllegalStateException("the resource " + FOLDER + name + " is missing from this build");
@@ -88,15 +95,6 @@ public final class HtmlReport implements Format {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 
