@@ -20,6 +20,7 @@ import io.prodgate.evidence.NameLookup;
 import io.prodgate.evidence.PaceWait;
 import io.prodgate.evidence.PanelPicture;
 import io.prodgate.evidence.ProcessRun;
+import io.prodgate.evidence.SurveyReading;
 import io.prodgate.evidence.SystemTrouble;
 import io.prodgate.evidence.TestResults;
 import io.prodgate.evidence.TraceReading;
@@ -77,6 +78,7 @@ public final class Signs {
                                 && tried.end() != IsolationMatrix.End.LET_IN);
             case HttpExchange _,
                     AlertWatch _,
+                    SurveyReading _,
                     Trouble _,
                     CertificateChain _,
                     ControlProbe _,
@@ -125,6 +127,7 @@ public final class Signs {
                             FaultRun _,
                             IsolationMatrix _,
                             AlertWatch _,
+                            SurveyReading _,
                             ApkReading _,
                             FlowRun _,
                             DeviceReading _,
@@ -215,6 +218,7 @@ public final class Signs {
                     FaultRun _,
                     IsolationMatrix _,
                     AlertWatch _,
+                    SurveyReading _,
                     ApkReading _,
                     FlowRun _,
                     DeviceReading _,

@@ -21,6 +21,7 @@ import io.prodgate.evidence.NameLookup;
 import io.prodgate.evidence.PaceWait;
 import io.prodgate.evidence.PanelPicture;
 import io.prodgate.evidence.ProcessRun;
+import io.prodgate.evidence.SurveyReading;
 import io.prodgate.evidence.SystemTrouble;
 import io.prodgate.evidence.TestResults;
 import io.prodgate.evidence.TraceReading;
@@ -114,6 +115,7 @@ public record Symptoms(Map<String, List<String>> values) {
             "isolation",
             "isolation-leak",
             "alert",
+            "survey",
             "system",
             "system-trouble",
             "system-url",
@@ -290,6 +292,7 @@ public record Symptoms(Map<String, List<String>> values) {
                 }
             }
             case AlertWatch watch -> add(values, "alert", watch.alert());
+            case SurveyReading survey -> add(values, "survey", survey.source());
             case SystemTrouble trouble -> {
                 add(values, "system", trouble.system());
                 add(values, "system-trouble", trouble.kind().wireName());

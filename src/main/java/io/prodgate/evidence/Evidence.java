@@ -35,6 +35,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = FaultRun.class, name = "fault-run"),
     @JsonSubTypes.Type(value = IsolationMatrix.class, name = "isolation-matrix"),
     @JsonSubTypes.Type(value = AlertWatch.class, name = "alert-watch"),
+    @JsonSubTypes.Type(value = SurveyReading.class, name = "survey-reading"),
 })
 public sealed interface Evidence
         permits HttpExchange,
@@ -60,4 +61,5 @@ public sealed interface Evidence
                 PanelPicture,
                 FaultRun,
                 IsolationMatrix,
-                AlertWatch {}
+                AlertWatch,
+                SurveyReading {}

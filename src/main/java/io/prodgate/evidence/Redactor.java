@@ -265,6 +265,7 @@ public final class Redactor {
                         watch.steps().stream()
                                 .map(step -> new AlertWatch.Step(step.what(), step.at(), redact(step.detail())))
                                 .toList());
+            case SurveyReading survey -> SurveyRedaction.of(survey, this);
             case SystemTrouble trouble ->
                 new SystemTrouble(
                         trouble.system(), trouble.kind(), redactUrl(trouble.url()), redact(trouble.message()));

@@ -27,6 +27,7 @@ import io.prodgate.evidence.NameLookup;
 import io.prodgate.evidence.PaceWait;
 import io.prodgate.evidence.PanelPicture;
 import io.prodgate.evidence.ProcessRun;
+import io.prodgate.evidence.SurveyReading;
 import io.prodgate.evidence.SystemTrouble;
 import io.prodgate.evidence.TestResults;
 import io.prodgate.evidence.TraceReading;
@@ -98,6 +99,11 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             AlertWatch.Share.class,
             AlertWatch.Step.class,
             AlertWatch.class,
+            SurveyReading.Question.class,
+            SurveyReading.Quote.class,
+            SurveyReading.Score.class,
+            SurveyReading.Theme.class,
+            SurveyReading.class,
             MetricReading.Flaw.class,
             MetricReading.Kind.class,
             MetricReading.class,

@@ -22,6 +22,7 @@ import io.prodgate.evidence.NameLookup;
 import io.prodgate.evidence.PaceWait;
 import io.prodgate.evidence.PanelPicture;
 import io.prodgate.evidence.ProcessRun;
+import io.prodgate.evidence.SurveyReading;
 import io.prodgate.evidence.SystemTrouble;
 import io.prodgate.evidence.TestResults;
 import io.prodgate.evidence.TraceReading;
@@ -115,6 +116,7 @@ public record Fact(String summary, boolean against, List<Detail> details) {
             case FaultRun fault -> FaultFact.of(fault);
             case IsolationMatrix matrix -> WallFact.of(matrix);
             case AlertWatch watch -> AlertFact.of(watch);
+            case SurveyReading survey -> SurveyFact.of(survey);
             case MetricReading reading -> MetricFact.of(reading);
             case SystemTrouble trouble ->
                 new Fact(

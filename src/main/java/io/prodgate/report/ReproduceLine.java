@@ -23,6 +23,7 @@ import io.prodgate.evidence.PaceWait;
 import io.prodgate.evidence.PanelPicture;
 import io.prodgate.evidence.ProcessRun;
 import io.prodgate.evidence.Redactor;
+import io.prodgate.evidence.SurveyReading;
 import io.prodgate.evidence.SystemTrouble;
 import io.prodgate.evidence.TestResults;
 import io.prodgate.evidence.TraceReading;
@@ -161,6 +162,7 @@ public final class ReproduceLine {
             case FaultRun fault -> Optional.empty();
             case IsolationMatrix matrix -> Optional.empty();
             case AlertWatch watch -> Optional.empty();
+            case SurveyReading survey -> Optional.empty();
             case ApkReading reading -> Optional.empty();
         };
     }

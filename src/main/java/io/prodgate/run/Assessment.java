@@ -26,6 +26,7 @@ import io.prodgate.evidence.NameLookup;
 import io.prodgate.evidence.PaceWait;
 import io.prodgate.evidence.PanelPicture;
 import io.prodgate.evidence.ProcessRun;
+import io.prodgate.evidence.SurveyReading;
 import io.prodgate.evidence.SystemTrouble;
 import io.prodgate.evidence.TestResults;
 import io.prodgate.evidence.TraceReading;
@@ -105,6 +106,7 @@ public record Assessment(Rules rules, Instant settleUntil) {
                     FaultRun _,
                     IsolationMatrix _,
                     AlertWatch _,
+                    SurveyReading _,
                     ApkReading _,
                     DeviceReading _,
                     DeviceLog _ -> false;

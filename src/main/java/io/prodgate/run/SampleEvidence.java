@@ -85,6 +85,10 @@ final class SampleEvidence {
             Map.entry("alert-watch", """
                 {"alert":"QueueDepthHigh","since":"@","within":300,"shares":[],"steps":[]}\
                 """),
+            Map.entry("survey-reading", """
+                {"source":"survey/answers.csv","questions":[],"technicians":3,"wanted":3,"tickets":3,"answers":9,"duplicates":0,
+                "comments":0,"scores":[],"themes":[],"quotes":[],"pseudonymous":true,"simulated":false}\
+                """),
             Map.entry("flow-run", """
                 {"flow":"Sign up","file":"sign-up.yaml","device":"emulator-5554","end":"failed","failure":"verdict",
                 "message":"","standardError":"","outputs":{},"files":[],"started":"@","duration":9}\

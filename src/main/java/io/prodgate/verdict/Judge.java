@@ -2,6 +2,7 @@ package io.prodgate.verdict;
 
 import io.prodgate.evidence.IsolationMatrix;
 import io.prodgate.evidence.ItemResult;
+import io.prodgate.evidence.SurveyReading;
 import io.prodgate.journal.CheckHead.Quarantine;
 import io.prodgate.journal.RunResult;
 import io.prodgate.journal.RunResult.CheckResult;
@@ -46,7 +47,9 @@ public final class Judge {
                 if (!proven(check)) {
                     yield counts ? Effect.UNPROVEN : Effect.CONDITION;
                 }
-                boolean conditional = quarantine(check, runStarted).isPresent() || simulated(check) > 0;
+                boolean conditional = quarantine(check, runStarted).isPresent()
+                        || simulated(check) > 0
+                        || lacking(check).isPresent();
                 yield conditional ? Effect.CONDITION : Effect.NONE;
             }
         };
@@ -87,6 +90,17 @@ public final class Judge {
                 : check.attempts().getLast().evidence().stream()
                         .filter(fact -> fact instanceof ItemResult item && item.simulated())
                         .count();
+    }
+
+    /** What a survey lacks that it would take to approve by it: technicians that were asked, or real ones. */
+    static Optional<SurveyReading> lacking(CheckResult check) {
+        return check.attempts().isEmpty()
+                ? Optional.empty()
+                : check.attempts().getLast().evidence().stream()
+                        .filter(SurveyReading.class::isInstance)
+                        .map(SurveyReading.class::cast)
+                        .filter(survey -> survey.missing() > 0 || survey.simulated())
+                        .findFirst();
     }
 
     private static Verdict verdict(RunResult run) {

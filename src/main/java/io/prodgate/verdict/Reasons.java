@@ -2,6 +2,7 @@ package io.prodgate.verdict;
 
 import io.prodgate.diagnosis.Cause;
 import io.prodgate.diagnosis.Outcome;
+import io.prodgate.evidence.SurveyReading;
 import io.prodgate.journal.CheckHead.Quarantine;
 import io.prodgate.journal.RunResult;
 import io.prodgate.journal.RunResult.CheckResult;
@@ -153,6 +154,10 @@ final class Reasons {
     }
 
     private static String passed(CheckResult check) {
+        Optional<SurveyReading> survey = Judge.lacking(check);
+        if (survey.isPresent()) {
+            return People.passed(survey.get());
+        }
         long simulated = Judge.simulated(check);
         return simulated == 0
                 ? "passed"
@@ -189,11 +194,18 @@ final class Reasons {
             case INCONCLUSIVE -> "this turns when " + mended(check.cause()) + " and it passes.";
             case SKIPPED -> "this turns when it is run and passes.";
             case FLAKY -> "this turns when it passes at the first attempt.";
-            case PASSED ->
-                Judge.proven(check) && Judge.simulated(check) > 0
-                        ? "this turns when it passes with real ones."
-                        : "this turns when it is run again and passes.";
+            case PASSED -> Judge.proven(check) ? turnsPassed(check) : "this turns when it is run again and passes.";
         };
+    }
+
+    private static String turnsPassed(CheckResult check) {
+        Optional<SurveyReading> survey = Judge.lacking(check);
+        if (survey.isPresent()) {
+            return People.turns(survey.get());
+        }
+        return Judge.simulated(check) > 0
+                ? "this turns when it passes with real ones."
+                : "this turns when it is run again and passes.";
     }
 
     private static String mended(Optional<Cause> cause) {

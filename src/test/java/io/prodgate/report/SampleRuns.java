@@ -22,6 +22,7 @@ import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.Misconfiguration;
 import io.prodgate.evidence.PaceWait;
 import io.prodgate.evidence.PanelPicture;
+import io.prodgate.evidence.SurveyReading;
 import io.prodgate.evidence.Trouble;
 import io.prodgate.evidence.Write;
 import io.prodgate.journal.CheckHead;
@@ -46,9 +47,9 @@ public final class SampleRuns {
     /** Everything that is dangerous to show somewhere: markup, commands, escapes, direction marks, broken UTF-16. */
     public static final String HOSTILE =
             "a|b`c``d <script>alert(1)</script> ![x](http://evil) [l](javascript:alert(1)) ::set-output name=x::y\r\n"
-                    + "::error::gotcha\n"
-                    + "\u001b[31mred\u001b[0m \u0007 \u202Egnp.exe \u0000 \uD800 ]]> {page} {#if} &amp; $(reboot) 'quoted'"
-                    + " \"double\" @everyone #1 *b* _i_ ~~s~~ 100% \u2028 \uFFFE end";
+                + "::error::gotcha\n"
+                + "\u001b[31mred\u001b[0m \u0007 \u202Egnp.exe \u0000 \uD800 ]]> {page} {#if} &amp; $(reboot) 'quoted'"
+                + " \"double\" @everyone #1 *b* _i_ ~~s~~ 100% \u2028 \uFFFE end";
 
     private SampleRuns() {}
 
@@ -63,6 +64,7 @@ public final class SampleRuns {
         all.put("resumed", resumed());
         all.put("flows", flows());
         all.put("disturbed", run(List.of(), SampleFaults.checks().toArray(CheckResult[]::new)));
+        all.put("surveyed", run(List.of(), SampleSurveys.check()));
         all.put("hostile", hostile());
         return all;
     }
@@ -490,6 +492,24 @@ public final class SampleRuns {
                                                 IsolationMatrix.End.LEAKED,
                                                 HOSTILE,
                                                 HOSTILE))),
+                                new SurveyReading(
+                                        HOSTILE,
+                                        List.of(new SurveyReading.Question("relevance", HOSTILE)),
+                                        1,
+                                        3,
+                                        1,
+                                        1,
+                                        1,
+                                        1,
+                                        List.of(
+                                                SurveyReading.Score.of("", "relevance", List.of(0, 1, 0, 0, 1)),
+                                                SurveyReading.Score.of(HOSTILE, "relevance", List.of(0, 1, 0, 0, 1))),
+                                        List.of(new SurveyReading.Theme(HOSTILE, 1, 1)),
+                                        List.of(new SurveyReading.Quote(HOSTILE, HOSTILE, HOSTILE)),
+                                        false,
+                                        true,
+                                        Optional.of(START),
+                                        Optional.empty()),
                                 new PanelPicture(HOSTILE, HOSTILE, HOSTILE, "javascript:alert(1)", 9, START, START),
                                 SampleFlows.hostile(HOSTILE),
                                 SampleFlows.hostileLog(HOSTILE))))));

@@ -7,6 +7,7 @@ import io.prodgate.diagnosis.Cause;
 import io.prodgate.diagnosis.Outcome;
 import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.ItemResult;
+import io.prodgate.evidence.SurveyReading;
 import io.prodgate.journal.CheckHead;
 import io.prodgate.journal.CheckHead.Quarantine;
 import io.prodgate.journal.RunHead;
@@ -120,6 +121,50 @@ final class JudgeTest {
         assertThat(Judge.judge(run(following("c", false, false))).verdict()).isEqualTo(Verdict.APPROVED);
     }
 
+    @Test
+    void what_too_few_people_were_asked_about_is_at_best_approved_with_conditions() {
+        Judged judged = Judge.judge(run(check("a", Standing.REQUIRED, Outcome.PASSED), asked(2, false)));
+
+        assertThat(judged.verdict()).isEqualTo(Verdict.APPROVED_WITH_CONDITIONS);
+        assertThat(judged.reasons())
+                .containsExactly(
+                        "Check people (high) passed with answers of 2 technicians of the 3 wanted: 1 is missing; this"
+                                + " turns when 1 more has answered and it passes.");
+        assertThat(Judge.judge(run(asked(3, false))).verdict()).isEqualTo(Verdict.APPROVED);
+    }
+
+    @Test
+    void people_who_are_made_up_are_a_condition() {
+        Judged judged = Judge.judge(run(asked(9, true)));
+
+        assertThat(judged.verdict()).isEqualTo(Verdict.APPROVED_WITH_CONDITIONS);
+        assertThat(judged.reasons())
+                .containsExactly(
+                        "Check people (high) passed with answers of technicians who are made up; this turns when it"
+                                + " passes with answers of real ones.");
+    }
+
+    private static CheckResult asked(int technicians, boolean simulated) {
+        return proven(
+                "people",
+                List.of(new SurveyReading(
+                        "answers.csv",
+                        List.of(),
+                        technicians,
+                        3,
+                        1,
+                        technicians,
+                        0,
+                        0,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        true,
+                        simulated,
+                        Optional.empty(),
+                        Optional.empty())));
+    }
+
     private static CheckResult following(String id, boolean... simulated) {
         List<Evidence> items = new ArrayList<>();
         for (boolean one : simulated) {
@@ -133,8 +178,12 @@ final class JudgeTest {
                     List.of(),
                     one));
         }
+        return proven(id, items);
+    }
+
+    private static CheckResult proven(String id, List<Evidence> evidence) {
         CheckResult passed = check(id, Standing.REQUIRED, Outcome.PASSED);
-        AttemptRecord met = new AttemptRecord(1, START, Duration.ofMillis(5), items, Optional.empty());
+        AttemptRecord met = new AttemptRecord(1, START, Duration.ofMillis(5), evidence, Optional.empty());
         return new CheckResult(
                 passed.head(), passed.outcome(), passed.cause(), passed.rule(), passed.explanation(), List.of(met));
     }
@@ -219,8 +268,8 @@ final class JudgeTest {
         assertThat(judged.reasons())
                 .containsExactly(
                         "3 checks could not be judged: a rate limit stood in the way (rule PG-099); this turns when"
-                                + " the rate limit lets enough requests through and they pass: critical, other (critical),"
-                                + " low (low).",
+                            + " the rate limit lets enough requests through and they pass: critical, other (critical),"
+                            + " low (low).",
                         "2 checks were not run; this turns when they are run and pass: one, two (high).",
                         "Check burst (low) could not be judged: a rate limit stood in the way (rule PG-100); this"
                                 + " turns when the rate limit lets enough requests through and it passes.",
