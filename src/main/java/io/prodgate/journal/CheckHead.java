@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param needs the checks that have to pass before; absent in older journals
  * @param under the fault that has to be in place while it runs, if it runs under one
  * @param safety what it may do to production: {@code read-only}, {@code writes-marked} or {@code disruptive}; absent as {@code needs}
+ * @param criteria the ids of the acceptance criteria that it shows; absent if it shows none
  */
 public record CheckHead(
         String id,
@@ -35,10 +36,51 @@ public record CheckHead(
         boolean repeatable,
         Optional<List<String>> needs,
         Optional<String> under,
-        Optional<String> safety) {
+        Optional<String> safety,
+        Optional<List<String>> criteria) {
     public CheckHead {
         tags = List.copyOf(tags);
         needs = needs.map(List::copyOf);
+        criteria = criteria.map(List::copyOf);
+    }
+
+    /** The ids of the acceptance criteria that it shows. */
+    public List<String> shows() {
+        return criteria.orElse(List.of());
+    }
+
+    /** A check that shows no acceptance criterion. */
+    public CheckHead(
+            String id,
+            Optional<String> title,
+            String stage,
+            String kind,
+            String severity,
+            boolean required,
+            List<String> tags,
+            Optional<String> runbook,
+            Optional<String> owner,
+            Optional<Quarantine> quarantine,
+            boolean repeatable,
+            Optional<List<String>> needs,
+            Optional<String> under,
+            Optional<String> safety) {
+        this(
+                id,
+                title,
+                stage,
+                kind,
+                severity,
+                required,
+                tags,
+                runbook,
+                owner,
+                quarantine,
+                repeatable,
+                needs,
+                under,
+                safety,
+                Optional.empty());
     }
 
     /** A check that may be repeated. */

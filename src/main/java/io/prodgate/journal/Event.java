@@ -28,6 +28,7 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = Event.ProofsKept.class, name = "proofs-kept"),
     @JsonSubTypes.Type(value = Event.ShardsMerged.class, name = "shards-merged"),
     @JsonSubTypes.Type(value = Event.DecisionMade.class, name = "decision-made"),
+    @JsonSubTypes.Type(value = Event.SignedOff.class, name = "signed-off"),
     @JsonSubTypes.Type(value = Event.MessageNoted.class, name = "message-noted"),
 })
 public sealed interface Event {
@@ -126,6 +127,9 @@ public sealed interface Event {
 
     /** A person decided what follows from the run as it is; a run that goes on after that needs another decision. */
     record DecisionMade(Decision decision) implements Event {}
+
+    /** A person signed the verdict of the run as it is, or refused to; a run that goes on after that needs another signature. */
+    record SignedOff(Signature signature) implements Event {}
 
     /**
      * Somebody is to be told something, or was: noted before it is tried, so that nothing is forgotten, and after.

@@ -19,6 +19,7 @@ public final class Fold {
     private final Map<String, Event.CheckFinished> ends = new HashMap<>();
     private final List<RunResult.Session> sessions = new ArrayList<>();
     private final List<RunResult.Decided> decisions = new ArrayList<>();
+    private final List<RunResult.Signed> signatures = new ArrayList<>();
     private final Map<List<String>, RunResult.Told> messages = new LinkedHashMap<>();
     private Optional<RunHead> head = Optional.empty();
     private Optional<Event.ShardsMerged> merged = Optional.empty();
@@ -48,7 +49,8 @@ public final class Fold {
                 fold.decisions,
                 List.copyOf(fold.messages.values()),
                 fold.merged,
-                fold.kept);
+                fold.kept,
+                fold.signatures);
     }
 
     private void take(Entry entry) {
@@ -60,8 +62,12 @@ public final class Fold {
         }
         session(entry.at(), event);
         switch (event) {
-            case Event.RunResumed _ ->
+            case Event.RunResumed _ -> {
                 decisions.replaceAll(old -> new RunResult.Decided(old.at(), old.decision(), false));
+                signatures.replaceAll(old -> new RunResult.Signed(old.at(), old.signature(), false));
+            }
+            case Event.SignedOff(Signature signature) ->
+                signatures.add(new RunResult.Signed(entry.at(), signature, true));
             case Event.DecisionMade(Decision decision) ->
                 decisions.add(new RunResult.Decided(entry.at(), decision, true));
             case Event.ShardsMerged shards -> merged = Optional.of(shards);
@@ -95,7 +101,11 @@ public final class Fold {
             case Event.RunPaused(Instant until) -> last(at, false, Optional.empty(), Optional.of(until));
             case Event.RunFinished() -> last(at, true, Optional.empty(), Optional.empty());
             // Nothing of the run's work.
-            case Event.DecisionMade _, Event.MessageNoted _, Event.ShardsMerged _, Event.ProofsKept _ -> {}
+            case Event.DecisionMade _,
+                    Event.SignedOff _,
+                    Event.MessageNoted _,
+                    Event.ShardsMerged _,
+                    Event.ProofsKept _ -> {}
             case Event.StageStarted _,
                     Event.CheckStarted _,
                     Event.WriteNoted _,

@@ -62,7 +62,12 @@ final class Line {
         try {
             Instant at = Instant.parse(line.path("at").asText());
             line.remove(List.of("n", "at", "prev"));
-            return new Entry(number, at, Json.mapper().treeToValue(line, Event.class));
+            Event event = Json.mapper().treeToValue(line, Event.class);
+            if (event instanceof Event.SignedOff(Signature signature)
+                    && !signature.journalSha256().equals(previous)) {
+                throw new DamagedLineException("it is a signature of another journal");
+            }
+            return new Entry(number, at, event);
         } catch (JsonProcessingException | DateTimeParseException e) {
             throw new DamagedLineException(
                     "it holds no event that this version knows: " + firstLine(String.valueOf(e.getMessage())));

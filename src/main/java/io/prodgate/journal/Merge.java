@@ -227,6 +227,7 @@ public final class Merge {
                     Event.ShardsMerged _,
                     Event.ProofsKept _,
                     Event.DecisionMade _,
+                    Event.SignedOff _,
                     Event.MessageNoted _ -> false;
         };
     }

@@ -61,13 +61,13 @@ public final class ResumedJournal implements AutoCloseable {
     private static void refuse(Path file, JournalReader read) {
         if (read.damage().isPresent() && read.end().whole()) {
             throw new JournalException(read.damage().get()
-                    + ". No kill does that: the journal was changed, and what it tells is not trusted. Restore it, or begin a new"
-                    + " run in another folder");
+                    + ". No kill does that: the journal was changed, and what it tells is not trusted. Restore it, or"
+                    + " begin a new run in another folder");
         }
         if (read.entries().isEmpty() || !(read.entries().getFirst().event() instanceof Event.RunStarted)) {
             throw new JournalException("the journal " + file
-                    + " was cut before the run's first event: nothing was done, so there is nothing to go on with. Begin a new run"
-                    + " in another folder");
+                    + " was cut before the run's first event: nothing was done, so there is nothing to go on with."
+                    + " Begin a new run in another folder");
         }
     }
 
@@ -79,6 +79,11 @@ public final class ResumedJournal implements AutoCloseable {
     /** What the run is about, and how far it is. */
     public RunResult result() {
         return Fold.of(read.entries());
+    }
+
+    /** The SHA-256 of its last whole line: what is there to be signed. */
+    public String digest() {
+        return read.end().digest();
     }
 
     /** How many bytes of an unfinished line stand at its end. */

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param checks all checks chosen, in order
  * @param terms what the gate hangs on besides; the usual ones in journals of versions that did not write them
  * @param shard which part of a divided run it is, if it is one
+ * @param acceptance what people accept it by; absent if the plan says nothing of it, and in journals of versions that did not write it
  */
 public record RunHead(
         String id,
@@ -38,7 +39,8 @@ public record RunHead(
         List<String> selection,
         List<CheckHead> checks,
         Optional<GateTerms> terms,
-        Optional<ShardHead> shard) {
+        Optional<ShardHead> shard,
+        Optional<Acceptance> acceptance) {
     public RunHead {
         selection = List.copyOf(selection);
         checks = List.copyOf(checks);
@@ -72,7 +74,47 @@ public record RunHead(
                 selection,
                 checks,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    /** A run of which the plan does not say what people accept it by. */
+    public RunHead(
+            String id,
+            String version,
+            String plan,
+            String planSha256,
+            String valuesSha256,
+            String production,
+            URI url,
+            Optional<String> revision,
+            Duration budget,
+            Instant settleUntil,
+            List<String> selection,
+            List<CheckHead> checks,
+            Optional<GateTerms> terms,
+            Optional<ShardHead> shard) {
+        this(
+                id,
+                version,
+                plan,
+                planSha256,
+                valuesSha256,
+                production,
+                url,
+                revision,
+                budget,
+                settleUntil,
+                selection,
+                checks,
+                terms,
+                shard,
+                Optional.empty());
+    }
+
+    /** What people accept it by. */
+    public Acceptance accepted() {
+        return acceptance.orElse(Acceptance.NONE);
     }
 
     /** What the gate hangs on besides the checks. */
@@ -96,6 +138,7 @@ public record RunHead(
                 selection,
                 all,
                 terms,
-                Optional.empty());
+                Optional.empty(),
+                acceptance);
     }
 }

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param messages what was told to whom, as it was noted last
  * @param merged the shards it was put together from, if it was
  * @param kept what was kept of an earlier run, if something was
+ * @param signatures who signed it, or refused to, first to last
  */
 public record RunResult(
         RunHead head,
@@ -35,12 +36,42 @@ public record RunResult(
         List<Decided> decisions,
         List<Told> messages,
         Optional<Event.ShardsMerged> merged,
-        Optional<Event.ProofsKept> kept) {
+        Optional<Event.ProofsKept> kept,
+        List<Signed> signatures) {
     public RunResult {
         checks = List.copyOf(checks);
         sessions = List.copyOf(sessions);
         decisions = List.copyOf(decisions);
         messages = List.copyOf(messages);
+        signatures = List.copyOf(signatures);
+    }
+
+    /** A run that nobody signed. */
+    public RunResult(
+            RunHead head,
+            Instant started,
+            Duration duration,
+            boolean finished,
+            Optional<String> interrupted,
+            List<CheckResult> checks,
+            List<Session> sessions,
+            List<Decided> decisions,
+            List<Told> messages,
+            Optional<Event.ShardsMerged> merged,
+            Optional<Event.ProofsKept> kept) {
+        this(
+                head,
+                started,
+                duration,
+                finished,
+                interrupted,
+                checks,
+                sessions,
+                decisions,
+                messages,
+                merged,
+                kept,
+                List.of());
     }
 
     /** A run about which nobody decided anything and of which nobody was told. */
@@ -118,6 +149,15 @@ public record RunResult(
      * @param current false if the run went on after it: then it was about another result
      */
     public record Decided(Instant at, Decision decision, boolean current) {}
+
+    /**
+     * A signature that was taken down.
+     *
+     * @param at when
+     * @param signature who signed what
+     * @param current false if the run went on after it: then it was about another result
+     */
+    public record Signed(Instant at, Signature signature, boolean current) {}
 
     /**
      * A stretch of time in which a run was at work.

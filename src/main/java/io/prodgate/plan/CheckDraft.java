@@ -16,9 +16,11 @@ import java.util.stream.Collectors;
  * @param stageNumber which stage it is in, to compare
  * @param id as written, with its place
  * @param needs as written, with their places
+ * @param criteria as needs
  * @param entry the entry, with a provisional id
  */
-record CheckDraft(int stageNumber, Optional<Written> id, List<Written> needs, Plan.CheckEntry entry) {
+record CheckDraft(
+        int stageNumber, Optional<Written> id, List<Written> needs, List<Written> criteria, Plan.CheckEntry entry) {
     static final Duration DEFAULT_DEADLINE = Duration.ofMinutes(5);
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._-]{1,100}");
@@ -27,6 +29,7 @@ record CheckDraft(int stageNumber, Optional<Written> id, List<Written> needs, Pl
 
     CheckDraft {
         needs = List.copyOf(needs);
+        criteria = List.copyOf(criteria);
     }
 
     /** A word and where it stands. */
@@ -97,8 +100,9 @@ record CheckDraft(int stageNumber, Optional<Written> id, List<Written> needs, Pl
                 Sections.line(keys, "owner"),
                 keys.text("under"),
                 keys.flag("disruptive", false),
+                keys.texts("criteria"),
                 own);
-        return new CheckDraft(stageNumber, id, needs(keys), entry);
+        return new CheckDraft(stageNumber, id, written(keys, "needs"), written(keys, "criteria"), entry);
     }
 
     private static Written word(Keys keys, String key, String word) {
@@ -113,8 +117,8 @@ record CheckDraft(int stageNumber, Optional<Written> id, List<Written> needs, Pl
     }
 
     // The texts were read with their mistakes noted; this adds their places.
-    private static List<Written> needs(Keys keys) {
-        List<PlanNode> nodes = switch (keys.node("needs").orElse(null)) {
+    private static List<Written> written(Keys keys, String key) {
+        List<PlanNode> nodes = switch (keys.node(key).orElse(null)) {
             case null -> List.of();
             case PlanNode.Sequence sequence -> sequence.items();
             case PlanNode.Scalar scalar -> List.of(scalar);
@@ -146,6 +150,7 @@ record CheckDraft(int stageNumber, Optional<Written> id, List<Written> needs, Pl
                 entry.owner(),
                 entry.under(),
                 entry.disruptive(),
+                entry.criteria(),
                 entry.own());
     }
 }

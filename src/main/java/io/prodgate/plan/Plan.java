@@ -28,6 +28,7 @@ import java.util.OptionalInt;
  * @param gate what becomes of the verdict
  * @param recipients who is told of it
  * @param disruption how much may be done while production is disturbed on purpose
+ * @param acceptance what people accept production by, and who signs
  */
 public record Plan(
         Path file,
@@ -43,12 +44,47 @@ public record Plan(
         Optional<PlanNode> rules,
         GateEntry gate,
         List<NotifyEntry> recipients,
-        DisruptionCap disruption) {
+        DisruptionCap disruption,
+        Acceptance acceptance) {
     public Plan {
         secrets = ordered(secrets);
         systems = ordered(systems);
         stages = List.copyOf(stages);
         recipients = List.copyOf(recipients);
+    }
+
+    /** A plan that nobody signs. */
+    public Plan(
+            Path file,
+            String sha256,
+            Production production,
+            Witnesses witnesses,
+            Duration budget,
+            int parallel,
+            Map<String, Secret> secrets,
+            Map<String, SystemEntry> systems,
+            List<Stage> stages,
+            QuarantineList quarantine,
+            Optional<PlanNode> rules,
+            GateEntry gate,
+            List<NotifyEntry> recipients,
+            DisruptionCap disruption) {
+        this(
+                file,
+                sha256,
+                production,
+                witnesses,
+                budget,
+                parallel,
+                secrets,
+                systems,
+                stages,
+                quarantine,
+                rules,
+                gate,
+                recipients,
+                disruption,
+                Acceptance.NONE);
     }
 
     /** The same plan with these systems around production, and no others. */
@@ -97,7 +133,8 @@ public record Plan(
                 rules,
                 gate,
                 recipients,
-                disruption);
+                disruption,
+                acceptance);
     }
 
     /** The control hosts; empty if they are switched off. */
@@ -148,11 +185,21 @@ public record Plan(
      *
      * @param approvalLasts for how long an approval counts
      * @param rollBack how people take the infrastructure back, in their words; shown where the gate stays closed
+     * @param conditions who sees to what stands between a run and a plain approval
      */
-    public record GateEntry(Duration approvalLasts, Optional<String> rollBack) {
+    public record GateEntry(Duration approvalLasts, Optional<String> rollBack, ConditionTerms conditions) {
         /** Where the plan says nothing. */
-        public static final GateEntry USUAL = new GateEntry(Duration.ofHours(4), Optional.empty());
+        public static final GateEntry USUAL = new GateEntry(
+                Duration.ofHours(4), Optional.empty(), new ConditionTerms(Optional.empty(), Optional.empty()));
     }
+
+    /**
+     * Who sees to a condition, where its check does not say.
+     *
+     * @param owner a person or a team
+     * @param due until when, counted from the run's end
+     */
+    public record ConditionTerms(Optional<String> owner, Optional<Duration> due) {}
 
     /**
      * How much may be done while production is disturbed on purpose.
@@ -239,6 +286,7 @@ public record Plan(
      * @param owner who has to mend it
      * @param under the check whose condition, such as a fault, has to be in place while this one runs
      * @param disruptive whether it disturbs production on purpose, and so is run only where that was allowed
+     * @param criteria the ids of the acceptance criteria that it shows
      * @param own the kind's own keys
      */
     public record CheckEntry(
@@ -256,6 +304,7 @@ public record Plan(
             Optional<String> owner,
             Optional<String> under,
             boolean disruptive,
+            List<String> criteria,
             PlanNode.Mapping own) {
         /** The keys that every kind of check has. */
         public static final List<String> COMMON_KEYS = List.of(
@@ -269,11 +318,49 @@ public record Plan(
                 "runbook",
                 "owner",
                 "under",
-                "disruptive");
+                "disruptive",
+                "criteria");
 
         public CheckEntry {
             tags = List.copyOf(tags);
             needs = List.copyOf(needs);
+            criteria = List.copyOf(criteria);
+        }
+
+        /** A check that shows no acceptance criterion. */
+        public CheckEntry(
+                Position at,
+                String id,
+                String kind,
+                Optional<String> title,
+                String stage,
+                Severity severity,
+                boolean required,
+                List<String> tags,
+                List<String> needs,
+                Duration deadline,
+                Optional<String> runbook,
+                Optional<String> owner,
+                Optional<String> under,
+                boolean disruptive,
+                PlanNode.Mapping own) {
+            this(
+                    at,
+                    id,
+                    kind,
+                    title,
+                    stage,
+                    severity,
+                    required,
+                    tags,
+                    needs,
+                    deadline,
+                    runbook,
+                    owner,
+                    under,
+                    disruptive,
+                    List.of(),
+                    own);
         }
 
         /** One of several checks that this entry stands for, or the entry with other needs. */
@@ -293,6 +380,7 @@ public record Plan(
                     owner,
                     under,
                     disruptive,
+                    criteria,
                     own);
         }
 
@@ -314,6 +402,7 @@ public record Plan(
                     owner,
                     under,
                     disruptive,
+                    criteria,
                     own);
         }
     }

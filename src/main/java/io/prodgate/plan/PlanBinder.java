@@ -45,13 +45,14 @@ final class PlanBinder {
         Duration budget = Sections.positive(keys, "budget").orElse(DEFAULT_BUDGET);
         int parallel = keys.integer("parallel", 1, 256).orElse(DEFAULT_PARALLEL);
         Map<String, Plan.SystemEntry> systems = systems(keys.node("systems"));
-        List<Plan.Stage> stages = new StagesSection(errors).read(keys);
+        List<Plan.Stage> stages = new StagesSection(errors, AcceptanceSection.ids(keys)).read(keys);
         Plan.QuarantineList quarantine = new QuarantineSection(stages, clock).read(keys);
         Optional<PlanNode> rules = keys.node("rules");
         Plan.GateEntry gate = keys.mapping("gate", GateSection::read).orElse(Plan.GateEntry.USUAL);
         List<NotifyEntry> recipients = new NotifySection().read(keys);
         Plan.DisruptionCap disruption =
                 keys.mapping("disruption", DisruptionSection::read).orElse(Plan.DisruptionCap.USUAL);
+        Acceptance acceptance = new AcceptanceSection(errors).read(keys, stages);
         keys.done();
         return new Plan(
                 file,
@@ -67,7 +68,8 @@ final class PlanBinder {
                 rules,
                 gate,
                 recipients,
-                disruption);
+                disruption,
+                acceptance);
     }
 
     private static void version(Keys keys) {

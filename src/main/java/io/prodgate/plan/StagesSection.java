@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads {@code stages} and what all checks share. */
 final class StagesSection {
@@ -12,12 +13,19 @@ final class StagesSection {
     static final int MOST_CHECKS = 10_000;
 
     private final PlanErrors errors;
+    private final Set<String> criteria;
     private final Map<String, Position> stageNames = new HashMap<>();
     private int stages;
     private int count;
 
-    StagesSection(PlanErrors errors) {
+    /**
+     * The section of one plan.
+     *
+     * @param criteria the ids of the acceptance criteria that a check can refer to
+     */
+    StagesSection(PlanErrors errors, Set<String> criteria) {
         this.errors = errors;
+        this.criteria = Set.copyOf(criteria);
     }
 
     List<Plan.Stage> read(Keys plan) {
@@ -44,7 +52,18 @@ final class StagesSection {
                 drafts.stream().flatMap(draft -> draft.checks().stream()).toList();
         CheckIds ids = new CheckIds(checks, errors);
         new NeedsRule(ids, errors).check(checks);
+        checks.stream().flatMap(check -> check.criteria().stream()).forEach(this::criterion);
         return drafts.stream().map(draft -> draft.stage(ids)).toList();
+    }
+
+    private void criterion(CheckDraft.Written written) {
+        if (!criteria.contains(written.word())) {
+            errors.add(
+                    written.at(),
+                    written.path(),
+                    "there is no acceptance criterion '" + Excerpt.of(written.word()) + "'",
+                    Nearest.hint(written.word(), criteria));
+        }
     }
 
     /** A stage whose checks have no final ids yet. */

@@ -53,6 +53,11 @@ public record Finding(
         return effect == Effect.NONE;
     }
 
+    /** True for a check that was met in the end, with the attempt that met it to show for it. */
+    public boolean proven() {
+        return Judge.proven(check);
+    }
+
     /** True for a check that passed after an attempt that was missed through no fault of production. */
     public boolean recovered() {
         return outcome() == Outcome.PASSED && missed.isPresent();

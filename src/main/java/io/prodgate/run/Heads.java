@@ -1,6 +1,7 @@
 package io.prodgate.run;
 
 import io.prodgate.check.BoundCheck;
+import io.prodgate.journal.Acceptance;
 import io.prodgate.journal.CheckHead;
 import io.prodgate.journal.GateTerms;
 import io.prodgate.journal.RunHead;
@@ -58,7 +59,19 @@ public final class Heads {
                 checks.stream().map(check -> head(check, plan, started)).toList(),
                 Optional.of(new GateTerms(
                         plan.gate().approvalLasts(), plan.gate().rollBack(), pipeline.terraform(), pipeline.job())),
-                shard);
+                shard,
+                acceptance(plan));
+    }
+
+    private static Optional<Acceptance> acceptance(Plan plan) {
+        Acceptance acceptance = new Acceptance(
+                plan.acceptance().criteria().stream()
+                        .map(one -> new Acceptance.Criterion(one.id(), one.text(), one.byReport()))
+                        .toList(),
+                plan.acceptance().signOff(),
+                plan.gate().conditions().owner(),
+                plan.gate().conditions().due());
+        return Optional.of(acceptance).filter(said -> !said.equals(Acceptance.NONE));
     }
 
     /**
@@ -94,6 +107,7 @@ public final class Heads {
                 check.check().repeatable(),
                 Optional.of(entry.needs()),
                 entry.under(),
-                Optional.of(check.safety().wireName()));
+                Optional.of(check.safety().wireName()),
+                Optional.of(entry.criteria()).filter(criteria -> !criteria.isEmpty()));
     }
 }

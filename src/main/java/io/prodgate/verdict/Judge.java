@@ -3,11 +3,15 @@ package io.prodgate.verdict;
 import io.prodgate.evidence.IsolationMatrix;
 import io.prodgate.evidence.ItemResult;
 import io.prodgate.evidence.SurveyReading;
+import io.prodgate.journal.Acceptance;
 import io.prodgate.journal.CheckHead.Quarantine;
 import io.prodgate.journal.RunResult;
 import io.prodgate.journal.RunResult.CheckResult;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * From outcomes to the verdict: a pure function.
@@ -16,8 +20,8 @@ import java.util.Optional;
  *   <li>a required check failed: {@code not-approved};
  *   <li>else a required check could not be judged, the run did not come to its end, or no required check was proven:
  *       {@code inconclusive};
- *   <li>else anything flaky or in quarantine, an optional check not passed, or only a part of the plan chosen: {@code
- *       approved-with-conditions};
+ *   <li>else anything flaky or in quarantine, an optional check not passed, an acceptance criterion that no check shows, or only a
+ *       part of the plan chosen: {@code approved-with-conditions};
  *   <li>else {@code approved}.
  * </ol>
  *
@@ -32,7 +36,25 @@ public final class Judge {
         Verdict verdict = verdict(run);
         // A part opens nothing.
         Gate gate = run.head().shard().isPresent() ? Gate.CLOSED : gate(verdict);
-        return new Judged(run, verdict, gate, Reasons.of(run));
+        return new Judged(
+                run, verdict, gate, reasons(run).stream().map(Reason::text).toList());
+    }
+
+    /** What stands between a run and a plain approval, worst first: by effect on the gate, then by severity, then in the plan's order. */
+    public static List<Reason> reasons(RunResult run) {
+        return Reasons.of(run);
+    }
+
+    /** The acceptance criteria that no check of a run shows. A part of a divided run does not have all checks. */
+    public static List<Acceptance.Criterion> unshown(RunResult run) {
+        Set<String> shown = run.checks().stream()
+                .flatMap(check -> check.head().shows().stream())
+                .collect(Collectors.toSet());
+        return run.head().shard().isPresent()
+                ? List.of()
+                : run.head().accepted().criteria().stream()
+                        .filter(criterion -> !criterion.byReport() && !shown.contains(criterion.id()))
+                        .toList();
     }
 
     /** What the outcome of one check of a run means for the gate. */
@@ -110,7 +132,9 @@ public final class Judge {
         if (!ended(run) || any(run, Effect.UNPROVEN) || !proves(run)) {
             return Verdict.INCONCLUSIVE;
         }
-        if (any(run, Effect.CONDITION) || !run.head().selection().isEmpty()) {
+        if (any(run, Effect.CONDITION)
+                || !run.head().selection().isEmpty()
+                || !unshown(run).isEmpty()) {
             return Verdict.APPROVED_WITH_CONDITIONS;
         }
         return Verdict.APPROVED;
@@ -137,7 +161,7 @@ public final class Judge {
     }
 
     /** Whether a check was met in the end, with the attempt that met it to show for it. */
-    static boolean proven(CheckResult check) {
+    public static boolean proven(CheckResult check) {
         return switch (check.outcome()) {
             case PASSED, FLAKY ->
                 !check.attempts().isEmpty()

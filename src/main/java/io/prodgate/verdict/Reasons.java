@@ -24,14 +24,18 @@ final class Reasons {
     }
 
     /** All reasons, worst first: by effect on the gate, then by severity, then in the order of the plan. */
-    static List<String> of(RunResult run) {
+    static List<Reason> of(RunResult run) {
         Reasons reasons = new Reasons(run);
-        List<String> all = new ArrayList<>();
+        List<Reason> all = new ArrayList<>();
         reasons.checks(Effect.CLOSES).forEach(all::add);
-        reasons.wholeRun().forEach(all::add);
+        reasons.wholeRun()
+                .map(text -> new Reason(text, Effect.UNPROVEN, List.of()))
+                .forEach(all::add);
         reasons.checks(Effect.UNPROVEN).forEach(all::add);
         reasons.checks(Effect.CONDITION).forEach(all::add);
-        reasons.selection().ifPresent(all::add);
+        Stream.concat(reasons.criteria(), reasons.selection().stream())
+                .map(text -> new Reason(text, Effect.CONDITION, List.of()))
+                .forEach(all::add);
         return all;
     }
 
@@ -72,7 +76,7 @@ final class Reasons {
         return all.stream();
     }
 
-    private Stream<String> checks(Effect effect) {
+    private Stream<Reason> checks(Effect effect) {
         return run.checks().stream()
                 .filter(check -> Judge.effect(check, run.started()) == effect)
                 .sorted(Comparator.comparingInt(
@@ -80,7 +84,10 @@ final class Reasons {
                 .collect(Collectors.groupingBy(this::matter, LinkedHashMap::new, Collectors.toList()))
                 .values()
                 .stream()
-                .map(group -> group.size() == 1 ? reason(group.getFirst(), effect) : reason(group, effect));
+                .map(group -> new Reason(
+                        group.size() == 1 ? reason(group.getFirst(), effect) : reason(group, effect),
+                        effect,
+                        group.stream().map(check -> check.head().id()).toList()));
     }
 
     /** Checks that one and the same thing kept from being judged are one matter; everything else stands for itself. */
@@ -93,6 +100,13 @@ final class Reasons {
                         check.rule(),
                         check.head().required())
                 : List.of(check.head().id());
+    }
+
+    private Stream<String> criteria() {
+        return Judge.unshown(run).stream()
+                .map(criterion ->
+                        "No check shows the acceptance criterion %s (%s); this turns when one does and passes."
+                                .formatted(criterion.id(), criterion.text()));
     }
 
     private Optional<String> selection() {

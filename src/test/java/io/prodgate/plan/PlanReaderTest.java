@@ -114,6 +114,40 @@ class PlanReaderTest {
     }
 
     @Test
+    void reads_what_production_is_accepted_by_and_who_signs() {
+        Plan plan = good("""
+            version: 1
+            production: { name: tickets, url: https://tickets.example.com }
+            criteria:
+              works: Tickets are worked on
+              written: { text: A report is written, shown-by-report: true }
+            sign-off: [Operations lead, Product manager]
+            gate: { conditions: { owner: team-a, due: 5d } }
+            stages: [{ name: reachable, checks: [{ tls: { criteria: works } }] }]
+            """);
+
+        assertThat(plan.acceptance())
+                .isEqualTo(new Acceptance(
+                        List.of(
+                                new Acceptance.Criterion("works", "Tickets are worked on", false),
+                                new Acceptance.Criterion("written", "A report is written", true)),
+                        List.of("Operations lead", "Product manager")));
+        assertThat(plan.gate().conditions())
+                .isEqualTo(new Plan.ConditionTerms(Optional.of("team-a"), Optional.of(Duration.ofDays(5))));
+        assertThat(plan.stages().getFirst().checks().getFirst().criteria()).containsExactly("works");
+    }
+
+    @Test
+    void the_usual_criteria_count_if_a_check_refers_to_one_and_the_plan_declares_none() {
+        assertThat(good(SMALL.replace("{ tls: }", "{ tls: { criteria: AC5 } }"))
+                        .acceptance()
+                        .criteria())
+                .extracting(Acceptance.Criterion::id)
+                .containsExactly("AC1", "AC2", "AC3", "AC4", "AC5", "AC6", "AC7");
+        assertThat(good(SMALL).acceptance()).isEqualTo(Acceptance.NONE);
+    }
+
+    @Test
     void has_defaults_for_what_is_left_out() {
         Plan plan = good(SMALL);
         assertThat(plan.controls())

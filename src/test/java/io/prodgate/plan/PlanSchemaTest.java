@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,7 +61,7 @@ class PlanSchemaTest {
         JsonNode definitions = schema.path("$defs");
         PlanErrors errors = new PlanErrors();
         ProductionSection production = new ProductionSection(folder, errors);
-        StagesSection stages = new StagesSection(errors);
+        StagesSection stages = new StagesSection(errors, Set.of());
         InstantSource clock = InstantSource.fixed(Plans.NOW);
         QuarantineSection quarantine = new QuarantineSection(List.of(), clock);
         PlanBinder binder = new PlanBinder(folder, Map.of(), clock, errors);
@@ -71,6 +72,11 @@ class PlanSchemaTest {
         assertThat(asked(SystemSection::read)).hasSameElementsAs(keys(definitions.path("system")));
         assertThat(asked(SystemSection::refresh))
                 .hasSameElementsAs(keys(definitions.path("system").at("/properties/refresh")));
+        assertThat(asked(GateSection::read)).hasSameElementsAs(keys(schema.at("/properties/gate")));
+        assertThat(asked(GateSection::conditions))
+                .hasSameElementsAs(keys(schema.at("/properties/gate/properties/conditions")));
+        assertThat(asked(keys -> AcceptanceSection.described("AC1", keys)))
+                .hasSameElementsAs(keys(schema.at("/properties/criteria/additionalProperties/anyOf/1")));
         assertThat(asked(stages::stage)).hasSameElementsAs(keys(definitions.path("stage")));
         assertThat(asked(quarantine::list)).hasSameElementsAs(keys(definitions.path("quarantine")));
         assertThat(asked(quarantine::entry)).hasSameElementsAs(keys(definitions.path("quarantined")));

@@ -65,6 +65,7 @@ public final class SampleRuns {
         all.put("flows", flows());
         all.put("disturbed", run(List.of(), SampleFaults.checks().toArray(CheckResult[]::new)));
         all.put("surveyed", run(List.of(), SampleSurveys.check()));
+        all.put("signed", SampleAcceptance.signed());
         all.put("hostile", hostile());
         return all;
     }
@@ -658,6 +659,11 @@ public final class SampleRuns {
                         end,
                         "0f".repeat(32))),
                 problem);
+    }
+
+    /** A run of these checks. */
+    static RunResult of(CheckResult... checks) {
+        return run(List.of(), checks);
     }
 
     private static RunResult run(List<String> selection, CheckResult... checks) {

@@ -70,6 +70,7 @@ public final class IsolationKind implements CheckKind {
                 entry.owner(),
                 entry.under(),
                 entry.disruptive(),
+                entry.criteria(),
                 entry.own());
     }
 

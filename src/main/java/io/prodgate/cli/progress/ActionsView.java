@@ -48,6 +48,7 @@ final class ActionsView implements ProgressView {
             }
             case Event.RunResumed ignored -> plain.happened(at, event);
             case Event.DecisionMade ignored -> plain.happened(at, event);
+            case Event.SignedOff ignored -> plain.happened(at, event);
             case Event.ShardsMerged ignored -> plain.happened(at, event);
             case Event.ProofsKept ignored -> plain.happened(at, event);
             case Event.MessageNoted ignored -> plain.happened(at, event);

@@ -90,6 +90,9 @@ final class Board {
             case Event.DecisionMade ignored -> {
                 return;
             }
+            case Event.SignedOff ignored -> {
+                return;
+            }
             case Event.ShardsMerged ignored -> {
                 return;
             }

@@ -67,6 +67,7 @@ final class LiveView implements ProgressView {
             case Event.RunFinished ignored -> permanent.add(lines.runFinished(at));
             case Event.RunResumed ignored -> {}
             case Event.DecisionMade ignored -> {}
+            case Event.SignedOff ignored -> {}
             case Event.ShardsMerged ignored -> {}
             case Event.ProofsKept ignored -> {}
             case Event.MessageNoted ignored -> {}

@@ -64,6 +64,7 @@ final class PlainView implements ProgressView {
             case Event.RunFinished ignored -> print(at, lines.runFinished(at));
             case Event.RunResumed ignored -> {}
             case Event.DecisionMade ignored -> {}
+            case Event.SignedOff ignored -> {}
             case Event.ShardsMerged ignored -> {}
             case Event.ProofsKept ignored -> {}
             case Event.MessageNoted ignored -> {}

@@ -81,6 +81,7 @@ public final class JsonReport implements Format {
             shards(judged.run());
             decisions(judged.run().decisions());
             messages(judged.run().messages());
+            AcceptanceJson.write(judged, json);
             summary(overview);
             waits(overview);
             FaultsJson.write(Scenario.of(judged.run()), json);

@@ -1,0 +1,91 @@
+package io.prodgate.report.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.prodgate.journal.RunResult;
+import io.prodgate.journal.Signature;
+import io.prodgate.report.Condition;
+import io.prodgate.report.CriterionFact;
+import io.prodgate.verdict.Judged;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** By what a run is accepted, and who signed it, as {@code report.json} tells it. */
+final class AcceptanceJson {
+    private AcceptanceJson() {}
+
+    /** Writes {@code criteria}, {@code conditions} and {@code signatures}, where the plan or a person says something. */
+    static void write(Judged judged, JsonGenerator json) throws IOException {
+        List<CriterionFact> criteria = CriterionFact.of(judged);
+        if (!criteria.isEmpty()) {
+            json.writeArrayFieldStart("criteria");
+            for (CriterionFact criterion : criteria) {
+                criterion(criterion, json);
+            }
+            json.writeEndArray();
+        }
+        List<Condition> conditions = Condition.of(judged);
+        if (judged.run().head().acceptance().isPresent() && !conditions.isEmpty()) {
+            json.writeArrayFieldStart("conditions");
+            for (Condition condition : conditions) {
+                condition(condition, json);
+            }
+            json.writeEndArray();
+        }
+        if (!judged.run().signatures().isEmpty()) {
+            json.writeArrayFieldStart("signatures");
+            for (RunResult.Signed signed : judged.run().signatures()) {
+                signature(signed, json);
+            }
+            json.writeEndArray();
+        }
+    }
+
+    private static void criterion(CriterionFact fact, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", fact.criterion().id());
+        json.writeStringField("text", fact.criterion().text());
+        json.writeStringField("state", fact.state().wireName());
+        json.writeArrayFieldStart("checks");
+        for (var check : fact.checks()) {
+            json.writeString(check.id());
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void condition(Condition condition, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("text", condition.text());
+        optional("owner", condition.owner(), json);
+        optional("due", condition.due().map(Instant::toString), json);
+        json.writeArrayFieldStart("checks");
+        for (String check : condition.checks()) {
+            json.writeString(check);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void signature(RunResult.Signed signed, JsonGenerator json) throws IOException {
+        Signature signature = signed.signature();
+        json.writeStartObject();
+        json.writeStringField("at", signed.at().toString());
+        json.writeStringField("role", signature.role());
+        json.writeStringField("by", signature.by());
+        optional("account", signature.account(), json);
+        json.writeStringField("verdict", signature.verdict());
+        json.writeBooleanField("rejected", signature.rejected());
+        optional("comment", signature.comment(), json);
+        json.writeStringField("journalSha256", signature.journalSha256());
+        json.writeBooleanField("current", signed.current());
+        json.writeEndObject();
+    }
+
+    private static void optional(String name, Optional<String> value, JsonGenerator json) throws IOException {
+        if (value.isPresent()) {
+            json.writeStringField(name, value.get());
+        }
+    }
+}
