@@ -33,10 +33,10 @@ public final class HtmlReport implements Format {
     static final String FOLDER = "/report/html/";
 
     /** The style of the page: each sheet names what it is for. */
-    private static final List<String> SHEETS = List.of("report.css");
+    private static final List<String> SHEETS = List.of("report.css", "charts/charts.css");
 
     /** What helps to read the page in a browser; nothing of the page needs it. */
-    private static final List<String> SCRIPTS = List.of("report.js");
+    private static final List<String> SCRIPTS = List.of("report.js", "charts/timeline.js");
 
     private final Optional<Path> run;
 

@@ -16,6 +16,7 @@ import io.prodgate.report.Scenario;
 import io.prodgate.report.Sessions;
 import io.prodgate.report.Wall;
 import io.prodgate.report.Written;
+import io.prodgate.report.chart.Charts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -82,6 +83,7 @@ final class PageView {
                         ? Figures.count(more, "more finding")
                                 + " are listed below by stage; report.json has all their details."
                         : "",
+                new View.Charts(Charts.of(overview.judged())),
                 FaultView.of(Scenario.of(run)),
                 WallView.of(Wall.of(run)),
                 WayView.of(Proof.of(run)),

@@ -1,6 +1,7 @@
 package io.prodgate.report.html;
 
 import io.prodgate.report.Fact;
+import io.prodgate.report.chart.Chart;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
@@ -27,6 +28,7 @@ public final class View {
             List<Part> bar,
             List<Finding> findings,
             String moreFindings,
+            Charts charts,
             List<Fault> faults,
             List<Wall> walls,
             List<Ways> ways,
@@ -39,6 +41,10 @@ public final class View {
             String version,
             String plan,
             String planSha256) {}
+
+    /** The charts, in the order of the page. */
+    @RegisterForReflection
+    public record Charts(List<Chart> all) {}
 
     /** A named value. */
     @RegisterForReflection

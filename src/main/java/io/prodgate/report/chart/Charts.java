@@ -1,0 +1,16 @@
+package io.prodgate.report.chart;
+
+import io.prodgate.verdict.Judged;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The charts of a run: those that have something to show. */
+public final class Charts {
+    private Charts() {}
+
+    /** What the whole run is about, in the order of the page. */
+    public static List<Chart> of(Judged judged) {
+        return Stream.of(Timeline.of(judged.run())).flatMap(Optional::stream).toList();
+    }
+}
