@@ -166,7 +166,8 @@ public final class DemoCommand implements Callable<Integer> {
                         true,
                         false,
                         false,
-                        new Attesting(Optional.empty())));
+                        new Attesting(Optional.empty()),
+                        Memory.NONE));
         List<String> notShown = devices.notShown();
         if (!notShown.isEmpty()) {
             print("");

@@ -69,6 +69,9 @@ public final class MergeCommand implements Callable<Integer> {
     @Mixin
     private SigningOption signing = new SigningOption();
 
+    @Mixin
+    private HistoryOption history = new HistoryOption();
+
     @Option(names = "--strict", description = "Exit with 1 when approved only with conditions.")
     private boolean strict;
 
@@ -81,6 +84,7 @@ public final class MergeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Attesting attesting = new Attesting(signing.key());
+        Memory memory = history.memory();
         List<Path> shards = shards();
         Merge merge = new Merge();
         for (Path shard : shards) {
@@ -109,7 +113,7 @@ public final class MergeCommand implements Callable<Integer> {
         RunSession session = new RunSession(surroundings, terminal, CommandLineSetup.palette(spec));
         List<String> untold = Announcing.byPlan(
                 loader, surroundings, Optional.ofNullable(plan), variables, folder, folder.toString());
-        int exitCode = session.report(folder, strict, attesting);
+        int exitCode = session.report(folder, strict, attesting, memory);
         untold.forEach(session::tellUntold);
         return exitCode;
     }

@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
             DecideCommand.class,
             NotifyCommand.class,
             RecoverCommand.class,
+            ReportCommand.class,
+            HistoryCommand.class,
             ExplainCommand.class,
             ReplayCommand.class,
             BaselineCommand.class,

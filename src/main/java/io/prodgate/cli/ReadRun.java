@@ -21,6 +21,18 @@ final class ReadRun {
      * @throws CommandException if there is no such run, or its journal cannot be read
      */
     static RunResult of(String named, String not, CommandSpec spec) throws CommandException {
+        return read(named, not, spec).run();
+    }
+
+    /**
+     * What could be read of a run.
+     *
+     * @param damaged whether it is not all
+     */
+    record Read(RunResult run, boolean damaged) {}
+
+    /** As {@link #of}, for who has to know whether it is all. */
+    static Read read(String named, String not, CommandSpec spec) throws CommandException {
         try {
             JournalReader journal = JournalReader.read(RunReference.folder(named));
             journal.damage()
@@ -28,7 +40,7 @@ final class ReadRun {
                             .getErr()
                             .println("warning: the journal holds up to " + DisplayText.line(damage)
                                     + "; what follows there is not " + not));
-            return Fold.of(journal.entries());
+            return new Read(Fold.of(journal.entries()), journal.damage().isPresent());
         } catch (JournalException e) {
             throw CommandException.usage(String.valueOf(e.getMessage()));
         }

@@ -68,6 +68,9 @@ public final class ResumeCommand implements Callable<Integer> {
     @Mixin
     private SigningOption signing = new SigningOption();
 
+    @Mixin
+    private HistoryOption history = new HistoryOption();
+
     @Option(names = "--strict", description = "Exit with 1 when approved only with conditions.")
     private boolean strict;
 
@@ -90,6 +93,7 @@ public final class ResumeCommand implements Callable<Integer> {
     }
 
     private int resume(Path folder, ResumedJournal journal, Attesting attesting) throws Exception {
+        Memory memory = history.memory();
         Set<Outcome> again = inconclusive ? Set.of(Outcome.INCONCLUSIVE) : Set.of();
         RunResult before = journal.result();
         if (before.merged().isPresent()) {
@@ -101,12 +105,13 @@ public final class ResumeCommand implements Callable<Integer> {
         if (before.finished() && before.checks().stream().noneMatch(check -> again.contains(check.outcome()))) {
             out.println("The run " + DisplayText.line(before.head().id())
                     + " is finished: nothing is left to do, the reports are drawn again.");
-            return session.report(folder, strict, attesting);
+            journal.close();
+            return session.report(folder, strict, attesting, memory);
         }
         Path file =
                 Optional.ofNullable(plan).orElseGet(() -> Path.of(before.head().plan()));
         LoadedPlan loaded = loader.load(PlanOptions.of(file, variables));
         return session.goOn(new RunSession.Resumption(
-                journal, loaded, again, folder, disruption.allowed(), phase.waits(), strict, attesting));
+                journal, loaded, again, folder, disruption.allowed(), phase.waits(), strict, attesting, memory));
     }
 }

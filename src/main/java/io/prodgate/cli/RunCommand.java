@@ -62,6 +62,9 @@ public final class RunCommand implements Callable<Integer> {
     @Mixin
     private SigningOption signing = new SigningOption();
 
+    @Mixin
+    private HistoryOption history = new HistoryOption();
+
     @Option(names = "--strict", description = "Exit with 1 when approved only with conditions.")
     private boolean strict;
 
@@ -75,6 +78,7 @@ public final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         RunSession session = new RunSession(surroundings, spec.commandLine().getOut(), CommandLineSetup.palette(spec));
         String runId = RunId.next(surroundings.time(), surroundings.random());
+        Memory memory = history.memory();
         LoadedPlan loaded = loader.load(planOptions);
         green.check(surroundings, loaded.plan(), runId);
         return session.carryOut(new RunSession.Order(
@@ -88,6 +92,7 @@ public final class RunCommand implements Callable<Integer> {
                 phase.waits(),
                 strict,
                 true,
-                new Attesting(signing.key())));
+                new Attesting(signing.key()),
+                memory));
     }
 }

@@ -48,7 +48,7 @@ final class RunReference {
     }
 
     /** Those that lie in a folder, the last begun first: their names sort by time. */
-    private static List<Path> runs(Path parent) throws CommandException {
+    static List<Path> runs(Path parent) throws CommandException {
         if (!Files.isDirectory(parent)) {
             return List.of();
         }

@@ -60,6 +60,7 @@ final class RunSession {
      * @param strict whether conditions count as not approved
      * @param outlived whether production is still there when this process has ended, so that the run could go on
      * @param attesting how what it proves is kept
+     * @param memory where it is remembered
      */
     record Order(
             String runId,
@@ -72,7 +73,8 @@ final class RunSession {
             boolean waits,
             boolean strict,
             boolean outlived,
-            Attesting attesting) {}
+            Attesting attesting,
+            Memory memory) {}
 
     /**
      * A run that is to go on.
@@ -85,6 +87,7 @@ final class RunSession {
      * @param waits whether to wait for what cannot be judged yet
      * @param strict whether conditions count as not approved
      * @param attesting how what it proves is kept
+     * @param memory where it is remembered
      */
     record Resumption(
             ResumedJournal journal,
@@ -94,7 +97,8 @@ final class RunSession {
             boolean disrupts,
             boolean waits,
             boolean strict,
-            Attesting attesting) {}
+            Attesting attesting,
+            Memory memory) {}
 
     /** Runs, reports, and returns the exit code. */
     int carryOut(Order order) throws Exception {
@@ -127,7 +131,7 @@ final class RunSession {
             Optional<Signals.Kind> signal =
                     run(work, List.of(), redactor -> Journal.create(folder, redactor, surroundings.time()));
             List<String> untold = announce(loaded, folder, signal);
-            int verdict = exitCode(report(folder, order.strict(), order.attesting()), checks);
+            int verdict = exitCode(report(folder, order.strict(), order.attesting(), order.memory()), checks);
             untold.forEach(this::tellUntold);
             if (order.outlived()) {
                 tellHowToGoOn(folder);
@@ -222,7 +226,7 @@ final class RunSession {
             Optional<Signals.Kind> signal = run(
                     work, order.journal().entries(), redactor -> order.journal().goOn(redactor, surroundings.time()));
             List<String> untold = announce(loaded, order.folder(), signal);
-            int verdict = report(order.folder(), order.strict(), order.attesting());
+            int verdict = report(order.folder(), order.strict(), order.attesting(), order.memory());
             untold.forEach(this::tellUntold);
             tellHowToGoOn(order.folder());
             return exitCode(signal, unlessDisturbed(workplace, verdict));
@@ -316,7 +320,9 @@ final class RunSession {
     }
 
     /** Draws the reports, tells the verdict and returns its exit code: all of it from the journal alone. */
-    int report(Path folder, boolean strict, Attesting attesting) {
+    int report(Path folder, boolean strict, Attesting attesting, Memory memory) {
+        memory.keep(folder, surroundings.time())
+                .ifPresent(why -> out.println(palette.caution("warning:") + " " + DisplayText.line(why)));
         Judged judged = ReadRun.judged(folder);
         List<Path> written = new ArrayList<>();
         int exitCode = judged.verdict().exitCode(strict);

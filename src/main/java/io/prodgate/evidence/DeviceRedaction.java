@@ -3,14 +3,17 @@ package io.prodgate.evidence;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What devices, their logs and Maestro said, with every text in it redacted. */
 final class DeviceRedaction {
+    private static final Pattern HALF = Pattern.compile("\\p{Cs}");
+
     private DeviceRedaction() {}
 
     static FlowRun of(FlowRun flow, Redactor redactor) {
         Map<String, String> outputs = new LinkedHashMap<>();
-        flow.outputs().forEach((name, value) -> outputs.put(redactor.redact(name), redactor.redact(value)));
+        flow.outputs().forEach((name, value) -> outputs.put(name(name, redactor), redactor.redact(value)));
         return new FlowRun(
                 redactor.redact(flow.flow()),
                 redactor.redact(flow.file()),
@@ -30,6 +33,11 @@ final class DeviceRedaction {
                 flow.started(),
                 flow.duration(),
                 flow.call().map(call -> of(call, redactor)));
+    }
+
+    /** Half of a surrogate pair in a name would make JSON that its own writer cannot read. */
+    private static String name(String name, Redactor redactor) {
+        return HALF.matcher(redactor.redact(name)).replaceAll("\uFFFD");
     }
 
     private static FlowRun.Call of(FlowRun.Call call, Redactor redactor) {

@@ -30,6 +30,7 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = Event.DecisionMade.class, name = "decision-made"),
     @JsonSubTypes.Type(value = Event.SignedOff.class, name = "signed-off"),
     @JsonSubTypes.Type(value = Event.MessageNoted.class, name = "message-noted"),
+    @JsonSubTypes.Type(value = Event.HistoryRead.class, name = "history-read"),
 })
 public sealed interface Event {
     /** The run began; names every check it means to run. */
@@ -140,6 +141,17 @@ public sealed interface Event {
      * @param detail what the recipient said, or why it was not taken
      */
     record MessageNoted(String about, String recipient, MessageState state, String detail) implements Event {}
+
+    /**
+     * What is known of the runs before this one, told after its end: nothing that the verdict hangs on.
+     *
+     * @param runs the oldest first
+     */
+    record HistoryRead(List<PastRun> runs) implements Event {
+        public HistoryRead {
+            runs = List.copyOf(runs);
+        }
+    }
 
     /** How far a message came. */
     enum MessageState {

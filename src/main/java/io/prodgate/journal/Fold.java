@@ -24,6 +24,7 @@ public final class Fold {
     private Optional<RunHead> head = Optional.empty();
     private Optional<Event.ShardsMerged> merged = Optional.empty();
     private Optional<Event.ProofsKept> kept = Optional.empty();
+    private List<PastRun> past = List.of();
 
     private Fold() {}
 
@@ -50,7 +51,8 @@ public final class Fold {
                 List.copyOf(fold.messages.values()),
                 fold.merged,
                 fold.kept,
-                fold.signatures);
+                fold.signatures,
+                fold.past);
     }
 
     private void take(Entry entry) {
@@ -72,6 +74,7 @@ public final class Fold {
                 decisions.add(new RunResult.Decided(entry.at(), decision, true));
             case Event.ShardsMerged shards -> merged = Optional.of(shards);
             case Event.ProofsKept proofs -> kept = Optional.of(proofs);
+            case Event.HistoryRead(List<PastRun> runs) -> past = runs;
             case Event.MessageNoted message ->
                 messages.put(List.of(message.about(), message.recipient()), new RunResult.Told(entry.at(), message));
             case Event.RunStarted _,
@@ -105,7 +108,8 @@ public final class Fold {
                     Event.SignedOff _,
                     Event.MessageNoted _,
                     Event.ShardsMerged _,
-                    Event.ProofsKept _ -> {}
+                    Event.ProofsKept _,
+                    Event.HistoryRead _ -> {}
             case Event.StageStarted _,
                     Event.CheckStarted _,
                     Event.WriteNoted _,

@@ -228,7 +228,8 @@ public final class Merge {
                     Event.ProofsKept _,
                     Event.DecisionMade _,
                     Event.SignedOff _,
-                    Event.MessageNoted _ -> false;
+                    Event.MessageNoted _,
+                    Event.HistoryRead _ -> false;
         };
     }
 

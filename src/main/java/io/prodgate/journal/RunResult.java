@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param merged the shards it was put together from, if it was
  * @param kept what was kept of an earlier run, if something was
  * @param signatures who signed it, or refused to, first to last
+ * @param past what is known of the runs before it, the oldest first
  */
 public record RunResult(
         RunHead head,
@@ -37,13 +38,15 @@ public record RunResult(
         List<Told> messages,
         Optional<Event.ShardsMerged> merged,
         Optional<Event.ProofsKept> kept,
-        List<Signed> signatures) {
+        List<Signed> signatures,
+        List<PastRun> past) {
     public RunResult {
         checks = List.copyOf(checks);
         sessions = List.copyOf(sessions);
         decisions = List.copyOf(decisions);
         messages = List.copyOf(messages);
         signatures = List.copyOf(signatures);
+        past = List.copyOf(past);
     }
 
     /** A run that nobody signed. */
@@ -71,6 +74,7 @@ public record RunResult(
                 messages,
                 merged,
                 kept,
+                List.of(),
                 List.of());
     }
 
@@ -114,6 +118,24 @@ public record RunResult(
                 checks,
                 List.of(new Session(
                         started, started.plus(duration), head.version(), finished, interrupted, Optional.empty())));
+    }
+
+    /** The same run with its checks otherwise. */
+    public RunResult with(List<CheckResult> other) {
+        return new RunResult(
+                head,
+                started,
+                duration,
+                finished,
+                interrupted,
+                other,
+                sessions,
+                decisions,
+                messages,
+                merged,
+                kept,
+                signatures,
+                past);
     }
 
     /** When it came to its end, or to the last that is known of its work. */

@@ -6,16 +6,9 @@ import io.prodgate.report.json.JsonReport;
 import io.prodgate.report.junit.JunitReport;
 import io.prodgate.report.markdown.MarkdownReport;
 import io.prodgate.verdict.Judged;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -59,29 +52,6 @@ public final class Reports {
 
     /** Writes one format, whole or not at all. */
     public static void write(Format format, Judged judged, Path file) throws IOException {
-        Path beside = file.resolveSibling("." + file.getFileName() + ".part");
-        try {
-            try (FileChannel channel = FileChannel.open(
-                    beside,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
-                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
-                format.write(judged, out);
-                out.flush();
-                channel.force(true);
-            }
-            move(beside, file);
-        } finally {
-            Files.deleteIfExists(beside);
-        }
-    }
-
-    private static void move(Path beside, Path file) throws IOException {
-        try {
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
-        }
+        WholeFile.write(file, out -> format.write(judged, out));
     }
 }

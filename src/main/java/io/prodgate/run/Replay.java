@@ -77,18 +77,7 @@ public record Replay(RunResult recorded, List<Check> checks) {
 
     /** The run as it would be decided. */
     public RunResult today() {
-        return new RunResult(
-                recorded.head(),
-                recorded.started(),
-                recorded.duration(),
-                recorded.finished(),
-                recorded.interrupted(),
-                checks.stream().map(Check::today).toList(),
-                recorded.sessions(),
-                recorded.decisions(),
-                recorded.messages(),
-                recorded.merged(),
-                recorded.kept());
+        return recorded.with(checks.stream().map(Check::today).toList());
     }
 
     private static Check replayed(CheckResult check, Assessment assessment) {

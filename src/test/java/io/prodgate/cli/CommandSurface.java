@@ -91,6 +91,9 @@ final class CommandSurface {
         Shell.Result gate = use(0, "\"gate\" : \"open\"", "gate", at("demo"), "--json");
         String revision = gate.out().replaceFirst("(?s).*\"revision\" : \"(\\w+)\".*", "$1");
         use(0, "GATE OPEN until", "verify", at("demo"), "--revision", revision);
+        use(0, "wrote " + at("demo"), "report", at("demo"));
+        use(0, "\"verdict\": \"approved\"", "report", at("demo"), "--format", "yaml");
+        use(0, "tickets (demo): 1 run", "history", at("."));
         use(0, "release", "explain", at("demo"), "release");
         use(0, "Nothing would be decided otherwise", "replay", at("demo"));
         use(0, "GATE CLOSED", "decide", at("demo"), "roll-back", "--by", "jane", "--reason", "to see it closed");

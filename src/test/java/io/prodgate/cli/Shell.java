@@ -83,6 +83,9 @@ final class Shell {
             if (type == GateCommand.class) {
                 return type.cast(new GateCommand(surroundings));
             }
+            if (type == HistoryCommand.class) {
+                return type.cast(new HistoryCommand(surroundings));
+            }
             if (type == DecideCommand.class) {
                 return type.cast(new DecideCommand(loader, surroundings));
             }

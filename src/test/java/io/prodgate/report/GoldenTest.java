@@ -10,6 +10,7 @@ import io.prodgate.report.json.JsonReport;
 import io.prodgate.report.junit.JunitReport;
 import io.prodgate.report.markdown.MarkdownReport;
 import io.prodgate.report.markdown.StepSummary;
+import io.prodgate.report.tap.TapReport;
 import io.prodgate.report.terminal.Line;
 import io.prodgate.report.terminal.TerminalSummary;
 import io.prodgate.verdict.Judge;
@@ -46,7 +47,13 @@ final class GoldenTest {
     private static Map<String, String> formats(RunResult run) {
         Judged judged = Judge.judge(run);
         Map<String, String> texts = new LinkedHashMap<>();
-        Stream.of(new JsonReport(), new MarkdownReport(), new HtmlReport(), new JunitReport(), new CtrfReport())
+        Stream.of(
+                        new JsonReport(),
+                        new MarkdownReport(),
+                        new HtmlReport(),
+                        new JunitReport(),
+                        new CtrfReport(),
+                        new TapReport())
                 .forEach(format -> texts.put(format.fileName(), format.text(judged)));
         texts.computeIfPresent("report.html", (name, page) -> withoutStyleAndScript(page));
         texts.put("step-summary.md", StepSummary.text(judged));

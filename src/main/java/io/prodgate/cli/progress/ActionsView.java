@@ -52,6 +52,7 @@ final class ActionsView implements ProgressView {
             case Event.ShardsMerged ignored -> plain.happened(at, event);
             case Event.ProofsKept ignored -> plain.happened(at, event);
             case Event.MessageNoted ignored -> plain.happened(at, event);
+            case Event.HistoryRead ignored -> plain.happened(at, event);
             case Event.RunStarted ignored -> plain.happened(at, event);
             case Event.CheckStarted ignored -> plain.happened(at, event);
             case Event.WriteNoted ignored -> plain.happened(at, event);

@@ -96,6 +96,9 @@ final class Board {
             case Event.ShardsMerged ignored -> {
                 return;
             }
+            case Event.HistoryRead ignored -> {
+                return;
+            }
             case Event.ProofsKept ignored -> {}
             case Event.MessageNoted ignored -> {
                 return;

@@ -68,6 +68,7 @@ final class PlainView implements ProgressView {
             case Event.ShardsMerged ignored -> {}
             case Event.ProofsKept ignored -> {}
             case Event.MessageNoted ignored -> {}
+            case Event.HistoryRead ignored -> {}
         }
         board.happened(at, event);
         if (event instanceof Event.RunResumed) {

@@ -1,0 +1,140 @@
+package io.prodgate.cli;
+
+import io.prodgate.report.Format;
+import io.prodgate.report.Reports;
+import io.prodgate.report.ctrf.CtrfReport;
+import io.prodgate.report.html.HtmlReport;
+import io.prodgate.report.json.JsonReport;
+import io.prodgate.report.junit.JunitReport;
+import io.prodgate.report.markdown.MarkdownReport;
+import io.prodgate.report.tap.TapReport;
+import io.prodgate.report.yaml.YamlReport;
+import io.prodgate.verdict.Judge;
+import io.prodgate.verdict.Judged;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code prodgate report}: draws the reports of a run again, from its journal. */
+@Command(
+        name = "report",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description =
+                "Draws the reports of a run again, from its journal alone: after an update of prodgate, in another"
+                        + " format, or of a run that was killed. Changes nothing else, and asks nobody.",
+        footer = {
+            "",
+            "@|bold Example:|@",
+            "  prodgate report latest",
+            "  prodgate report build/gate --format markdown",
+            "  prodgate report build/gate --format html --out validation.html",
+            "",
+            "Exit codes: 0 drawn, whatever the verdict; 2 usage error or no such run;",
+            "3 drawn as far as the journal holds, for it is damaged.",
+        })
+public final class ReportCommand implements Callable<Integer> {
+    /** The formats by the names that people use. */
+    enum Kind {
+        HTML,
+        MARKDOWN,
+        JSON,
+        YAML,
+        JUNIT,
+        CTRF,
+        TAP;
+
+        private Format format(Path folder) {
+            return switch (this) {
+                case HTML -> new HtmlReport(folder);
+                case MARKDOWN -> new MarkdownReport();
+                case JSON -> new JsonReport();
+                case YAML -> new YamlReport();
+                case JUNIT -> new JunitReport();
+                case CTRF -> new CtrfReport();
+                case TAP -> new TapReport();
+            };
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            index = "0",
+            paramLabel = "RUN",
+            description = "The run's folder; its id below prodgate-runs; or latest, the last one there.")
+    private String run = "";
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description =
+                    "Only this one, to standard output: ${COMPLETION-CANDIDATES}. Without it all that a run leaves are"
+                            + " written into its folder.")
+    private @Nullable Kind kind;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "With --format: into this file. One that is there is replaced.")
+    private @Nullable Path out;
+
+    @Override
+    public Integer call() throws CommandException {
+        if (out != null && kind == null) {
+            throw CommandException.usage("--out names the file of one format: say which with --format");
+        }
+        Path folder = RunReference.folder(run);
+        ReadRun.Read read = ReadRun.read(run, "drawn", spec);
+        Judged judged = Judge.judge(read.run());
+        try {
+            draw(judged, folder);
+        } catch (IOException e) {
+            throw CommandException.usage(String.valueOf(e.getMessage()));
+        }
+        return read.damaged() ? ExitCode.INCONCLUSIVE : ExitCode.OK;
+    }
+
+    private void draw(Judged judged, Path folder) throws IOException, CommandException {
+        PrintWriter screen = spec.commandLine().getOut();
+        if (kind == null) {
+            for (Path file : Reports.write(judged, folder)) {
+                screen.println("wrote " + file);
+            }
+        } else if (out == null) {
+            screen.print(kind.format(folder).text(judged));
+        } else {
+            Path file = file(out);
+            Reports.write(kind.format(folder), judged, file);
+            screen.println("wrote " + file);
+        }
+        screen.flush();
+    }
+
+    private static Path file(Path wanted) throws IOException, CommandException {
+        if (Files.isDirectory(wanted)) {
+            throw CommandException.usage(wanted + " is a folder: name a file with --out");
+        }
+        Optional<Path> parent = Optional.ofNullable(wanted.toAbsolutePath().getParent());
+        if (parent.isPresent()) {
+            Files.createDirectories(parent.get());
+        }
+        return wanted;
+    }
+}

@@ -1,0 +1,5 @@
+/** The format report.yaml. */
+@NullMarked
+package io.prodgate.report.yaml;
+
+import org.jspecify.annotations.NullMarked;
