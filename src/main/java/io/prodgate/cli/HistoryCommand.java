@@ -133,7 +133,7 @@ public final class HistoryCommand implements Callable<Integer> {
             } catch (JournalException e) {
                 spec.commandLine()
                         .getErr()
-                        .println("warning: left out " + run + ": " + DisplayText.line(e.getMessage()));
+                        .println("warning: left out " + run + ": " + DisplayText.line(String.valueOf(e.getMessage())));
             }
         }
         return runs;

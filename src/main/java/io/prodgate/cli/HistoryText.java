@@ -69,8 +69,9 @@ record HistoryText(Palette palette, Instant now) {
 
     private static String counts(PastRun run) {
         String counts = WORST_FIRST.stream()
-                .filter(outcome -> run.outcomes().getOrDefault(outcome.wireName(), 0L) > 0)
-                .map(outcome -> Figures.number(run.outcomes().get(outcome.wireName())) + " " + outcome.wireName())
+                .map(Outcome::wireName)
+                .filter(outcome -> run.count(outcome) > 0)
+                .map(outcome -> Figures.number(run.count(outcome)) + " " + outcome)
                 .collect(Collectors.joining(", "));
         return counts.isEmpty() ? "no checks" : counts;
     }

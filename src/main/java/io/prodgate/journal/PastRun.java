@@ -50,6 +50,11 @@ public record PastRun(
         numbers = List.copyOf(numbers);
     }
 
+    /** How many checks ended so, by the outcome's name. */
+    public long count(String outcome) {
+        return outcomes.getOrDefault(outcome, 0L);
+    }
+
     /** Whether all checks that did not simply pass are named. */
     public boolean namesAll() {
         long not = outcomes.entrySet().stream()
