@@ -71,7 +71,8 @@ public final class SampleAcceptance {
                 plain.messages(),
                 plain.merged(),
                 plain.kept(),
-                signatures);
+                signatures,
+                plain.past());
     }
 
     /** A check that shows these criteria; one that passed is owned by nobody, others by those who are called like it. */
