@@ -81,10 +81,8 @@ record HistoryText(Palette palette, Instant now) {
                 + check.cause()
                         .map(Cause::wireName)
                         .map(cause -> " (" + cause + ")")
-                        .orElse("") + ", "
-                + (check.runs() == 1 ? "new" : DisplayText.count(check.runs(), "run") + " in a row")
-                + (check.atLeast() && check.runs() > 1 ? " or more" : "") + ", since "
-                + Figures.instant(check.since()) + " (" + Figures.duration(Duration.between(check.since(), now)) + ")";
+                        .orElse("") + ", " + check.told() + " ("
+                + Figures.duration(Duration.between(check.since(), now)) + ")";
     }
 
     private static String unsteady(Trend.Unsteady check) {

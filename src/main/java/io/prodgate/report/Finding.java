@@ -8,6 +8,7 @@ import io.prodgate.diagnosis.Rules;
 import io.prodgate.evidence.Judgement;
 import io.prodgate.journal.CheckHead.Quarantine;
 import io.prodgate.journal.RunResult.CheckResult;
+import io.prodgate.report.history.Trend;
 import io.prodgate.verdict.Effect;
 import io.prodgate.verdict.Judge;
 import java.time.Duration;
@@ -22,9 +23,14 @@ import java.util.Optional;
  * @param effect what it means for the gate
  * @param quarantine its quarantine, if in force
  * @param missed the last attempt that was missed, if one was
+ * @param age for how many runs it has not passed already, if earlier runs are known
  */
 public record Finding(
-        CheckResult check, Effect effect, Optional<Quarantine> quarantine, Optional<AttemptRecord> missed) {
+        CheckResult check,
+        Effect effect,
+        Optional<Quarantine> quarantine,
+        Optional<AttemptRecord> missed,
+        Optional<Trend.Standing> age) {
 
     /** Reads a check of a run. */
     public static Finding of(CheckResult check, Instant runStarted) {
@@ -32,7 +38,13 @@ public record Finding(
                 check,
                 Judge.effect(check, runStarted),
                 Judge.quarantine(check, runStarted),
-                check.attempts().reversed().stream().filter(Finding::isMissed).findFirst());
+                check.attempts().reversed().stream().filter(Finding::isMissed).findFirst(),
+                Optional.empty());
+    }
+
+    /** The same check, of which it is known since when it does not pass. */
+    Finding aged(Optional<Trend.Standing> since) {
+        return new Finding(check, effect, quarantine, missed, since);
     }
 
     /** Whether an attempt was missed. */

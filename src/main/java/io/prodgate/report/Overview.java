@@ -3,6 +3,7 @@ package io.prodgate.report;
 import io.prodgate.diagnosis.AttemptRecord;
 import io.prodgate.diagnosis.Outcome;
 import io.prodgate.evidence.PaceWait;
+import io.prodgate.report.history.Trend;
 import io.prodgate.verdict.Judge;
 import io.prodgate.verdict.Judged;
 import io.prodgate.verdict.Verdict;
@@ -11,6 +12,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -51,8 +54,10 @@ public record Overview(
 
     /** Sorts a judged run for reading. */
     public static Overview of(Judged judged) {
+        Map<String, Trend.Standing> ages = ages(judged);
         List<Finding> all = judged.run().checks().stream()
-                .map(check -> Finding.of(check, judged.run().started()))
+                .map(check -> Finding.of(check, judged.run().started())
+                        .aged(Optional.ofNullable(ages.get(check.head().id()))))
                 .toList();
         return new Overview(
                 judged,
@@ -63,6 +68,11 @@ public record Overview(
                         .toList(),
                 all.stream().filter(Finding::settled).toList(),
                 waits(all));
+    }
+
+    private static Map<String, Trend.Standing> ages(Judged judged) {
+        return Trend.of(judged).map(Trend::standing).orElse(List.of()).stream()
+                .collect(Collectors.toMap(Trend.Standing::check, age -> age));
     }
 
     /** How many checks ended so. */

@@ -28,6 +28,14 @@ class HistoryTest {
         Shell.Result third = run("goodbye", "three");
 
         assertThat(third.exitCode()).isEqualTo(ExitCode.CLOSED);
+        assertThat(third.out()).contains("not passed: 2 runs in a row, since");
+        assertThat(folder.resolve("three/report.md")).content().contains("2 runs in a row, since");
+        assertThat(folder.resolve("three/report.html")).content().contains("2 runs in a row, since");
+        assertThat(Json.mapper()
+                        .readTree(folder.resolve("three/report.json").toFile())
+                        .at("/checks/0/age/runs")
+                        .asInt())
+                .isEqualTo(2);
         assertThat(Files.readAllLines(history())).hasSize(3);
         JsonNode listed = Json.mapper()
                 .readTree(shell.run("history", "--history", history().toString(), "--json")

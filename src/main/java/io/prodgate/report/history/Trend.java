@@ -4,6 +4,7 @@ import io.prodgate.diagnosis.Cause;
 import io.prodgate.diagnosis.Outcome;
 import io.prodgate.journal.PastRun;
 import io.prodgate.journal.PastRun.Unsettled;
+import io.prodgate.report.Figures;
 import io.prodgate.verdict.Judged;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,7 +43,13 @@ public record Trend(List<PastRun> runs, List<Standing> standing, List<Unsteady> 
             Instant since,
             String first,
             int runs,
-            boolean atLeast) {}
+            boolean atLeast) {
+        /** For example {@code 3 runs in a row, since 2026-01-02 03:04:05 UTC}. */
+        public String told() {
+            return (runs == 1 ? "new" : Figures.count(runs, "run") + " in a row" + (atLeast ? " or more" : ""))
+                    + ", since " + Figures.instant(since);
+        }
+    }
 
     /**
      * A check that does not end the same way each time.

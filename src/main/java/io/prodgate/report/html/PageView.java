@@ -195,6 +195,7 @@ final class PageView {
         List<View.Detail> facts = new ArrayList<>();
         finding.cause().ifPresent(cause -> facts.add(new View.Detail("Cause", cause)));
         finding.rule().ifPresent(rule -> facts.add(new View.Detail("Rule", line(rule))));
+        finding.age().ifPresent(age -> facts.add(new View.Detail("Not passed", age.told())));
         finding.check().head().owner().ifPresent(owner -> facts.add(new View.Detail("Owner", line(owner))));
         finding.quarantine()
                 .ifPresent(entry -> facts.add(new View.Detail(

@@ -21,6 +21,7 @@ import io.prodgate.report.Overview;
 import io.prodgate.report.PrettyJson;
 import io.prodgate.report.Scenario;
 import io.prodgate.report.Sessions;
+import io.prodgate.report.history.Trend;
 import io.prodgate.verdict.Gate;
 import io.prodgate.verdict.Judged;
 import java.io.IOException;
@@ -256,6 +257,9 @@ public final class JsonReport implements Format {
             json.writeStringField("explanation", finding.explanation());
             optional("todo", finding.todo());
             json.writeNumberField("duration", Figures.seconds(finding.duration()));
+            if (finding.age().isPresent()) {
+                age(finding.age().get());
+            }
             misses(finding.misses());
             optional("reproduce", finding.reproduce());
             writes(finding.check().writes());
@@ -264,6 +268,15 @@ public final class JsonReport implements Format {
                 attempt(attempt);
             }
             json.writeEndArray();
+            json.writeEndObject();
+        }
+
+        private void age(Trend.Standing age) throws IOException {
+            json.writeObjectFieldStart("age");
+            json.writeStringField("since", age.since().toString());
+            json.writeStringField("run", age.first());
+            json.writeNumberField("runs", age.runs());
+            json.writeBooleanField("atLeast", age.atLeast());
             json.writeEndObject();
         }
 

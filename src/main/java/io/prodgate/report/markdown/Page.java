@@ -18,6 +18,7 @@ import io.prodgate.report.Scenario;
 import io.prodgate.report.Sessions;
 import io.prodgate.report.Wall;
 import io.prodgate.report.Written;
+import io.prodgate.report.history.Trend;
 import io.prodgate.verdict.Verdict;
 import java.time.Duration;
 import java.util.List;
@@ -224,6 +225,7 @@ record Page(Overview overview) {
                                 text(head.kind()),
                                 text(head.stage()),
                                 Figures.count(finding.check().attempts().size(), "attempt"))));
+        item(text, "Not passed", finding.age().map(Trend.Standing::told));
         item(text, "Owner", head.owner().map(Markdown::text));
         item(text, "Runbook", head.runbook().map(Markdown::link));
         item(

@@ -186,6 +186,7 @@ public final class TerminalSummary {
                         Style.PLAIN,
                         "in quarantine until %s (%s): %s"
                                 .formatted(Figures.instant(entry.until()), entry.owner(), entry.reason())));
+        finding.age().filter(age -> age.runs() > 1).ifPresent(age -> detail(Style.FAINT, "not passed: " + age.told()));
         finding.check().head().owner().ifPresent(owner -> detail(Style.FAINT, "owner: " + owner));
         finding.check().head().runbook().ifPresent(link -> detail(Style.FAINT, "runbook: " + link));
         finding.reproduce().ifPresent(line -> add(Style.FAINT, INDENT + "reproduce: " + Plain.line(line, COMMAND)));
