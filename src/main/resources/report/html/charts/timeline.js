@@ -2,9 +2,9 @@
 // Makes charts wider that gain from it: by buttons, by + − 0, and to be dragged. Without it they can be scrolled.
 (() => {
   const STEP = 2;
-  const MOST = 32;
+  const MOST = 16;
 
-  for (const plot of document.querySelectorAll('.plot.zooms')) {
+  for (const plot of document.querySelectorAll('.zooms .plot')) {
     const picture = plot.querySelector('svg');
     const title = document.getElementById(plot.getAttribute('aria-labelledby')).textContent;
     let factor = 1;
@@ -15,7 +15,6 @@
       factor = Math.min(MOST, Math.max(1, wanted));
       picture.setAttribute('width', `${100 * factor}%`);
       picture.classList.toggle('close', factor >= 4);
-      picture.classList.toggle('closer', factor >= 16);
       plot.scrollLeft = middle * picture.clientWidth - plot.clientWidth / 2;
       buttons.querySelector('[value="out"]').disabled = factor === 1;
       buttons.querySelector('[value="in"]').disabled = factor === MOST;

@@ -10,7 +10,7 @@ import java.util.List;
  * @param title what it shows
  * @param reading how to read it, in a sentence or two
  * @param summary what there is to see, for those who do not see it
- * @param zooms whether it gains from being drawn wider
+ * @param size {@code half} of the page, {@code wide} as the page, or {@code zooms}: wide, and to be drawn wider still
  * @param drawing the picture
  * @param keys what its looks mean
  * @param table the same data
@@ -21,7 +21,7 @@ public record Chart(
         String title,
         String reading,
         String summary,
-        boolean zooms,
+        String size,
         Drawing drawing,
         List<Key> keys,
         Table table) {

@@ -1,8 +1,8 @@
 package io.prodgate.report.chart;
 
+import io.prodgate.journal.RunResult;
 import io.prodgate.verdict.Judged;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The charts of a run: those that have something to show. */
@@ -11,6 +11,9 @@ public final class Charts {
 
     /** What the whole run is about, in the order of the page. */
     public static List<Chart> of(Judged judged) {
-        return Stream.of(Timeline.of(judged.run())).flatMap(Optional::stream).toList();
+        RunResult run = judged.run();
+        return Stream.of(Timeline.of(run).stream(), Latency.of(run).stream())
+                .flatMap(charts -> charts)
+                .toList();
     }
 }

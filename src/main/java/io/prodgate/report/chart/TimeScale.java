@@ -47,7 +47,7 @@ final class TimeScale {
     /** A folded gap, with its place in percent. */
     record Fold(double from, double to, Duration length) {}
 
-    /** A round moment; {@code level} 0 is to be shown always, 1 and 2 where there is room for four and sixteen times as many. */
+    /** A round moment; {@code level} 0 is to be shown always, 1 where there is room for four times as many. */
     record Tick(double at, String label, int level) {}
 
     /** An axis for all of these times. */

@@ -16,7 +16,7 @@ final class Timeline {
     private static final int TALL = 34;
     private static final int THICK = 10;
     private static final int TICKS = 8;
-    private static final int LEVELS = 3;
+    private static final int LEVELS = 2;
 
     private final RunResult run;
     private final Lanes source;
@@ -62,7 +62,7 @@ final class Timeline {
                         + " Times are UTC."
                         + (scale.folds().isEmpty() ? "" : " Shaded stretches are folded: nothing was done then."),
                 summary(),
-                true,
+                "zooms",
                 canvas.drawn(),
                 keys(),
                 table());
