@@ -1,37 +1,11 @@
 package io.prodgate.diagnosis;
 
-import io.prodgate.evidence.AlertWatch;
-import io.prodgate.evidence.ApkReading;
-import io.prodgate.evidence.CertificateChain;
-import io.prodgate.evidence.ClockReading;
-import io.prodgate.evidence.ControlProbe;
-import io.prodgate.evidence.DeviceLog;
-import io.prodgate.evidence.DeviceReading;
 import io.prodgate.evidence.Evidence;
-import io.prodgate.evidence.FaultRun;
-import io.prodgate.evidence.FlowRun;
-import io.prodgate.evidence.Header;
 import io.prodgate.evidence.HttpExchange;
-import io.prodgate.evidence.IsolationMatrix;
-import io.prodgate.evidence.ItemResult;
 import io.prodgate.evidence.Judgement;
-import io.prodgate.evidence.MetricReading;
-import io.prodgate.evidence.Misconfiguration;
-import io.prodgate.evidence.NameLookup;
-import io.prodgate.evidence.PaceWait;
-import io.prodgate.evidence.PanelPicture;
-import io.prodgate.evidence.ProcessRun;
-import io.prodgate.evidence.SurveyReading;
-import io.prodgate.evidence.SystemTrouble;
-import io.prodgate.evidence.TestResults;
-import io.prodgate.evidence.TraceReading;
-import io.prodgate.evidence.Trouble;
-import io.prodgate.evidence.VantageProbe;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -42,9 +16,6 @@ import java.util.stream.Stream;
  * @param values by name; a name that does not apply is not there
  */
 public record Symptoms(Map<String, List<String>> values) {
-    /** Clocks that differ by more than this, beyond what the reading can tell, are wrong. */
-    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(60);
-
     public Symptoms {
         values = Map.copyOf(values);
     }
@@ -144,10 +115,7 @@ public record Symptoms(Map<String, List<String>> values) {
     public static Symptoms of(Situation situation) {
         Map<String, List<String>> values = new LinkedHashMap<>();
         List<Evidence> evidence = situation.evidence();
-        Signs.lastWord(evidence).ifPresent(word -> describe(word, values));
-        for (Evidence fact : evidence) {
-            describeRest(fact, values);
-        }
+        FactSymptoms.describe(evidence, (name, value) -> add(values, name, value));
         if (values.containsKey("metric") && Signs.missed(evidence)) {
             add(values, "metric-miss", Signs.missedForCertain(evidence) ? "certain" : "undecided");
         }
@@ -157,7 +125,7 @@ public record Symptoms(Map<String, List<String>> values) {
         }
         new Witnesses(evidence).describe((name, value) -> add(values, name, value));
         Programs.describe(evidence, (name, value) -> add(values, name, value));
-        add(values, "clock", clock(evidence));
+        add(values, "clock", Clocks.state(evidence));
         add(values, "window", situation.at().isBefore(situation.settleUntil()) ? "settling" : "settled");
         add(values, "repeatable", String.valueOf(situation.repeatable()));
         add(values, "attempts", String.valueOf(situation.earlier().size() + 1));
@@ -183,151 +151,6 @@ public record Symptoms(Map<String, List<String>> values) {
             add(values, "tests-said", found.words());
         });
         add(values, "failed-runs", String.valueOf(count(situation, TestSigns::failed)));
-    }
-
-    private static void describe(Evidence word, Map<String, List<String>> values) {
-        if (word instanceof HttpExchange exchange) {
-            add(values, "status", String.valueOf(exchange.status()));
-            add(values, "url", exchange.url());
-            add(values, "target", exchange.url());
-            add(values, "method", exchange.method());
-            add(values, "credential", exchange.credential().wireName());
-            OAuthClient.of(exchange).ifPresent(client -> add(values, "oauth-client", client));
-            add(values, "body", exchange.body());
-            for (Header header : exchange.headers()) {
-                add(values, "header." + header.name().toLowerCase(Locale.ROOT), header.value());
-            }
-        } else if (word instanceof Trouble trouble) {
-            add(values, "trouble", trouble.kind().wireName());
-            if (trouble.origin() != trouble.kind()) {
-                add(values, "trouble", trouble.origin().wireName());
-            }
-            add(values, "message", trouble.message());
-            add(values, "target", trouble.target());
-            add(values, "sent", trouble.sent().wireName());
-            add(values, "target-is-address", String.valueOf(isAddress(trouble.target())));
-        }
-    }
-
-    private static void describeRest(Evidence fact, Map<String, List<String>> values) {
-        switch (fact) {
-            case Judgement judgement -> {
-                if (!judgement.met()) {
-                    add(values, "missed", judgement.subject());
-                    if (!judgement.remark().startsWith(Judgement.UNDECIDED)) {
-                        add(values, "missed-for-certain", judgement.subject());
-                    }
-                    add(values, "expected", judgement.expected());
-                    add(values, "actual", judgement.actual());
-                    String said = judgement.subject() + " should be " + judgement.expected() + ", it is "
-                            + judgement.actual();
-                    if (judgement.remark().isEmpty()) {
-                        add(values, "miss", said);
-                    } else {
-                        add(values, "remark", judgement.remark());
-                        add(values, "miss", said + " (" + judgement.remark() + ")");
-                    }
-                }
-            }
-            case CertificateChain chain ->
-                add(
-                        values,
-                        "certificate",
-                        chain.problem().map(Trouble.Kind::wireName).orElse("trusted"));
-            case PaceWait pause -> {
-                if (!pause.taken()) {
-                    add(
-                            values,
-                            "limit",
-                            pause.word() + ", a wait of " + roughly(pause.delay()) + " for " + pause.host());
-                }
-            }
-            case Misconfiguration misconfiguration -> {
-                add(values, "misconfiguration", misconfiguration.what());
-                add(values, "misconfiguration-where", misconfiguration.where());
-                add(values, "misconfiguration-todo", misconfiguration.todo());
-            }
-            case ClockReading reading -> add(values, "clock-skew", seconds(reading.skew()));
-            case HttpExchange exchange -> {}
-            case Trouble trouble -> {}
-            case ControlProbe probe -> {}
-            case NameLookup lookup -> {}
-            case VantageProbe probe -> {}
-            case ProcessRun run -> {}
-            case TestResults results -> {
-                for (TestResults.Miss miss : results.misses()) {
-                    add(values, "test-miss", miss.name() + ": " + miss.message());
-                }
-            }
-            case ItemResult result -> {}
-            case TraceReading reading -> {}
-            case PanelPicture picture -> {}
-            case FlowRun flow -> {}
-            case DeviceReading reading -> {}
-            case DeviceLog log -> {}
-            case ApkReading reading -> add(values, "apk", reading.file());
-            case MetricReading reading -> {
-                add(values, "metric", reading.query());
-                add(values, "metric-system", reading.system());
-                for (MetricReading.Flaw flaw : reading.flaws()) {
-                    add(values, "metric-flaw", flaw.kind().wireName());
-                    add(values, "metric-said", flaw.detail());
-                }
-            }
-            case FaultRun fault ->
-                fault.trouble().ifPresent(trouble -> {
-                    add(values, "fault", fault.what());
-                    add(values, "fault-trouble", trouble.wireName());
-                    add(values, "fault-said", fault.detail());
-                });
-            case IsolationMatrix matrix -> {
-                for (IsolationMatrix.Try tried : matrix.tries()) {
-                    add(values, "isolation", tried.end().wireName());
-                    if (tried.end() == IsolationMatrix.End.LEAKED) {
-                        add(
-                                values,
-                                "isolation-leak",
-                                "%s: %s of %s: %s".formatted(tried.who(), tried.what(), tried.whose(), tried.detail()));
-                    }
-                }
-            }
-            case AlertWatch watch -> add(values, "alert", watch.alert());
-            case SurveyReading survey -> add(values, "survey", survey.source());
-            case SystemTrouble trouble -> {
-                add(values, "system", trouble.system());
-                add(values, "system-trouble", trouble.kind().wireName());
-                add(values, "system-url", trouble.url());
-                add(values, "system-said", trouble.message());
-            }
-        }
-    }
-
-    private static String clock(List<Evidence> evidence) {
-        List<ClockReading> readings = evidence.stream()
-                .filter(ClockReading.class::isInstance)
-                .map(ClockReading.class::cast)
-                .toList();
-        if (readings.isEmpty()) {
-            return outOfDateEverywhere(evidence) ? "suspect" : "unknown";
-        }
-        boolean wrong = readings.stream()
-                .allMatch(reading -> reading.skew().abs().compareTo(CLOCK_TOLERANCE.plus(reading.precision())) > 0);
-        return wrong ? "wrong" : "right";
-    }
-
-    /**
-     * By a clock that is far off every certificate is out of date, those of the control hosts too, and then none of them can tell
-     * the time. A single one proves nothing: it may share production's certificate.
-     */
-    private static boolean outOfDateEverywhere(List<Evidence> evidence) {
-        List<ControlProbe> probes = evidence.stream()
-                .filter(ControlProbe.class::isInstance)
-                .map(ControlProbe.class::cast)
-                .toList();
-        return probes.size() > 1
-                && Stream.of(Trouble.Kind.CERTIFICATE_EXPIRED, Trouble.Kind.CERTIFICATE_NOT_YET_VALID)
-                        .anyMatch(kind ->
-                                probes.stream().allMatch(probe -> probe.detail().startsWith(kind.wireName() + ":")));
     }
 
     /** How many attempts in a row, this one included, look like that. */
@@ -360,26 +183,6 @@ public record Symptoms(Map<String, List<String>> values) {
                         && Signs.missed(evidence)
                         && !Signs.followsItems(evidence))
                 .isPresent();
-    }
-
-    /** Masked secrets may have left something that is no URL any more: only the host is looked at. */
-    private static boolean isAddress(String target) {
-        String authority = target.replaceFirst("^[a-z]+://", "").replaceFirst("[/?#].*$", "");
-        String host = authority.replaceFirst("^.*@", "").replaceFirst(":\\d+$", "");
-        return host.matches("[0-9.]+") || host.contains(":");
-    }
-
-    /** In the unit that people would use: {@code 90 s}, {@code 45 min}, {@code 12 h}. */
-    private static String roughly(Duration duration) {
-        long minutes = Math.round(duration.toSeconds() / 60.0);
-        if (minutes < 3) {
-            return seconds(duration);
-        }
-        return minutes < 120 ? minutes + " min" : Math.round(minutes / 60.0) + " h";
-    }
-
-    private static String seconds(Duration duration) {
-        return duration.toSeconds() + " s";
     }
 
     private static void add(Map<String, List<String>> values, String name, String value) {
