@@ -9,6 +9,7 @@ import io.prodgate.verdict.Effect;
 import io.prodgate.verdict.Gate;
 import io.prodgate.verdict.Judge;
 import io.prodgate.verdict.Judged;
+import io.prodgate.verdict.Noticed;
 import io.prodgate.verdict.Standing;
 import java.net.URI;
 import java.util.ArrayList;
@@ -137,23 +138,12 @@ public record Message(
 
     private static String sentence(CheckResult check, Audience audience) {
         String name = check.head().title().orElse(check.head().id());
-        String what = switch (check.outcome()) {
-            case FAILED -> "does not work";
-            case INCONCLUSIVE ->
-                "could not be judged"
-                        + check.cause()
-                                .map(cause -> " (" + cause.wireName() + ")")
-                                .orElse("");
-            case SKIPPED -> "was not run";
-            case FLAKY -> "works, but not each time";
-            case PASSED -> "works, with conditions";
-        };
         String internals =
                 audience == Audience.OPERATIONS && !check.explanation().isEmpty()
                         ? ": " + check.explanation()
                                 + check.rule().map(rule -> " [" + rule + "]").orElse("")
                         : "";
-        return Texts.line(name + " (" + check.head().severity() + ") " + what + internals, SENTENCE);
+        return Texts.line(name + " (" + check.head().severity() + ") " + Noticed.of(check) + internals, SENTENCE);
     }
 
     private static List<String> next(Judged judged, Standing standing, Audience audience) {

@@ -124,7 +124,8 @@ public record Standing(Gate gate, String why, Optional<Instant> until) {
                 .toList();
     }
 
-    private static List<String> openWalls(Judged judged) {
+    /** The ids of checks that show that a wall between tenants is open: no decision opens the gate over them. */
+    public static List<String> openWalls(Judged judged) {
         return closing(judged)
                 .filter(Judge::leaked)
                 .map(check -> check.head().id())

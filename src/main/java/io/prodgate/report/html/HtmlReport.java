@@ -64,7 +64,7 @@ public final class HtmlReport implements Format {
         Inlined style = Inlined.of(SHEETS);
         Inlined script = Inlined.of(SCRIPTS);
         String page = engine().getTemplate("page")
-                .data("page", new PageView(Overview.of(judged), new Pictures(run)).page())
+                .data("page", new PageView(Overview.of(judged), run).page())
                 .data("style", style.text())
                 .data("styleSource", style.source())
                 .data("script", script.text())

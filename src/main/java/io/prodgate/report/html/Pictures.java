@@ -9,23 +9,25 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Pictures among a run's artefacts, put into the page itself so that it can be sent and kept as one file. Keeps count of their size;
- * what does not fit, or is no picture, is left to its link.
+ * Pictures among a run's artefacts, put into the page itself so that it can be sent and kept as one file. What does not
+ * fit, or is no picture, is left to its link.
  */
 final class Pictures {
     private static final long LARGEST = 800_000;
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
     private final Optional<Path> run;
-    private long room = 4_500_000;
+    private final Room room;
 
     /**
      * The pictures of a run.
      *
      * @param run its folder; empty if there is none to read from
+     * @param room what they may take of the page
      */
-    Pictures(Optional<Path> run) {
+    Pictures(Optional<Path> run, Room room) {
         this.run = run;
+        this.room = room;
     }
 
     /**
@@ -45,15 +47,12 @@ final class Pictures {
                 return Optional.empty();
             }
             long size = Files.size(path);
-            if (size > Math.min(LARGEST, room)) {
+            if (size > LARGEST) {
                 return Optional.empty();
             }
             byte[] bytes = Files.readAllBytes(path);
-            if (!Arrays.equals(PNG, Arrays.copyOf(bytes, PNG.length))) {
-                return Optional.empty();
-            }
-            room -= size;
-            return Optional.of(bytes);
+            boolean picture = Arrays.equals(PNG, Arrays.copyOf(bytes, PNG.length));
+            return picture && room.take(bytes.length * 4L / 3 + 4) ? Optional.of(bytes) : Optional.empty();
         } catch (IOException | RuntimeException e) {
             return Optional.empty(); // Gone or not readable: the report says where it was.
         }

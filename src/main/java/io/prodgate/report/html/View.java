@@ -20,13 +20,16 @@ public final class View {
             String gate,
             String tone,
             String meaning,
-            List<String> reasons,
+            List<Condition> conditions,
+            Decision decision,
             String production,
+            List<Detail> bindings,
             List<Detail> facts,
             List<Number> numbers,
             String counts,
             List<Part> bar,
-            List<Finding> findings,
+            List<Choice> choices,
+            List<Group> findings,
             String moreFindings,
             Charts charts,
             List<Fault> faults,
@@ -38,9 +41,40 @@ public final class View {
             String writesTitle,
             List<Written> writes,
             List<Stage> stages,
-            String version,
-            String plan,
-            String planSha256) {}
+            String leftOut,
+            String version) {}
+
+    /** What stands between the run and a plain approval, and who sees to it until when, if the plan says so. */
+    @RegisterForReflection
+    public record Condition(String text, String who) {}
+
+    /**
+     * Who decides about the gate: how it stands, what was decided, who mends what is in the way, the commands of those who decide, and
+     * what nobody can decide.
+     */
+    @RegisterForReflection
+    public record Decision(
+            String standing, List<String> decided, String owners, List<Command> ways, String impossible) {}
+
+    /** A command, and what it is for. */
+    @RegisterForReflection
+    public record Command(String what, String line) {}
+
+    /** What checks can be chosen by: {@code key} is its name in the address. */
+    @RegisterForReflection
+    public record Choice(String key, String label, List<Option> options) {}
+
+    /** A value to choose, with the number of its checks. */
+    @RegisterForReflection
+    public record Option(String value, String label) {}
+
+    /** What a check is chosen by; {@code tags} are put together with spaces. */
+    @RegisterForReflection
+    public record Facets(String outcome, String cause, String severity, String stage, String tags) {}
+
+    /** Findings of one severity. */
+    @RegisterForReflection
+    public record Group(String severity, String count, List<Finding> findings) {}
 
     /** The charts, in the order of the page. */
     @RegisterForReflection
@@ -62,14 +96,17 @@ public final class View {
     @RegisterForReflection
     public record Part(long start, long width, String tone) {}
 
-    /** A check that needs attention. */
+    /**
+     * A check that needs attention; {@code noticed} is what users of production notice, {@code ends} are its first and its last attempt.
+     */
     @RegisterForReflection
     public record Finding(
             String anchor,
             String id,
-            String title,
+            String noticed,
             String outcome,
             String tone,
+            Facets facets,
             String about,
             String explanation,
             List<Scene> scenes,
@@ -79,8 +116,10 @@ public final class View {
             String todo,
             String reproduceLabel,
             String reproduce,
-            String attemptsTitle,
-            List<Attempt> attempts) {}
+            List<Attempt> ends,
+            List<Attempt> between,
+            String betweenTitle,
+            String leftOut) {}
 
     /**
      * Where a flow of the app failed; {@code picture} is a {@code data:} URL, or empty if the picture is only linked ({@code link},
@@ -97,10 +136,18 @@ public final class View {
     @RegisterForReflection
     public record Miss(String subject, String expected, String actual, String remark, String samples) {}
 
-    /** An attempt; {@code more} says what was left out. */
+    /** An attempt; {@code said} are the lines that matter most, {@code more} says what was left out. */
     @RegisterForReflection
     public record Attempt(
-            String title, String result, String tone, String explanation, List<Told> evidence, String more) {}
+            String title,
+            String when,
+            String result,
+            String tone,
+            String explanation,
+            List<String> said,
+            String evidenceTitle,
+            List<Told> evidence,
+            String more) {}
 
     /** A piece of evidence. */
     @RegisterForReflection
@@ -149,16 +196,23 @@ public final class View {
 
     /** A stage with its checks. */
     @RegisterForReflection
-    public record Stage(String name, String counts, boolean open, List<Row> checks) {}
+    public record Stage(String name, String counts, boolean open, List<Rows> parts) {}
 
-    /** A check as one row; with attempts it can be opened, with an anchor it leads to its finding. */
+    /** So many checks that a browser can lay them out in no time; what is out of sight it leaves alone, part by part. */
+    @RegisterForReflection
+    public record Rows(List<Row> checks) {}
+
+    /** A check as one row; {@code carded} if it is one of the findings, and with attempts it can be opened. */
     @RegisterForReflection
     public record Row(
-            String id,
             String anchor,
+            boolean carded,
+            String id,
+            String title,
             String tone,
+            Facets facets,
             String about,
             String took,
-            String explanation,
+            String why,
             List<Attempt> attempts) {}
 }

@@ -47,6 +47,6 @@ class ShotViewTest {
     private List<View.Shot> shots(String file) {
         PanelPicture picture =
                 new PanelPicture("grafana", "Queue Health", "Depth", file, 1, NOON.minusSeconds(3600), NOON);
-        return new ShotView(new Pictures(Optional.of(run))).of(Stream.of(picture));
+        return new ShotView(new Pictures(Optional.of(run), new Room(1_000))).of(Stream.of(picture));
     }
 }

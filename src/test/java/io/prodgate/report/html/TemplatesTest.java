@@ -56,8 +56,8 @@ class TemplatesTest {
         assertThatThrownBy(() -> check(engine.parse(page + "{page.nothing}")))
                 .hasMessageContaining("Page has no nothing");
         assertThatThrownBy(() -> check(engine.parse(page + "{#for one in page.findings}{one.nothing}{/for}")))
-                .hasMessageContaining("Finding has no nothing");
-        check(engine.parse(page + "{#for one in page.findings}{#for miss in one.misses}{miss.subject}{/for}{/for}"));
+                .hasMessageContaining("Group has no nothing");
+        check(engine.parse(page + "{#for group in page.findings}{#for one in group.findings}{one.id}{/for}{/for}"));
     }
 
     private static void check(Template template) {
