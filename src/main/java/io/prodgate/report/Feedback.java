@@ -40,7 +40,9 @@ public record Feedback(CheckResult check, SurveyReading reading, List<Judgement>
                 .toList();
         return facts.stream()
                 .filter(SurveyReading.class::isInstance)
-                .map(fact -> new Feedback(check, (SurveyReading) fact, judgements))
+                .map(SurveyReading.class::cast)
+                .filter(reading -> reading.answers() > 0)
+                .map(reading -> new Feedback(check, reading, judgements))
                 .findFirst();
     }
 

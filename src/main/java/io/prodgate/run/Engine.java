@@ -229,11 +229,11 @@ public final class Engine {
         }
         if (!conduct.waits() || !ripe.get().isBefore(end)) {
             postponed.add(ripe.get());
-            return Optional.of(Conclusion.skipped("it is about a time that lasts until " + ripe.get()
-                    + "; it is judged when the run is resumed after that"));
+            return Optional.of(Conclusion.skipped(
+                    "it cannot be judged before " + ripe.get() + "; it is judged when the run is resumed after that"));
         }
         String id = check.entry().id();
-        chronicle.tell(who -> who.waiting(id, "the time that it is about has not passed", ripe.get()));
+        chronicle.tell(who -> who.waiting(id, "it cannot be judged yet", ripe.get()));
         bench.time().sleep(Duration.between(bench.time().now(), ripe.get()));
         return Optional.empty();
     }

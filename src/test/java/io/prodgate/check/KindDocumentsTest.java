@@ -38,7 +38,8 @@ class KindDocumentsTest {
                 "docs/checks/separation.md",
                 "docs/checks/fault.md",
                 "docs/checks/isolation.md",
-                "docs/checks/alert.md"
+                "docs/checks/alert.md",
+                "docs/checks/survey.md"
             })
     void everyExampleIsAValidCheck(String document) throws Exception {
         Files.createDirectories(folder.resolve("schemas"));

@@ -383,7 +383,7 @@ class EngineTest {
         assertThat(run.checks()).allMatch(check -> check.outcome() == Outcome.PASSED);
         assertThat(run.checks().getFirst().attempts().getFirst().started()).isEqualTo(latency.notBefore.orElseThrow());
         assertThat(run.finished()).isTrue();
-        assertThat(told.waits).containsExactly("latency: the time that it is about has not passed");
+        assertThat(told.waits).containsExactly("latency: it cannot be judged yet");
     }
 
     @Test
@@ -521,7 +521,7 @@ class EngineTest {
                 .extracting(RunResult.CheckResult::outcome)
                 .containsExactly(Outcome.SKIPPED, Outcome.PASSED);
         assertThat(run.checks().getFirst().explanation())
-                .isEqualTo("it is about a time that lasts until " + latency.notBefore.orElseThrow()
+                .isEqualTo("it cannot be judged before " + latency.notBefore.orElseThrow()
                         + "; it is judged when the run is resumed after that");
         assertThat(latency.calls.get()).isZero();
         Judged judged = Judge.judge(run);

@@ -12,6 +12,7 @@ import io.prodgate.check.journey.JourneyKind;
 import io.prodgate.check.metric.MetricKind;
 import io.prodgate.check.script.ScriptKind;
 import io.prodgate.check.separation.SeparationKind;
+import io.prodgate.check.survey.SurveyKind;
 import io.prodgate.check.targets.TargetsKind;
 import io.prodgate.check.tls.TlsKind;
 import io.prodgate.check.trace.TraceKind;
@@ -39,6 +40,7 @@ public final class AllKinds {
                 new IsolationKind(environment),
                 new ScriptKind(environment),
                 new ImportKind(),
+                new SurveyKind(),
                 new AppKind(environment));
     }
 }
