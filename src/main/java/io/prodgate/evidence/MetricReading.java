@@ -24,6 +24,10 @@ import java.util.Optional;
  * @param unit what the value counts: {@code seconds}, {@code percent}; empty in journals that were written before it was told
  * @param values of a query that was asked over time, in order, as far as they are numbers: at most {@link #MOST_VALUES}, evenly picked
  * @param flaws what is wrong with the data, if anything
+ * @param curve its course over time, times of disturbance too: at most {@link #MOST_POINTS} of a query that was asked over time, thinned
+ *     so that no peak is lost
+ * @param disturbed when drills and faults of ours disturbed production in the window, as far as that is known; at most
+ *     {@link #MOST_DISTURBED}, the last ones
  */
 public record MetricReading(
         String system,
@@ -38,17 +42,63 @@ public record MetricReading(
         Optional<Long> observations,
         String unit,
         List<Double> values,
-        List<Flaw> flaws)
+        List<Flaw> flaws,
+        List<Point> curve,
+        List<Disturbance> disturbed)
         implements Evidence {
     /** How many values over time are kept at most: those of a day at intervals of five minutes. */
     public static final int MOST_VALUES = 288;
 
+    /** How many points of its course are kept at most. */
+    public static final int MOST_POINTS = 300;
+
+    /** How many disturbances are kept at most. */
+    public static final int MOST_DISTURBED = 20;
+
     public MetricReading {
-        // Journals that were written before there were units and values have none.
+        // Journals that were written before there were units, values and courses have none.
         unit = Objects.requireNonNullElse(unit, "");
         values = List.copyOf(Objects.requireNonNullElse(values, List.of()));
         flaws = List.copyOf(flaws);
+        curve = List.copyOf(Objects.requireNonNullElse(curve, List.of()));
+        disturbed = List.copyOf(Objects.requireNonNullElse(disturbed, List.of()));
     }
+
+    /** A number of which the course is not told. */
+    public MetricReading(
+            String system,
+            String query,
+            String group,
+            Instant from,
+            Instant to,
+            Optional<Duration> step,
+            int series,
+            long points,
+            Optional<String> value,
+            Optional<Long> observations,
+            String unit,
+            List<Double> values,
+            List<Flaw> flaws) {
+        this(
+                system,
+                query,
+                group,
+                from,
+                to,
+                step,
+                series,
+                points,
+                value,
+                observations,
+                unit,
+                values,
+                flaws,
+                List.of(),
+                List.of());
+    }
+
+    /** A value at a time; a number, never infinite. */
+    public record Point(Instant at, double value) {}
 
     /**
      * What is wrong with data.

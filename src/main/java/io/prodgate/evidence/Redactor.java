@@ -224,6 +224,11 @@ public final class Redactor {
                         reading.values(),
                         reading.flaws().stream()
                                 .map(flaw -> new MetricReading.Flaw(flaw.kind(), redact(flaw.detail())))
+                                .toList(),
+                        reading.curve(),
+                        reading.disturbed().stream()
+                                .map(one -> new Disturbance(
+                                        redact(one.what()), one.run(), one.check(), one.from(), one.to()))
                                 .toList());
             case TraceReading reading -> TraceRedaction.of(reading, this);
             case PanelPicture picture ->

@@ -13,6 +13,7 @@ import io.prodgate.evidence.ControlProbe;
 import io.prodgate.evidence.Credential;
 import io.prodgate.evidence.DeviceLog;
 import io.prodgate.evidence.DeviceReading;
+import io.prodgate.evidence.Disturbance;
 import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.FaultRun;
 import io.prodgate.evidence.FlowRun;
@@ -57,6 +58,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             ControlProbe.class,
             Credential.class,
             Diagnosis.class,
+            Disturbance.class,
             DeviceLog.Answer.class,
             DeviceLog.Line.class,
             DeviceLog.class,
@@ -110,6 +112,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             SurveyReading.class,
             MetricReading.Flaw.class,
             MetricReading.Kind.class,
+            MetricReading.Point.class,
             MetricReading.class,
             Misconfiguration.class,
             NameLookup.Answer.class,

@@ -66,6 +66,7 @@ public final class SampleRuns {
         all.put("disturbed", run(List.of(), SampleFaults.checks().toArray(CheckResult[]::new)));
         all.put("surveyed", run(List.of(), SampleSurveys.check()));
         all.put("signed", SampleAcceptance.signed());
+        all.put("numbers", run(List.of(), SampleNumbers.checks().toArray(CheckResult[]::new)));
         all.put("hostile", hostile());
         return all;
     }

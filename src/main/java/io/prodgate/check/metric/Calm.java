@@ -2,6 +2,7 @@ package io.prodgate.check.metric;
 
 import io.prodgate.check.metric.Window.Span;
 import io.prodgate.evidence.Disturbance;
+import io.prodgate.evidence.MetricReading;
 import io.prodgate.plan.Durations;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +47,12 @@ record Calm(List<Disturbance> disturbances) {
     private static Instant earlier(Instant one, Instant other) {
         Instant before = one.minusMillis(1).truncatedTo(ChronoUnit.SECONDS);
         return before.isBefore(other) ? before : other;
+    }
+
+    /** Those that are kept as evidence. */
+    List<Disturbance> last() {
+        return disturbances.subList(
+                Math.max(0, disturbances.size() - MetricReading.MOST_DISTURBED), disturbances.size());
     }
 
     /** What was left out and when, in words; empty if nothing was. */

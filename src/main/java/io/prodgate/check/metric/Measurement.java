@@ -233,6 +233,7 @@ final class Measurement {
                 .distinct()
                 .toList();
         String named = settings.group().isEmpty() ? "" : settings.group() + "=" + group;
+        boolean course = step.isPresent() && series.size() == 1;
         MetricReading reading = new MetricReading(
                 settings.system().name(),
                 text,
@@ -245,8 +246,10 @@ final class Measurement {
                 finding.value().map(String::valueOf),
                 observations,
                 settings.goal().measure().word(),
-                step.isPresent() && series.size() == 1 ? points().kept(series.getFirst()) : List.of(),
-                traps.stream().map(Trap::flaw).toList());
+                course ? points().kept(series.getFirst()) : List.of(),
+                traps.stream().map(Trap::flaw).toList(),
+                course ? Course.of(series.getFirst(), !group.isEmpty()) : List.of(),
+                course ? calm.last() : List.of());
         return List.of(reading, judgement(named, finding, traps, observations.orElse(0L)));
     }
 

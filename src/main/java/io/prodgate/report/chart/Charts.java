@@ -12,7 +12,11 @@ public final class Charts {
     /** What the whole run is about, in the order of the page. */
     public static List<Chart> of(Judged judged) {
         RunResult run = judged.run();
-        return Stream.of(Timeline.of(run).stream(), Latency.of(run).stream())
+        return Stream.of(
+                        Timeline.of(run).stream(),
+                        Latency.of(run).stream(),
+                        Gauges.of(run).stream(),
+                        Courses.of(run).stream())
                 .flatMap(charts -> charts)
                 .toList();
     }

@@ -180,17 +180,18 @@ final class Latency {
     }
 
     private String reading() {
-        String never = timing.never() == 0
-                ? ""
-                : " " + Figures.number(timing.never()) + " more never came: they count as longer than all others.";
+        String n = "; n = " + Figures.number(timing.count())
+                + (timing.never() == 0
+                        ? "."
+                        : ", of which " + Figures.number(timing.never()) + " never came: longer than all others.");
         String shape = isBarred() ? "The taller a bar, the more took that long" : "A ring is one";
         if (!timing.isEnough()) {
-            return shape + "; n = " + Figures.number(timing.count()) + ". Fewer than " + Timing.ENOUGH
-                    + " have no percentiles." + never;
+            return shape + n + " Fewer than " + Timing.ENOUGH + " have no percentiles.";
         }
-        return shape + "; n = " + Figures.number(timing.count()) + "."
+        return shape
+                + n
                 + (histogram.logarithmic() ? " Each time named below is ten times as long as the one before." : "")
-                + (timing.count() < 100 ? " Of fewer than 100, p99 is the longest." : "") + never;
+                + (timing.count() < 100 ? " Of fewer than 100, p99 is the longest." : "");
     }
 
     private String summary() {

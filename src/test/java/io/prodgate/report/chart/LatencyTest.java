@@ -64,7 +64,7 @@ class LatencyTest {
 
         Chart chart = charts(evidence).getFirst();
 
-        assertThat(chart.reading()).contains("n = 10.", "1 more never came");
+        assertThat(chart.reading()).contains("n = 10, of which 1 never came");
         assertThat(chart.drawing().words()).extracting(Drawing.Word::text).contains("p50 50 ms", "p95 not reached");
         assertThat(chart.drawing().marks()).hasSize(9);
     }
