@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             ReplayCommand.class,
             BaselineCommand.class,
+            SurveyCommand.class,
             DemoCommand.class,
             ScenarioCommand.class,
             SchemaCommand.class,

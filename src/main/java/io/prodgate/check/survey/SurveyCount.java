@@ -8,13 +8,13 @@ import io.prodgate.evidence.SurveyReading;
 import io.prodgate.evidence.SurveyReading.Score;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** From answers that count to facts about them. */
 public final class SurveyCount {
@@ -82,20 +82,18 @@ public final class SurveyCount {
 
     private static List<Score> scores(String category, List<Answer> answers) {
         return Question.rated().stream()
-                .map(question -> Score.of(category, question.id(), counts(question, answers)))
+                .map(question -> score(category, question, answers))
                 .toList();
     }
 
-    private static List<Integer> counts(Question question, List<Answer> answers) {
-        List<Integer> values = answers.stream()
+    /** What answers say to a question. */
+    public static Score score(String category, Question question, List<Answer> answers) {
+        int[] counts = new int[Answer.BEST];
+        answers.stream()
                 .map(answer -> answer.scores().get(question))
                 .filter(Objects::nonNull)
-                .toList();
-        return IntStream.rangeClosed(1, Answer.BEST)
-                .map(value ->
-                        (int) values.stream().filter(given -> given == value).count())
-                .boxed()
-                .toList();
+                .forEach(value -> counts[value - 1]++);
+        return Score.of(category, question.id(), Arrays.stream(counts).boxed().toList());
     }
 
     private static List<SurveyReading.Quote> quotes(List<Answer> answers) {

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.prodgate.check.survey.answers.Technicians.Known;
 import io.prodgate.plan.Position;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -32,31 +31,90 @@ public record AnswerStore(Path answers) {
         return answers.resolveSibling(answers.getFileName() + ".people.json");
     }
 
-    /** The answers so far; none if there is no file yet. */
-    public List<Answer> read() throws AnswersException {
+    /**
+     * Adds answers to those that are there, and marks some to be quoted: all of it or nothing.
+     *
+     * @param fresh in the order of which the last counts
+     * @param names what becomes of those of the technicians
+     * @param quotes what people have chosen
+     * @param key for a survey that has none yet
+     * @return those that count now, and those that were left out
+     * @throws AnswersException if something does not fit together
+     * @throws IOException if the files cannot be written; then they are as they were
+     */
+    public Tally add(List<Answer> fresh, Names names, List<Chosen> quotes, KeyedHash key)
+            throws AnswersException, IOException {
+        List<Answer> before = read();
+        Technicians technicians = switch (names) {
+            case KEPT -> kept(key);
+            case PSEUDONYMISED -> replaced(before, fresh, key);
+        };
+        List<Answer> all = new ArrayList<>(before);
+        all.addAll(fresh);
+        Counting counting = Counting.of(all, technicians);
+        Tally tally = counting.tally();
+        List<Mistake> missing = quotes.stream()
+                .filter(one -> !tally.quote(one.technician(), one.ticket()))
+                .map(one -> new Mistake(
+                        start(answers),
+                        "there is no text of " + one.technician() + " on '" + one.ticket() + "' to be quoted",
+                        "look it up in the file of answers"))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new AnswersException(missing);
+        }
+        write(AnswersFile.text(tally.counted(), counting.people()), names == Names.KEPT ? "" : tree(technicians));
+        return tally;
+    }
+
+    private List<Answer> read() throws AnswersException {
         return Files.exists(answers)
                 ? new AnswerReader(Wording.STANDARD, List.of()).read(answers, answers.toString())
                 : List.of();
     }
 
-    /**
-     * Those who are known from before.
-     *
-     * @param fresh a key for a survey that has none yet
-     * @throws AnswersException if names were replaced before, and the file by which they are known is gone or damaged
-     */
-    public Technicians technicians(List<Answer> before, KeyedHash fresh) throws AnswersException {
+    private Technicians kept(KeyedHash key) throws AnswersException {
+        if (Files.exists(people())) {
+            throw new AnswersException(
+                    start(answers),
+                    "in this file names were replaced, and they do not come back",
+                    "begin a new file of answers, or leave out 'names: kept'");
+        }
+        return Technicians.none(key, Names.KEPT);
+    }
+
+    private Technicians replaced(List<Answer> before, List<Answer> fresh, KeyedHash key) throws AnswersException {
+        for (Answer answer : fresh) {
+            if (answer.who().isLabel()) {
+                throw new AnswersException(
+                        answer.place(),
+                        "'" + answer.who().id() + "' stands for somebody whose name was replaced before",
+                        "add the answers as people sent them");
+            }
+        }
         if (Files.exists(people())) {
             return known();
         }
-        if (!before.isEmpty()) {
+        if (before.stream().anyMatch(answer -> answer.who().isLabel())) {
             throw new AnswersException(
-                    new Position(people().toString(), 1, 1),
+                    start(people()),
                     "the file by which technicians are known again is gone: one who answers again would count twice",
                     "put it back, or begin a new file of answers with all that people sent");
         }
-        return Technicians.none(fresh, Names.PSEUDONYMISED);
+        return Technicians.none(key, Names.PSEUDONYMISED);
     }
+
+    private static Position start(Path file) {
+        return new Position(file.toString(), 1, 1);
+    }
+
+    /**
+     * A text that people have chosen to be quoted.
+     *
+     * @param technician under which label
+     * @param ticket about which ticket; empty if about none
+     */
+    public record Chosen(String technician, String ticket) {}
 
     private Technicians known() throws AnswersException {
         try {
@@ -74,7 +132,7 @@ public record AnswerStore(Path answers) {
                     new KeyedHash(Base64.getDecoder().decode(tree.path("key").asText())), known);
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new AnswersException(
-                    new Position(people().toString(), 1, 1),
+                    start(people()),
                     "the file by which technicians are known again is damaged",
                     "put back the one that was written, or begin a new file of answers with all that people sent");
         }
@@ -86,33 +144,26 @@ public record AnswerStore(Path answers) {
         return texts;
     }
 
-    /**
-     * Writes the answers that count, and who is known: both or nothing.
-     *
-     * @throws IOException if that cannot be done; then the files are as they were
-     */
-    public void write(Tally tally, Technicians technicians) throws IOException {
-        write(AnswersFile.text(tally.counted()), tree(technicians));
-    }
-
-    /** Writes answers with their names. */
-    public void write(List<Answer> named) throws IOException {
-        write(AnswersFile.text(named), "");
-    }
-
     private void write(String text, String known) throws IOException {
         Files.createDirectories(answers.toAbsolutePath().getParent());
         Path newAnswers = beside(answers, text);
         if (!known.isEmpty()) {
             // Those first: with them alone nothing is lost, while answers without them could count twice.
-            move(beside(people(), known), people());
+            move(secretBeside(people(), known), people());
         }
         move(newAnswers, answers);
     }
 
+    /** Readable by everybody whom the system lets read a new file. */
     private static Path beside(Path target, String text) throws IOException {
-        Path file = Files.createTempFile(target.toAbsolutePath().getParent(), "." + target.getFileName(), ".new");
-        return Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+        return Files.writeString(target.resolveSibling("." + target.getFileName() + ".new"), text);
+    }
+
+    /** Readable by nobody else. */
+    private static Path secretBeside(Path target, String text) throws IOException {
+        Path file = Files.createTempFile(
+                target.toAbsolutePath().getParent(), "." + target.getFileName(), ".new");
+        return Files.writeString(file, text);
     }
 
     private static void move(Path from, Path to) throws IOException {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -15,15 +17,16 @@ public final class AnswersFile {
 
     private AnswersFile() {}
 
-    /** The text of a file with these answers. */
-    public static String text(List<Answer> answers) {
-        boolean named = answers.stream()
-                .anyMatch(answer ->
-                        !answer.who().mail().isEmpty() || !answer.who().name().isEmpty());
+    /**
+     * The text of a file with these answers.
+     *
+     * @param people who stands under which label, if their names are kept
+     */
+    static String text(List<Answer> answers, Map<String, Person> people) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(headings(named));
-        answers.forEach(answer -> rows.add(row(answer, named)));
-        return text(rows, FORMAT);
+        rows.add(headings(!people.isEmpty()));
+        answers.forEach(answer -> rows.add(row(answer, Optional.ofNullable(people.get(answer.who().id())))));
+        return text(rows);
     }
 
     /** A file to be filled in by hand: a row for each ticket, without a name. */
@@ -32,7 +35,7 @@ public final class AnswersFile {
         rows.add(headings(false));
         Stream<Ticket> about = tickets.isEmpty() ? Stream.of(new Ticket("", "", "")) : tickets.stream();
         about.forEach(ticket -> rows.add(List.of("", ticket.id(), ticket.category(), "", "", "", "", "", "", "")));
-        return text(rows, FORMAT);
+        return text(rows);
     }
 
     private static List<String> headings(boolean named) {
@@ -46,11 +49,9 @@ public final class AnswersFile {
         return headings;
     }
 
-    private static List<String> row(Answer answer, boolean named) {
+    private static List<String> row(Answer answer, Optional<Person> named) {
         List<String> row = new ArrayList<>(List.of(answer.who().id()));
-        if (named) {
-            row.addAll(List.of(answer.who().name(), answer.who().mail()));
-        }
+        named.ifPresent(who -> row.addAll(List.of(who.name(), who.mail())));
         row.addAll(List.of(answer.ticket(), answer.category()));
         Question.rated().stream()
                 .map(question -> answer.scores().containsKey(question)
@@ -64,9 +65,9 @@ public final class AnswersFile {
         return row;
     }
 
-    private static String text(List<List<String>> rows, CSVFormat format) {
+    private static String text(List<List<String>> rows) {
         StringBuilder text = new StringBuilder();
-        try (CSVPrinter printer = new CSVPrinter(text, format)) {
+        try (CSVPrinter printer = new CSVPrinter(text, FORMAT)) {
             for (List<String> row : rows) {
                 printer.printRecord(row.stream().map(Harmless::write).toList());
             }

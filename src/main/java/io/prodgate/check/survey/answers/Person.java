@@ -45,6 +45,12 @@ public record Person(String id, String mail, String name) {
         return stripped.equalsIgnoreCase("anonymous") ? "" : stripped;
     }
 
+    /** All that is known of the same one from two places. */
+    Person and(Person other) {
+        return new Person(
+                id.isEmpty() ? other.id : id, mail.isEmpty() ? other.mail : mail, name.isEmpty() ? other.name : name);
+    }
+
     /** True if the name was replaced by a label before. */
     boolean isLabel() {
         return mail.isEmpty() && name.isEmpty() && LABEL.matcher(id).matches();
