@@ -29,10 +29,11 @@ final class PlannedSurvey {
                 .filter(survey -> check.filter(id -> !id.equals(survey.id())).isEmpty())
                 .toList();
         if (meant.size() != 1) {
-            throw CommandException.usage(
-                    (meant.isEmpty() ? "the plan has no survey '" + check.orElse("") + "'" : "the plan has several surveys")
-                            + ". Name one with --check: "
-                            + all.stream().map(Survey::id).collect(Collectors.joining(", ")));
+            throw CommandException.usage((meant.isEmpty()
+                            ? "the plan has no survey '" + check.orElse("") + "'"
+                            : "the plan has several surveys")
+                    + ". Name one with --check: "
+                    + all.stream().map(Survey::id).collect(Collectors.joining(", ")));
         }
         return meant.getFirst();
     }

@@ -15,7 +15,6 @@ import io.prodgate.plan.PlanException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +33,9 @@ import picocli.CommandLine.Spec;
         name = "add",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Adds what people answered to the file of answers that the plan's survey reads: without their names, unless the plan keeps"
-                + " them. All of it is understood and added, or nothing.",
+        description =
+                "Adds what people answered to the file of answers that the plan's survey reads: without their names,"
+                        + " unless the plan keeps them. All of it is understood and added, or nothing.",
         footer = {
             "",
             "@|bold Example:|@",
@@ -48,6 +48,7 @@ import picocli.CommandLine.Spec;
         })
 public final class SurveyAddCommand implements Callable<Integer> {
     private final PlanLoader plans;
+    private final Surroundings surroundings;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -55,10 +56,14 @@ public final class SurveyAddCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "FILE",
-            description = "What people answered: CSV (also of Google and Microsoft Forms), or JSON that the form has saved.")
+            description =
+                    "What people answered: CSV (also of Google and Microsoft Forms), or JSON that the form has saved.")
     private List<Path> files = List.of();
 
-    @Option(names = "--plan", paramLabel = "PLAN", description = "The plan with the survey: its words, its tickets and its file.")
+    @Option(
+            names = "--plan",
+            paramLabel = "PLAN",
+            description = "The plan with the survey: its words, its tickets and its file.")
     @Nullable
     private Path plan;
 
@@ -72,19 +77,23 @@ public final class SurveyAddCommand implements Callable<Integer> {
     @Option(
             names = "--into",
             paramLabel = "FILE",
-            description = "The file of answers, a CSV (default: the one that the plan's survey reads). It is created if it is not there.")
+            description =
+                    "The file of answers, a CSV (default: the one that the plan's survey reads). It is created if it"
+                            + " is not there.")
     @Nullable
     private Path into;
 
     @Option(
             names = "--quote",
             paramLabel = "WHO:TICKET",
-            description = "Mark what somebody wrote about a ticket as chosen to be quoted, such as T2:T-1042. May be repeated.")
+            description = "Mark what somebody wrote about a ticket as chosen to be quoted, such as T2:T-1042. May be"
+                    + " repeated.")
     private List<String> quotes = List.of();
 
     /** The command, with what reads plans. */
-    public SurveyAddCommand(PlanLoader plans) {
+    public SurveyAddCommand(PlanLoader plans, Surroundings surroundings) {
         this.plans = plans;
+        this.surroundings = surroundings;
     }
 
     @Override
@@ -101,9 +110,11 @@ public final class SurveyAddCommand implements Callable<Integer> {
             new TallyText(spec.commandLine().getOut()).print(fresh.size(), tally, store, survey);
             return ExitCode.OK;
         } catch (AnswersException e) {
-            throw CommandException.usage(
-                    e.mistakes().stream().map(Mistake::toString).map(DisplayText::line).collect(Collectors.joining("\n"))
-                            + "\nNothing was added.");
+            throw CommandException.usage(e.mistakes().stream()
+                            .map(Mistake::toString)
+                            .map(DisplayText::line)
+                            .collect(Collectors.joining("\n"))
+                    + "\nNothing was added.");
         } catch (IOException e) {
             throw CommandException.usage(
                     "cannot write " + store.answers() + ": " + e.getMessage() + ". Name another file with --into.");
@@ -113,7 +124,8 @@ public final class SurveyAddCommand implements Callable<Integer> {
     private Optional<Survey> planned() throws CommandException, PlanException {
         return plan == null
                 ? Optional.empty()
-                : Optional.of(PlannedSurvey.of(plans.load(PlanOptions.of(plan, variables)), Optional.ofNullable(check)));
+                : Optional.of(
+                        PlannedSurvey.of(plans.load(PlanOptions.of(plan, variables)), Optional.ofNullable(check)));
     }
 
     private Path file(Optional<Survey> survey) throws CommandException {
@@ -121,12 +133,14 @@ public final class SurveyAddCommand implements Callable<Integer> {
             return Files.isDirectory(into) ? into.resolve("answers.csv") : into;
         }
         if (survey.isEmpty()) {
-            throw CommandException.usage("it is not said where answers go. Name the plan with --plan, or a file with --into");
+            throw CommandException.usage(
+                    "it is not said where answers go. Name the plan with --plan, or a file with --into");
         }
         return survey.get()
                 .file()
-                .orElseThrow(() -> CommandException.usage("the survey of the plan reads several files, or a pattern. Name the one"
-                        + " that answers go to with --into"));
+                .orElseThrow(() ->
+                        CommandException.usage("the survey of the plan reads several files, or a pattern. Name the one"
+                                + " that answers go to with --into"));
     }
 
     private List<Answer> read(Optional<Survey> survey) throws AnswersException {
@@ -153,16 +167,17 @@ public final class SurveyAddCommand implements Callable<Integer> {
         for (String quote : quotes) {
             String[] parts = quote.split(":", 2);
             if (parts[0].isBlank()) {
-                throw CommandException.usage("--quote '" + quote + "' names nobody. Write WHO:TICKET, such as T2:T-1042");
+                throw CommandException.usage(
+                        "--quote '" + quote + "' names nobody. Write WHO:TICKET, such as T2:T-1042");
             }
             chosen.add(new Chosen(parts[0].strip(), parts.length > 1 ? parts[1].strip() : ""));
         }
         return chosen;
     }
 
-    private static byte[] key() {
+    private byte[] key() {
         byte[] key = new byte[KeyedHash.KEY];
-        new SecureRandom().nextBytes(key);
+        surroundings.random().nextBytes(key);
         return key;
     }
 }

@@ -1,6 +1,7 @@
 package io.prodgate.cli;
 
 import io.prodgate.check.survey.Survey;
+import io.prodgate.check.survey.answers.Names;
 import io.prodgate.check.survey.answers.Ticket;
 import io.prodgate.check.survey.answers.Wording;
 import io.prodgate.check.survey.form.Asking;
@@ -30,8 +31,8 @@ import picocli.CommandLine.Spec;
         name = "new",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Writes what people are asked with: a form that works offline, a mail to send it with, a guide to interviews, and a table to"
-                + " note answers in.",
+        description = "Writes what people are asked with: a form that works offline, a mail to send it with, a guide to"
+                + " interviews, and a table to note answers in.",
         footer = {
             "",
             "@|bold Example:|@",
@@ -75,7 +76,8 @@ public final class SurveyNewCommand implements Callable<Integer> {
     @Option(
             names = "--run",
             paramLabel = "RUN",
-            description = "Ask about the tickets that arrived in the journeys of this run: its folder, its id, or latest.")
+            description =
+                    "Ask about the tickets that arrived in the journeys of this run: its folder, its id, or latest.")
     @Nullable
     private String run;
 
@@ -103,20 +105,22 @@ public final class SurveyNewCommand implements Callable<Integer> {
         List<Ticket> asked = named.isEmpty() ? planned.map(Survey::tickets).orElse(List.of()) : named;
         if (asked.isEmpty()) {
             throw CommandException.usage(
-                    "it is not said about which tickets people are asked. List them in 'tickets' of the survey in the plan, or"
-                            + " name them with --ticket or --run");
+                    "it is not said about which tickets people are asked. List them in 'tickets' of the survey in the"
+                            + " plan, or name them with --ticket or --run");
         }
         Asking asking = new Asking(
                 planned.map(Survey::id).orElse(NAME),
                 planned.map(Survey::wording).orElse(Wording.STANDARD),
                 asked,
+                planned.map(Survey::names).orElse(Names.PSEUDONYMISED),
                 mail);
         write(asking.files());
         PrintWriter screen = spec.commandLine().getOut();
         asking.files().keySet().forEach(name -> screen.println("wrote " + out.resolve(name)));
         screen.println();
         screen.println("Next: send form.html with the text of email.md, or talk with people by interview.md;");
-        screen.println("then: prodgate survey add FILE…" + (planned.isPresent() ? " --plan " + planFile() : " --into FILE"));
+        screen.println(
+                "then: prodgate survey add FILE…" + (planned.isPresent() ? " --plan " + planFile() : " --into FILE"));
         screen.flush();
         return ExitCode.OK;
     }
@@ -166,8 +170,9 @@ public final class SurveyNewCommand implements Callable<Integer> {
     private void write(Map<String, String> files) throws CommandException {
         for (String name : files.keySet()) {
             if (!force && Files.exists(out.resolve(name))) {
-                throw CommandException.usage(out.resolve(name) + " is there already, and nothing was written. Name another folder, or"
-                        + " write over it with --force.");
+                throw CommandException.usage(
+                        out.resolve(name) + " is there already, and nothing was written. Name another folder, or"
+                                + " write over it with --force.");
             }
         }
         try {

@@ -47,8 +47,9 @@ final class TallyText {
     }
 
     private void leftOut(Answer answer) {
-        screen.println(DisplayText.line("left out: " + answer.who().id()
-                + (answer.ticket().isEmpty() ? "" : " on " + answer.ticket()) + " answered again (" + answer.place() + ")"));
+        screen.println(DisplayText.line(
+                "left out: " + answer.who().id() + (answer.ticket().isEmpty() ? "" : " on " + answer.ticket())
+                        + " answered again (" + answer.place() + ")"));
     }
 
     private void table(Tally tally) {
@@ -75,6 +76,8 @@ final class TallyText {
                 n,
                 mean,
                 median,
-                counts.stream().map(count -> String.format(Locale.ROOT, "%4s", count)).collect(Collectors.joining()));
+                counts.stream()
+                        .map(count -> String.format(Locale.ROOT, "%4s", count))
+                        .collect(Collectors.joining()));
     }
 }

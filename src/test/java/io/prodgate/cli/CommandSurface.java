@@ -111,7 +111,7 @@ final class CommandSurface {
 
     private void peopleAreAsked() throws IOException {
         String form = at("survey/form.html");
-        use(0, "wrote " + form, "survey", "new", "--ticket", "T-1=VPN drops", "--out", at("survey"));
+        use(0, "wrote " + form, "survey", "new", "--run", at("demo"), "--out", at("survey"));
         Path answers = Files.writeString(Path.of(at("anna.csv")), "name,ticket,overall,open\nAnna Berg,T-1,5,Fine\n");
         use(0, "1 technician, 1 ticket, 1 answer", "survey", "add", answers.toString(), "--into", at("answers.csv"));
     }
@@ -130,7 +130,8 @@ final class CommandSurface {
                 .as("prodgate " + String.join(" ", arguments) + "\n" + said)
                 .isEqualTo(exitCode);
         assertThat(said).contains(expected);
-        String name = List.of("baseline", "survey").contains(arguments[0]) ? arguments[0] + " " + arguments[1] : arguments[0];
+        String name =
+                List.of("baseline", "survey").contains(arguments[0]) ? arguments[0] + " " + arguments[1] : arguments[0];
         used.add(name);
         return result;
     }

@@ -110,6 +110,12 @@ final class Shell {
             if (type == DoctorCommand.class) {
                 return type.cast(new DoctorCommand(loader, surroundings));
             }
+            if (type == SurveyNewCommand.class) {
+                return type.cast(new SurveyNewCommand(loader));
+            }
+            if (type == SurveyAddCommand.class) {
+                return type.cast(new SurveyAddCommand(loader, surroundings));
+            }
             return usual.create(type);
         }
     }

@@ -161,8 +161,7 @@ public record AnswerStore(Path answers) {
 
     /** Readable by nobody else. */
     private static Path secretBeside(Path target, String text) throws IOException {
-        Path file = Files.createTempFile(
-                target.toAbsolutePath().getParent(), "." + target.getFileName(), ".new");
+        Path file = Files.createTempFile(target.toAbsolutePath().getParent(), "." + target.getFileName(), ".new");
         return Files.writeString(file, text);
     }
 

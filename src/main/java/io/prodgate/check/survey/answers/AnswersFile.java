@@ -25,7 +25,8 @@ public final class AnswersFile {
     static String text(List<Answer> answers, Map<String, Person> people) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(headings(!people.isEmpty()));
-        answers.forEach(answer -> rows.add(row(answer, Optional.ofNullable(people.get(answer.who().id())))));
+        answers.forEach(answer ->
+                rows.add(row(answer, Optional.ofNullable(people.get(answer.who().id())))));
         return text(rows);
     }
 

@@ -1,6 +1,7 @@
 package io.prodgate.check.survey.form;
 
 import io.prodgate.check.survey.answers.AnswersFile;
+import io.prodgate.check.survey.answers.Names;
 import io.prodgate.check.survey.answers.Question;
 import io.prodgate.check.survey.answers.Ticket;
 import io.prodgate.check.survey.answers.Wording;
@@ -15,9 +16,10 @@ import java.util.stream.Collectors;
  * @param survey its name
  * @param wording of the questions
  * @param tickets that they are asked about, at least one
+ * @param names what becomes of those of people who answer
  * @param mail where answers go; empty if that is not known
  */
-public record Asking(String survey, Wording wording, List<Ticket> tickets, String mail) {
+public record Asking(String survey, Wording wording, List<Ticket> tickets, Names names, String mail) {
     public Asking {
         tickets = List.copyOf(tickets);
         if (tickets.isEmpty()) {
@@ -58,17 +60,26 @@ public record Asking(String survey, Wording wording, List<Ticket> tickets, Strin
 
             And in your own words: %s
 
-            Your name is only used so that nobody counts twice; it is replaced before anybody reads the results. If you would rather
-            talk, answer this mail, and we will call you for a quarter of an hour.
+            Your name is used so that nobody counts twice. %s If you would rather talk, answer
+            this mail, and we will call you for a quarter of an hour.
 
             Thank you
             """.formatted(
-                        tickets.stream().map(ticket -> "- " + line(told(ticket))).collect(Collectors.joining("\n")),
-                        mail.isEmpty() ? " back" : " to " + line(mail),
-                        Question.rated().stream()
-                                .map(question -> "- " + line(wording.asked(question)))
-                                .collect(Collectors.joining("\n")),
-                        line(wording.asked(Question.OPEN)));
+                tickets.stream().map(ticket -> "- " + line(told(ticket))).collect(Collectors.joining("\n")),
+                mail.isEmpty() ? " back" : " to " + line(mail),
+                Question.rated().stream()
+                        .map(question -> "- " + line(wording.asked(question)))
+                        .collect(Collectors.joining("\n")),
+                line(wording.asked(Question.OPEN)),
+                promise());
+    }
+
+    /** What people are told of their names: what is done with them, and nothing else. */
+    String promise() {
+        return switch (names) {
+            case PSEUDONYMISED -> "It is replaced before your answers are put together with those of others.";
+            case KEPT -> "It stays with your answers.";
+        };
     }
 
     /** A text of a plan or a run on one line. */

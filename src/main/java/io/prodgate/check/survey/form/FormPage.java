@@ -47,7 +47,7 @@ final class FormPage {
             <form id="survey" data-survey="%s" data-mail="%s" autocomplete="off" novalidate>
             <p><label class="text" for="who">Your name or mail address</label>
             <input type="text" id="who" required maxlength="200" aria-describedby="who-hint">
-            <small id="who-hint">So that nobody counts twice. It is replaced before anybody reads the results.</small></p>
+            <small id="who-hint">So that nobody counts twice. %s</small></p>
             %s
             <div class="actions">
             <button type="submit">Save answers as a file</button>
@@ -66,6 +66,7 @@ final class FormPage {
                         style,
                         escaped(asking.survey()),
                         escaped(asking.mail()),
+                        asking.promise(),
                         IntStream.range(0, asking.tickets().size())
                                 .mapToObj(at -> section(at, asking.tickets().get(at)))
                                 .collect(Collectors.joining("\n")),
@@ -80,7 +81,8 @@ final class FormPage {
             <p><label class="text" for="t%d-open">%s</label>
             <textarea id="t%d-open" rows="3" maxlength="5000"></textarea></p>
             <button type="button" class="clear" aria-describedby="t%d">Clear this ticket</button>
-            </section>""".formatted(
+            </section>\
+            """.formatted(
                         escaped(ticket.id()),
                         number,
                         number,
@@ -99,11 +101,13 @@ final class FormPage {
             <fieldset>
             <legend>%s</legend>
             <div class="scale"><span class="hint" aria-hidden="true">not at all</span>%s<span class="hint" aria-hidden="true">very much</span></div>
-            </fieldset>""".formatted(
+            </fieldset>\
+            """.formatted(
                         escaped(asking.wording().asked(question)),
                         IntStream.rangeClosed(1, Answer.BEST)
-                                .mapToObj(value -> "<label><input type=\"radio\" name=\"t%d-%s\" data-question=\"%s\" value=\"%d\">%d</label>"
-                                        .formatted(number, question.id(), question.id(), value, value))
+                                .mapToObj(value ->
+                                        "<label><input type=\"radio\" name=\"t%d-%s\" data-question=\"%s\" value=\"%d\">%d</label>"
+                                                .formatted(number, question.id(), question.id(), value, value))
                                 .collect(Collectors.joining()));
     }
 

@@ -30,7 +30,8 @@ final class InterviewGuide {
             ## Opening (2 minutes)
 
             - Who you are, and why you ask: what they say decides whether this goes on.
-            - Names are replaced before anybody reads the results; they may leave out any question.
+            - Their name is used so that nobody counts twice. %s
+            - They may leave out any question.
             - May you note what they say in their own words?
 
             ## Their work (2 minutes)
@@ -56,10 +57,11 @@ final class InterviewGuide {
             ## Closing (2 minutes)
 
             - Read the numbers back to them.
-            - May a sentence of theirs be quoted, without their name? Mark it with an x in the column `quote`.
+            - May a sentence of theirs be quoted? Mark it with an x in the column `quote`.
             - Thank them, and say when they hear what came of it.
             """.formatted(
                         Asking.line(asking.survey()),
+                        asking.promise(),
                         asking.tickets().stream().map(InterviewGuide::ticket).collect(Collectors.joining("\n")),
                         Question.rated().stream()
                                 .map(question -> "- %s (`%s`)"

@@ -21,8 +21,10 @@ import net.jqwik.api.constraints.Size;
 
 class AnswerPropertiesTest {
     private static final AnswerReader READER = new AnswerReader(Wording.STANDARD, List.of());
-    private static final String CSV = "Name;ticket;Relevance;overall;\"What could\nbe improved?\"\nAnna;T-1;5;4 - good;\"Too \"\"long\"\"\"\n";
-    private static final String JSON = "[{\"technician\": \"Anna\", \"answers\": [{\"ticket\": \"T-1\", \"overall\": 5, \"open\": \"x\"}]}]";
+    private static final String CSV =
+            "Name;ticket;Relevance;overall;\"What could\nbe improved?\"\nAnna;T-1;5;4 - good;\"Too \"\"long\"\"\"\n";
+    private static final String JSON =
+            "[{\"technician\": \"Anna\", \"answers\": [{\"ticket\": \"T-1\", \"overall\": 5, \"open\": \"x\"}]}]";
 
     @Property(tries = 500)
     void anyBytesAreReadOrRefusedWithAPlace(@ForAll @Size(max = 200) byte[] bytes) {
@@ -31,7 +33,10 @@ class AnswerPropertiesTest {
 
     @Property(tries = 1000)
     void damagedFilesAreReadOrRefusedWithAPlace(
-            @ForAll boolean json, @ForAll @IntRange(max = 120) int at, @ForAll @IntRange(max = 6) int cut, @ForAll("pieces") String piece) {
+            @ForAll boolean json,
+            @ForAll @IntRange(max = 120) int at,
+            @ForAll @IntRange(max = 6) int cut,
+            @ForAll("pieces") String piece) {
         StringBuilder text = new StringBuilder(json ? JSON : CSV);
         int from = Math.min(at, text.length());
         text.replace(from, Math.min(text.length(), from + cut), piece);
@@ -46,7 +51,7 @@ class AnswerPropertiesTest {
         assertThat(READER.read("a.csv", csv.getBytes(StandardCharsets.UTF_8)))
                 .usingRecursiveFieldByFieldElementComparatorIgnoringFields("place")
                 .isEqualTo(answers);
-        assertThat(csv).doesNotContainPattern("(^|,|\\n)\"?[=+@-]");
+        assertThat(csv).doesNotContainPattern("(^|[,;|\\t\\n])\"?[=+@-]");
     }
 
     @Property(tries = 300)
@@ -80,7 +85,8 @@ class AnswerPropertiesTest {
     @Provide
     Arbitrary<String> pieces() {
         return Arbitraries.of(
-                "", "\"", ";", ",", "\n", "\r", "\t", "6", "{", "}", "[", "]", ":", "null", "\u0000", "\uFEFF", "\\", "overall", "=1+1", "é");
+                "", "\"", ";", ",", "\n", "\r", "\t", "6", "{", "}", "[", "]", ":", "null", "\u0000", "\uFEFF", "\\",
+                "overall", "=1+1", "é");
     }
 
     @Provide
@@ -96,12 +102,19 @@ class AnswerPropertiesTest {
                 .ofMaxLength(12)
                 .map(String::strip)
                 // An apostrophe before a formula is how harmless formulas are written.
-                .filter(text -> !text.matches("(?s)'[=+@\\t\\r-].*"));
+                .filter(text -> !text.contains("'"));
         Arbitrary<Optional<Instant>> times =
                 Arbitraries.of(Optional.empty(), Optional.of(Instant.parse("2026-01-02T08:30:05Z")));
         return Combinators.combine(technicians, tickets, scores, comments, times, Arbitraries.of(true, false))
                 .as((who, ticket, values, comment, at, quote) -> new Answer(
-                        Person.called(who), ticket, "", new EnumMap<>(values), comment, quote, at, new Position("", 1, 1)))
+                        Person.called(who),
+                        ticket,
+                        "",
+                        new EnumMap<>(values),
+                        comment,
+                        quote,
+                        at,
+                        new Position("", 1, 1)))
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(12);

@@ -32,17 +32,22 @@ class AnswerStoreTest {
     void namesAreReplacedAndTheSamePeopleKnownAgain() throws Exception {
         add(HEAD + "anna.berg@example.com,Anna Berg,T-1,4,Ask ben\n,Ben Ott,T-1,3,\n");
 
-        Tally tally = add(HEAD + "ANNA.BERG@example.com,,T-1,5,Ben Ott was right\nben@example.com,ben  OTT,T-2,2,=1+1\n,Anna Berg,T-2,4,\n");
+        Tally tally = add(HEAD
+                + "ANNA.BERG@example.com,,T-1,5,Ben Ott was right\n"
+                + "ben@example.com,ben  OTT,T-2,2,=1+1\n"
+                + ",Anna Berg,T-2,4,\n");
 
         assertThat(tally.technicians()).isEqualTo(2);
-        assertThat(tally.leftOut()).singleElement().returns("T1", answer -> answer.who().id());
+        assertThat(tally.leftOut())
+                .singleElement()
+                .returns("T1", answer -> answer.who().id());
         assertThat(store.answers()).content().isEqualTo("""
-                technician,ticket,category,relevance,accuracy,usefulness,overall,open,quote,time
-                T1,T-1,,,,,5,T2 was right,,
-                T2,T-1,,,,,3,,,
-                T2,T-2,,,,,2,'=1+1,,
-                T1,T-2,,,,,4,,,
-                """);
+            technician,ticket,category,relevance,accuracy,usefulness,overall,open,quote,time
+            T1,T-1,,,,,5,T2 was right,,
+            T2,T-1,,,,,3,,,
+            T2,T-2,,,,,2,'=1+1,,
+            T1,T-2,,,,,4,,,
+            """);
         assertThat(Files.readString(store.people())).doesNotContainIgnoringCase("anna", "berg", "ben", "example");
     }
 
@@ -52,7 +57,8 @@ class AnswerStoreTest {
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(store.people())))
                 .isEqualTo("rw-------");
-        assertThat(folder.resolve("survey").toFile().list()).containsExactlyInAnyOrder("answers.csv", "answers.csv.people.json");
+        assertThat(folder.resolve("survey").toFile().list())
+                .containsExactlyInAnyOrder("answers.csv", "answers.csv.people.json");
     }
 
     /** Those who come later are named in what was written before. */
@@ -61,22 +67,27 @@ class AnswerStoreTest {
         add(HEAD + ",Anna Berg,T-1,4,Ask Ben. Or write to somebody@example.org\n");
         add(HEAD + ",Ben Ott,T-1,4,\n");
 
-        assertThat(store.answers()).content().contains("Ask T2. Or write to (somebody)").doesNotContain("Ben", "example");
+        assertThat(store.answers())
+                .content()
+                .contains("Ask T2. Or write to (somebody)")
+                .doesNotContain("Ben", "example");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            Ask Anna Berg or Berg                  | Ask T1 or T1
-            ANNA's note, says Jörg                 | T1's note, says T2
-            anna.berg@example.com, a@b.c           | T1, (somebody)
-            Annabel and Bergen and Jo              | Annabel and Bergen and Jo
-            Lee wrote it                           | (somebody) wrote it
-            anna, T1                               | T1, T1
-            """)
+        Ask Anna Berg or Berg                  | Ask T1 or T1
+        ANNA's note, says Jörg                 | T1's note, says T2
+        anna.berg@example.com, a@b.c           | T1, (somebody)
+        Annabel and Bergen and Jo              | Annabel and Bergen and Jo
+        Lee wrote it                           | (somebody) wrote it
+        anna, T1                               | T1, T1
+        """)
     void namesInTextsAreReplaced(String text, String clean) throws Exception {
         Technicians technicians = Technicians.none(new KeyedHash(new byte[KeyedHash.KEY]), Names.PSEUDONYMISED);
         Counting.count(
-                read(HEAD + "anna.berg@example.com,Anna Berg,T-1,4,\n,Jörg Lee,T-1,4,\n,Kim Lee,T-1,4,\n,Jo Li,T-1,4,\n"), technicians);
+                read(HEAD
+                        + "anna.berg@example.com,Anna Berg,T-1,4,\n,Jörg Lee,T-1,4,\n,Kim Lee,T-1,4,\n,Jo Li,T-1,4,\n"),
+                technicians);
 
         assertThat(new FreeText(technicians).withoutNames(text)).isEqualTo(clean);
     }
@@ -88,10 +99,10 @@ class AnswerStoreTest {
 
         assertThat(tally.technicians()).isEqualTo(2);
         assertThat(store.answers()).content().isEqualTo("""
-                technician,name,email,ticket,category,relevance,accuracy,usefulness,overall,open,quote,time
-                Anna Berg,Anna Berg,anna@example.com,T-1,,,,,5,Ask Ben,,
-                Ben,Ben,,T-1,,,,,3,,,
-                """);
+            technician,name,email,ticket,category,relevance,accuracy,usefulness,overall,open,quote,time
+            Anna Berg,Anna Berg,anna@example.com,T-1,,,,,5,Ask Ben,,
+            Ben,Ben,,T-1,,,,,3,,,
+            """);
         assertThat(store.people()).doesNotExist();
     }
 
@@ -122,7 +133,8 @@ class AnswerStoreTest {
 
         assertThatExceptionOfType(AnswersException.class)
                 .isThrownBy(() -> add(HEAD + ",Anna,T-1,4,Fine\n"))
-                .withMessageContaining("answers.csv.people.json:1:1: the file by which technicians are known again is gone");
+                .withMessageContaining(
+                        "answers.csv.people.json:1:1: the file by which technicians are known again is gone");
         Files.writeString(store.people(), "{\"key\": \"?\"}");
         assertThatExceptionOfType(AnswersException.class)
                 .isThrownBy(() -> add(HEAD + ",Anna,T-1,4,Fine\n"))
