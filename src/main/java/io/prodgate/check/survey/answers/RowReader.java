@@ -162,9 +162,10 @@ final class RowReader {
 
     private boolean quoted() {
         Optional<Boolean> mark = Scale.mark(value(Column.QUOTE));
-        if (mark.isEmpty()) {
+        Cell cell = about.get(Column.QUOTE);
+        if (mark.isEmpty() && cell != null) {
             mistake(
-                    about.get(Column.QUOTE).at(),
+                    cell.at(),
                     "'" + Shown.text(value(Column.QUOTE)) + "' does not say whether to quote",
                     "write 'x' or 'yes', or nothing");
         }
