@@ -118,7 +118,7 @@ final class RowReader {
         boolean general = written.isBlank() && scores.isEmpty();
         if (ticket.isEmpty() && !general) {
             mistake(
-                    Optional.ofNullable(about.get(Column.TICKET)).map(Cell::at).orElse(row.at()),
+                    at(Column.TICKET),
                     written.isBlank()
                             ? "it is not said which ticket the answer is about"
                             : "there is no ticket '" + Shown.text(written) + "' in this survey",
@@ -162,10 +162,9 @@ final class RowReader {
 
     private boolean quoted() {
         Optional<Boolean> mark = Scale.mark(value(Column.QUOTE));
-        Cell cell = about.get(Column.QUOTE);
-        if (mark.isEmpty() && cell != null) {
+        if (mark.isEmpty()) {
             mistake(
-                    cell.at(),
+                    at(Column.QUOTE),
                     "'" + Shown.text(value(Column.QUOTE)) + "' does not say whether to quote",
                     "write 'x' or 'yes', or nothing");
         }
@@ -186,6 +185,11 @@ final class RowReader {
                     "see whether it stands in the right column");
         }
         return value;
+    }
+
+    /** Where a column's value stands, or the row where there is none. */
+    private Supplier<Position> at(Column column) {
+        return Optional.ofNullable(about.get(column)).map(Cell::at).orElse(row.at());
     }
 
     private void mistakenHeading(Supplier<Position> at, String what, String todo) {
