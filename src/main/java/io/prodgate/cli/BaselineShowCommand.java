@@ -2,7 +2,8 @@ package io.prodgate.cli;
 
 import io.prodgate.baseline.BaselineException;
 import io.prodgate.baseline.BaselineFile;
-import io.prodgate.report.markdown.BaselinePage;
+import io.prodgate.report.document.BaselineDocument;
+import io.prodgate.report.markdown.DocumentMarkdown;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -38,7 +39,7 @@ public final class BaselineShowCommand implements Callable<Integer> {
     public Integer call() throws CommandException {
         PrintWriter screen = spec.commandLine().getOut();
         try {
-            String page = BaselinePage.of(BaselineFile.read(baseline));
+            String page = DocumentMarkdown.of(BaselineDocument.of(BaselineFile.read(baseline)));
             if (out.isPresent()) {
                 BaselineFile.write(out.get(), page);
                 screen.println("wrote " + out.get());

@@ -54,6 +54,11 @@ final class Markdown {
         return LINK.matcher(url).matches() ? "<" + url + ">" : text(url);
     }
 
+    /** A link with words of its own, if the address is a plain http or https one, else the words. */
+    static String link(String words, String url) {
+        return LINK.matcher(url).matches() ? "[" + text(words) + "](<" + url + ">)" : text(words);
+    }
+
     private static int longestRun(String text) {
         Matcher matcher = BACKTICKS.matcher(text);
         int longest = 0;

@@ -1,16 +1,17 @@
-package io.prodgate.report.markdown;
+package io.prodgate.report.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prodgate.baseline.Baseline;
 import io.prodgate.baseline.MadeUpNumbers;
+import io.prodgate.report.markdown.DocumentMarkdown;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class BaselinePageTest {
+class BaselineDocumentTest {
     @Test
     void eachNumberStandsBesideWhatIsExpectedOfIt() throws Exception {
         Baseline baseline = new Baseline(
@@ -29,8 +30,8 @@ class BaselinePageTest {
                 List.of(new Baseline.LeftOut("depth", "value", "", "an hour | without a scrape")));
         Path golden = Path.of("src/test/resources/golden/baseline/baseline.md");
         if (Boolean.getBoolean("golden.write")) {
-            Files.writeString(golden, BaselinePage.of(baseline));
+            Files.writeString(golden, DocumentMarkdown.of(BaselineDocument.of(baseline)));
         }
-        assertThat(BaselinePage.of(baseline)).isEqualTo(Files.readString(golden));
+        assertThat(DocumentMarkdown.of(BaselineDocument.of(baseline))).isEqualTo(Files.readString(golden));
     }
 }

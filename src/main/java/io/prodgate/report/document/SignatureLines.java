@@ -1,0 +1,66 @@
+package io.prodgate.report.document;
+
+import io.prodgate.journal.RunResult;
+import io.prodgate.journal.RunResult.Signed;
+import io.prodgate.journal.Signature;
+import io.prodgate.report.Figures;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Who signs a run, and who has: a line for each role of the plan, and for each other one in which somebody signed. */
+final class SignatureLines {
+    /** Whether people's names may be read. */
+    enum Names {
+        /** As they signed. */
+        SHOWN,
+        /** Only that somebody did. */
+        HIDDEN
+    }
+
+    private SignatureLines() {}
+
+    static List<Block.Signature> of(RunResult run, Names names) {
+        Map<String, Signed> last = new LinkedHashMap<>();
+        run.signatures().forEach(signed -> last.put(signed.signature().role(), signed));
+        List<Block.Signature> lines = new ArrayList<>();
+        for (String role : run.head().accepted().roles()) {
+            Signed signed = last.remove(role);
+            lines.add(signed == null ? new Block.Signature(role, "", "", "", "") : line(signed, run, names));
+        }
+        last.values().forEach(signed -> lines.add(line(signed, run, names)));
+        return lines.isEmpty() ? List.of(new Block.Signature("Approved by", "", "", "", "")) : lines;
+    }
+
+    private static Block.Signature line(Signed signed, RunResult run, Names names) {
+        Signature signature = signed.signature();
+        String decision = (signature.rejected() ? "REJECTED: " : "signed: ")
+                + Judgements.verdict(signature.verdict())
+                + (signed.current() ? "" : " (no longer: the run went on after it)");
+        return new Block.Signature(
+                signature.role(),
+                decision,
+                names == Names.SHOWN ? name(signature) + twice(signed, run) : "signed by a person",
+                Figures.instant(signed.at()),
+                names == Names.SHOWN ? signature.comment().orElse("") : "");
+    }
+
+    private static String name(Signature signature) {
+        return signature.by()
+                + signature.account().map(account -> " as " + account).orElse("");
+    }
+
+    /** One who signs for two roles is seen to. */
+    private static String twice(Signed signed, RunResult run) {
+        Signature one = signed.signature();
+        List<String> others = run.signatures().stream()
+                .filter(Signed::current)
+                .map(Signed::signature)
+                .filter(other -> !other.role().equals(one.role()) && other.bySameAs(one.by(), one.account()))
+                .map(Signature::role)
+                .distinct()
+                .toList();
+        return others.isEmpty() || !signed.current() ? "" : ", who also signed as " + String.join(", ", others);
+    }
+}
