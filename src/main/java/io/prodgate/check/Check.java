@@ -99,6 +99,11 @@ public interface Check {
         return new Touch(preview().writes().size(), Set.of());
     }
 
+    /** SQL that it sends, for people who plan by it; without secrets. */
+    default List<String> statements() {
+        return List.of();
+    }
+
     /** What an attempt would do, told without doing it. */
     Preview preview();
 }

@@ -113,7 +113,7 @@ public final class DecideCommand implements Callable<Integer> {
         Path folder = RunReference.folder(run);
         Attesting attesting = new Attesting(signing.key());
         attesting.guard(folder);
-        refuseShard(folder);
+        refuseShard(folder, "decided");
         try (ResumedJournal earlier = ResumedJournal.take(folder);
                 Journal journal = earlier.goOn(new Redactor(List.of()), surroundings.time())) {
             journal.append(new Event.DecisionMade(decision));
@@ -131,16 +131,17 @@ public final class DecideCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static void refuseShard(Path folder) throws CommandException {
+    /** A part of a run is nobody's to decide about, or to sign. */
+    static void refuseShard(Path folder, String what) throws CommandException {
         Optional<ShardHead> shard;
         try {
             shard = ReadRun.head(folder).shard();
         } catch (JournalException e) {
-            throw CommandException.usage(e.getMessage() + "; nothing was decided");
+            throw CommandException.usage(e.getMessage() + "; nothing was " + what);
         }
         if (shard.isPresent()) {
             throw CommandException.usage("it is shard " + shard.get().told()
-                    + " of a run: decide about the whole one that 'prodgate merge' makes");
+                    + " of a run: only the whole one that 'prodgate merge' makes is " + what);
         }
     }
 
@@ -170,7 +171,8 @@ public final class DecideCommand implements Callable<Integer> {
                 overridesCritical);
     }
 
-    private static String line(String text, String option, int longest) throws CommandException {
+    /** What a person wrote, on one line. */
+    static String line(String text, String option, int longest) throws CommandException {
         String stripped = text.strip();
         if (stripped.isEmpty() || stripped.length() > longest) {
             throw CommandException.usage(option + " has to be a text of at most " + longest + " characters");

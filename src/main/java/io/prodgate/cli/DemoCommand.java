@@ -92,6 +92,9 @@ public final class DemoCommand implements Callable<Integer> {
     private Path flows = DemoDevices.FLOWS;
 
     @Mixin
+    private DocumentsOption documents = new DocumentsOption();
+
+    @Mixin
     private DisruptionOption disruption = new DisruptionOption();
 
     /** The command, with what reads its plan. */
@@ -167,7 +170,8 @@ public final class DemoCommand implements Callable<Integer> {
                         false,
                         false,
                         new Attesting(Optional.empty()),
-                        Memory.NONE));
+                        Memory.NONE,
+                        documents.papers(loaded)));
         List<String> notShown = devices.notShown();
         if (!notShown.isEmpty()) {
             print("");

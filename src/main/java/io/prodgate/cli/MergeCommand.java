@@ -72,6 +72,9 @@ public final class MergeCommand implements Callable<Integer> {
     @Mixin
     private HistoryOption history = new HistoryOption();
 
+    @Mixin
+    private DocumentsOption documents = new DocumentsOption();
+
     @Option(names = "--strict", description = "Exit with 1 when approved only with conditions.")
     private boolean strict;
 
@@ -85,6 +88,7 @@ public final class MergeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Attesting attesting = new Attesting(signing.key());
         Memory memory = history.memory();
+        Papers papers = documents.papers(loader, Optional.ofNullable(plan), variables);
         List<Path> shards = shards();
         Merge merge = new Merge();
         for (Path shard : shards) {
@@ -113,7 +117,7 @@ public final class MergeCommand implements Callable<Integer> {
         RunSession session = new RunSession(surroundings, terminal, CommandLineSetup.palette(spec));
         List<String> untold = Announcing.byPlan(
                 loader, surroundings, Optional.ofNullable(plan), variables, folder, folder.toString());
-        int exitCode = session.report(folder, strict, attesting, memory);
+        int exitCode = session.report(folder, strict, attesting, memory, papers);
         untold.forEach(session::tellUntold);
         return exitCode;
     }

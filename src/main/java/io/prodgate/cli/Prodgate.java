@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             InitCommand.class,
             CheckCommand.class,
+            PlanCommand.class,
             DoctorCommand.class,
             RunCommand.class,
             ResumeCommand.class,
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             GateCommand.class,
             DecideCommand.class,
+            SignCommand.class,
             NotifyCommand.class,
             RecoverCommand.class,
             ReportCommand.class,

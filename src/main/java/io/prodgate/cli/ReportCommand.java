@@ -3,6 +3,7 @@ package io.prodgate.cli;
 import io.prodgate.report.Format;
 import io.prodgate.report.Reports;
 import io.prodgate.report.ctrf.CtrfReport;
+import io.prodgate.report.document.ClientReport;
 import io.prodgate.report.html.HtmlReport;
 import io.prodgate.report.json.JsonReport;
 import io.prodgate.report.junit.JunitReport;
@@ -12,14 +13,18 @@ import io.prodgate.report.yaml.YamlReport;
 import io.prodgate.verdict.Judge;
 import io.prodgate.verdict.Judged;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,6 +44,8 @@ import picocli.CommandLine.Spec;
             "  prodgate report latest",
             "  prodgate report build/gate --format markdown",
             "  prodgate report build/gate --format html --out validation.html",
+            "  prodgate report build/gate --documents docs",
+            "  prodgate report build/gate --edition client --format html --out result.html",
             "",
             "Exit codes: 0 drawn, whatever the verdict; 2 usage error or no such run;",
             "3 drawn as far as the journal holds, for it is damaged.",
@@ -72,6 +79,8 @@ public final class ReportCommand implements Callable<Integer> {
         }
     }
 
+    private final PlanLoader loader;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -95,10 +104,37 @@ public final class ReportCommand implements Callable<Integer> {
             description = "With --format: into this file. One that is there is replaced.")
     private @Nullable Path out;
 
+    @Mixin
+    private DocumentsOption documents = new DocumentsOption();
+
+    @Option(
+            names = "--plan",
+            paramLabel = "PLAN",
+            description = "With --documents: where the plan is now (default: where it was when the run began).")
+    private @Nullable Path plan;
+
+    @Mixin
+    private VariableOptions variables = new VariableOptions();
+
+    /** The command, with what reads the run's plan. */
+    public ReportCommand(PlanLoader loader) {
+        this.loader = loader;
+    }
+
     @Override
     public Integer call() throws CommandException {
         if (out != null && kind == null) {
             throw CommandException.usage("--out names the file of one format: say which with --format");
+        }
+        if (documents.wanted() && kind != null) {
+            throw CommandException.usage("--documents has formats of its own: leave out --format");
+        }
+        if (!documents.wanted()
+                && documents.edition() == Edition.CLIENT
+                && kind != Kind.HTML
+                && kind != Kind.MARKDOWN) {
+            throw CommandException.usage(
+                    "the client's edition is a document: say --documents DIR, --format markdown or --format html");
         }
         Path folder = RunReference.folder(run);
         ReadRun.Read read = ReadRun.read(run, "drawn", spec);
@@ -113,18 +149,46 @@ public final class ReportCommand implements Callable<Integer> {
 
     private void draw(Judged judged, Path folder) throws IOException, CommandException {
         PrintWriter screen = spec.commandLine().getOut();
-        if (kind == null) {
+        if (documents.wanted()) {
+            List<Path> written = documents
+                    .papers(loader, Optional.ofNullable(plan), variables)
+                    .write(judged);
+            written.forEach(file -> screen.println("wrote " + file));
+            if (written.isEmpty()) {
+                throw CommandException.usage(
+                        "it is a shard of a run: the documents are of the whole one that" + " 'prodgate merge' makes");
+            }
+        } else if (kind == null) {
             for (Path file : Reports.write(judged, folder)) {
                 screen.println("wrote " + file);
             }
         } else if (out == null) {
-            screen.print(kind.format(folder).text(judged));
+            screen.print(format(kind, folder).text(judged));
         } else {
             Path file = file(out);
-            Reports.write(kind.format(folder), judged, file);
+            Reports.write(format(kind, folder), judged, file);
             screen.println("wrote " + file);
         }
         screen.flush();
+    }
+
+    /** The format; of the client's edition a document. */
+    private Format format(Kind wanted, Path folder) {
+        return documents.edition() == Edition.INTERNAL
+                ? wanted.format(folder)
+                : new ClientFormat(wanted == Kind.HTML ? DocumentFormat.HTML : DocumentFormat.MARKDOWN);
+    }
+
+    private record ClientFormat(DocumentFormat written) implements Format {
+        @Override
+        public String fileName() {
+            return "production-validation-report" + written.ending();
+        }
+
+        @Override
+        public void write(Judged judged, OutputStream out) throws IOException {
+            out.write(written.text(ClientReport.of(judged)).getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     private static Path file(Path wanted) throws IOException, CommandException {

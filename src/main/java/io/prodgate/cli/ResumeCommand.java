@@ -71,6 +71,9 @@ public final class ResumeCommand implements Callable<Integer> {
     @Mixin
     private HistoryOption history = new HistoryOption();
 
+    @Mixin
+    private DocumentsOption documents = new DocumentsOption();
+
     @Option(names = "--strict", description = "Exit with 1 when approved only with conditions.")
     private boolean strict;
 
@@ -94,6 +97,7 @@ public final class ResumeCommand implements Callable<Integer> {
 
     private int resume(Path folder, ResumedJournal journal, Attesting attesting) throws Exception {
         Memory memory = history.memory();
+        Papers papers = documents.papers(loader, Optional.ofNullable(plan), variables);
         Set<Outcome> again = inconclusive ? Set.of(Outcome.INCONCLUSIVE) : Set.of();
         RunResult before = journal.result();
         if (before.merged().isPresent()) {
@@ -106,12 +110,21 @@ public final class ResumeCommand implements Callable<Integer> {
             out.println("The run " + DisplayText.line(before.head().id())
                     + " is finished: nothing is left to do, the reports are drawn again.");
             journal.close();
-            return session.report(folder, strict, attesting, memory);
+            return session.report(folder, strict, attesting, memory, papers);
         }
         Path file =
                 Optional.ofNullable(plan).orElseGet(() -> Path.of(before.head().plan()));
         LoadedPlan loaded = loader.load(PlanOptions.of(file, variables));
         return session.goOn(new RunSession.Resumption(
-                journal, loaded, again, folder, disruption.allowed(), phase.waits(), strict, attesting, memory));
+                journal,
+                loaded,
+                again,
+                folder,
+                disruption.allowed(),
+                phase.waits(),
+                strict,
+                attesting,
+                memory,
+                papers));
     }
 }

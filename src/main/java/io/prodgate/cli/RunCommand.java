@@ -65,6 +65,9 @@ public final class RunCommand implements Callable<Integer> {
     @Mixin
     private HistoryOption history = new HistoryOption();
 
+    @Mixin
+    private DocumentsOption documents = new DocumentsOption();
+
     @Option(names = "--strict", description = "Exit with 1 when approved only with conditions.")
     private boolean strict;
 
@@ -93,6 +96,7 @@ public final class RunCommand implements Callable<Integer> {
                 strict,
                 true,
                 new Attesting(signing.key()),
-                memory));
+                memory,
+                documents.papers(loaded)));
     }
 }

@@ -61,6 +61,7 @@ final class RunSession {
      * @param outlived whether production is still there when this process has ended, so that the run could go on
      * @param attesting how what it proves is kept
      * @param memory where it is remembered
+     * @param papers the documents that are wanted of it
      */
     record Order(
             String runId,
@@ -74,7 +75,8 @@ final class RunSession {
             boolean strict,
             boolean outlived,
             Attesting attesting,
-            Memory memory) {}
+            Memory memory,
+            Papers papers) {}
 
     /**
      * A run that is to go on.
@@ -88,6 +90,7 @@ final class RunSession {
      * @param strict whether conditions count as not approved
      * @param attesting how what it proves is kept
      * @param memory where it is remembered
+     * @param papers the documents that are wanted of it
      */
     record Resumption(
             ResumedJournal journal,
@@ -98,7 +101,8 @@ final class RunSession {
             boolean waits,
             boolean strict,
             Attesting attesting,
-            Memory memory) {}
+            Memory memory,
+            Papers papers) {}
 
     /** Runs, reports, and returns the exit code. */
     int carryOut(Order order) throws Exception {
@@ -131,7 +135,8 @@ final class RunSession {
             Optional<Signals.Kind> signal =
                     run(work, List.of(), redactor -> Journal.create(folder, redactor, surroundings.time()));
             List<String> untold = announce(loaded, folder, signal);
-            int verdict = exitCode(report(folder, order.strict(), order.attesting(), order.memory()), checks);
+            int verdict =
+                    exitCode(report(folder, order.strict(), order.attesting(), order.memory(), order.papers()), checks);
             untold.forEach(this::tellUntold);
             if (order.outlived()) {
                 tellHowToGoOn(folder);
@@ -226,7 +231,7 @@ final class RunSession {
             Optional<Signals.Kind> signal = run(
                     work, order.journal().entries(), redactor -> order.journal().goOn(redactor, surroundings.time()));
             List<String> untold = announce(loaded, order.folder(), signal);
-            int verdict = report(order.folder(), order.strict(), order.attesting(), order.memory());
+            int verdict = report(order.folder(), order.strict(), order.attesting(), order.memory(), order.papers());
             untold.forEach(this::tellUntold);
             tellHowToGoOn(order.folder());
             return exitCode(signal, unlessDisturbed(workplace, verdict));
@@ -320,7 +325,7 @@ final class RunSession {
     }
 
     /** Draws the reports, tells the verdict and returns its exit code: all of it from the journal alone. */
-    int report(Path folder, boolean strict, Attesting attesting, Memory memory) {
+    int report(Path folder, boolean strict, Attesting attesting, Memory memory, Papers papers) {
         memory.keep(folder, surroundings.time())
                 .ifPresent(why -> out.println(palette.caution("warning:") + " " + DisplayText.line(why)));
         Judged judged = ReadRun.judged(folder);
@@ -329,6 +334,7 @@ final class RunSession {
         try {
             written.addAll(Reports.write(judged, folder));
             written.addAll(attesting.write(judged, folder));
+            written.addAll(papers.write(judged));
         } catch (IOException e) {
             out.println(palette.bad("error:") + " " + DisplayText.line(String.valueOf(e.getMessage()))
                     + "; a missing report is never a pass");

@@ -71,6 +71,15 @@ final class Shell {
             if (type == CheckCommand.class) {
                 return type.cast(new CheckCommand(loader));
             }
+            if (type == PlanCommand.class) {
+                return type.cast(new PlanCommand(loader));
+            }
+            if (type == ReportCommand.class) {
+                return type.cast(new ReportCommand(loader));
+            }
+            if (type == SignCommand.class) {
+                return type.cast(new SignCommand(surroundings));
+            }
             if (type == RunCommand.class) {
                 return type.cast(new RunCommand(loader, surroundings));
             }

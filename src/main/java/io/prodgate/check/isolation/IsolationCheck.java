@@ -76,6 +76,11 @@ final class IsolationCheck implements Check {
     }
 
     @Override
+    public List<String> statements() {
+        return database.map(DatabasePlan::statements).orElse(List.of());
+    }
+
+    @Override
     public Preview preview() {
         List<String> requests = new ArrayList<>();
         List<String> writes = new ArrayList<>();

@@ -1,0 +1,256 @@
+package io.prodgate.report.document;
+
+import io.prodgate.baseline.Amounts;
+import io.prodgate.baseline.KeptNumber;
+import io.prodgate.baseline.slo.Bound;
+import io.prodgate.diagnosis.Outcome;
+import io.prodgate.report.Condition;
+import io.prodgate.report.CriterionFact;
+import io.prodgate.report.Feedback;
+import io.prodgate.report.Figures;
+import io.prodgate.report.Finding;
+import io.prodgate.report.Overview;
+import io.prodgate.report.Scenario;
+import io.prodgate.report.Wall;
+import io.prodgate.report.baseline.RunNumbers;
+import io.prodgate.verdict.Effect;
+import io.prodgate.verdict.Judged;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The validation report for those who use production: the verdict, what was tested in words, numbers against what was agreed, issues and
+ * conditions. Of how production is built, of evidence and of people's names nothing is in it; what it tells of a check is its title alone.
+ */
+public final class ClientReport {
+    private final Judged judged;
+    private final Overview overview;
+    private final Discretion discretion;
+    private final Document.Draft draft = new Document.Draft();
+
+    private ClientReport(Judged judged) {
+        this.judged = judged;
+        this.overview = Overview.of(judged);
+        this.discretion = new Discretion(judged.run());
+    }
+
+    /** The report of a run. */
+    public static Document of(Judged judged) {
+        return new ClientReport(judged).written();
+    }
+
+    private Document written() {
+        draft.chapter("Result")
+                .note(
+                        Judgements.tone(judged.verdict()),
+                        Text.strong(Judgements.verdict(judged.verdict())).and(". " + meaning()));
+        long good = overview.checks().stream()
+                .filter(finding -> finding.outcome() == Outcome.PASSED)
+                .count();
+        draft.say("%s of %s passed."
+                .formatted(Figures.number(good), Figures.count(overview.checks().size(), "test")));
+        conditions();
+        criteria();
+        numbers();
+        draft.chapter("Security and resilience").points(inWords());
+        feedback();
+        issues();
+        tested();
+        draft.chapter("Sign-off")
+                .add(new Block.SignOff(SignatureLines.of(judged.run(), SignatureLines.Names.HIDDEN).stream()
+                        .map(line -> new Block.Signature(
+                                discretion.told(line.role()),
+                                line.decision(),
+                                line.name(),
+                                line.date(),
+                                line.comment()))
+                        .toList()));
+        return draft.done(
+                "Production validation report",
+                discretion.told(judged.run().head().production()) + " · "
+                        + Figures.instant(judged.run().ended()));
+    }
+
+    private String meaning() {
+        return switch (judged.verdict()) {
+            case APPROVED -> "Everything that was agreed was shown to work.";
+            case APPROVED_WITH_CONDITIONS ->
+                "Everything that is required was shown to work; the conditions below are still to be met.";
+            case NOT_APPROVED -> "Something that was agreed does not work. It is not released until it does.";
+            case INCONCLUSIVE ->
+                "Not everything that is required could be judged. Nothing is approved until it can be.";
+        };
+    }
+
+    private void conditions() {
+        List<List<Text>> rows = new ArrayList<>();
+        for (Condition condition : Condition.of(judged)) {
+            List<String> what = condition.checks().isEmpty()
+                    ? List.of("The validation is not complete")
+                    : overview.checks().stream()
+                            .filter(finding -> condition.checks().contains(finding.id()))
+                            .map(finding -> title(finding) + ": " + outcome(finding))
+                            .toList();
+            what.forEach(told -> rows.add(List.of(
+                    Text.of(told), Text.of(condition.due().map(Figures::instant).orElse("no date set yet")))));
+        }
+        draft.table("What is still to be done", "What | Due", rows);
+    }
+
+    private void criteria() {
+        draft.table(
+                "What was agreed",
+                "Criterion | What is to be shown | State",
+                CriterionFact.of(judged).stream()
+                        .map(fact -> List.of(
+                                Text.of(discretion.told(fact.criterion().id())),
+                                Text.of(discretion.told(fact.criterion().text())),
+                                Text.of(fact.state().told())))
+                        .toList());
+    }
+
+    private void numbers() {
+        List<List<Text>> rows = new ArrayList<>();
+        for (KeptNumber number : RunNumbers.of(judged.run()).numbers()) {
+            Optional<Bound> bound = Bound.of(number);
+            Optional<Finding> check = overview.checks().stream()
+                    .filter(finding -> finding.id().equals(number.check()))
+                    .findFirst();
+            if (bound.isPresent() && check.isPresent() && number.group().isEmpty()) {
+                rows.add(List.of(
+                        Text.of(title(check.get())),
+                        Text.of(Amounts.of(number.value(), number.unit())),
+                        Text.of((number.better() == KeptNumber.Better.LOWER ? "at most " : "at least ")
+                                + Amounts.of(bound.get().amount().doubleValue(), number.unit())),
+                        Text.of(bound.get().met(number) ? "yes" : "no"),
+                        Text.of(Figures.number(number.observations())),
+                        Text.of(Figures.duration(number.window()))));
+            }
+        }
+        if (!rows.isEmpty()) {
+            draft.chapter("Numbers")
+                    .table(
+                            "Measured, and what was agreed",
+                            "What | #Measured | #Agreed | Met | #Observations | #Over",
+                            rows);
+        }
+    }
+
+    private List<Text> inWords() {
+        List<Text> points = new ArrayList<>();
+        List<Wall> walls = Wall.of(judged.run());
+        long open = walls.stream().filter(wall -> !wall.asItShouldBe()).count();
+        points.add(Text.of(
+                walls.isEmpty()
+                        ? "Whether clients can get at each other's data was not tried."
+                        : "It was tried %s whether clients can get at each other's data; %s."
+                                .formatted(
+                                        Figures.count(walls.size(), "time"),
+                                        open == 0
+                                                ? "each time it ended as it should"
+                                                : Figures.number(open) + " did not end as they should")));
+        List<Scenario> faults = Scenario.of(judged.run());
+        long back = faults.stream().filter(fault -> !fault.open()).count();
+        points.add(Text.of(
+                faults.isEmpty()
+                        ? "How the service stands failures was not tried."
+                        : "%s made on purpose; after %d of them the service was shown to work again."
+                                .formatted(
+                                        Figures.count(faults.size(), "failure")
+                                                + (faults.size() == 1 ? " was" : " were"),
+                                        back)));
+        return points;
+    }
+
+    private void feedback() {
+        List<Feedback> surveys = Feedback.of(judged.run());
+        if (surveys.isEmpty()) {
+            return;
+        }
+        draft.chapter("What technicians said");
+        for (Feedback survey : surveys) {
+            draft.say(Figures.count(survey.reading().technicians(), "technician") + " answered "
+                    + Figures.count(survey.reading().answers(), "time")
+                    + (survey.reading().simulated() ? "; they are made up" : "") + ".");
+            draft.table(
+                    "Scores from 1 to 5",
+                    "Question | #Answers | #Mean | #Median",
+                    survey.bars().stream()
+                            .map(bar -> List.of(
+                                    Text.of(discretion.told(bar.text())),
+                                    Text.of(Figures.number(bar.score().n())),
+                                    Text.of(bar.mean()),
+                                    Text.of(bar.median())))
+                            .toList());
+        }
+    }
+
+    private void issues() {
+        draft.chapter("Issues");
+        List<List<Text>> rows = overview.findings().stream()
+                .map(finding -> List.of(
+                        Text.of(title(finding)),
+                        Text.of(outcome(finding)),
+                        Text.of(finding.check().head().severity()),
+                        Text.of(finding.missed()
+                                .map(missed -> Figures.instant(missed.started()))
+                                .orElse("–")),
+                        Text.of(
+                                finding.effect() == Effect.CLOSES
+                                        ? "before the release"
+                                        : "see what is still to be done")))
+                .toList();
+        if (rows.isEmpty()) {
+            draft.say("There are none.");
+        }
+        draft.table(
+                "What somebody who uses the service may notice", "What | Now | Severity | Seen last | Mended", rows);
+    }
+
+    private void tested() {
+        draft.chapter("What was tested")
+                .table(
+                        "All tests",
+                        "What | Result",
+                        overview.checks().stream()
+                                .map(finding -> List.of(Text.of(title(finding)), Text.of(outcome(finding))))
+                                .toList());
+    }
+
+    private String title(Finding finding) {
+        return discretion.told(finding.check()
+                .head()
+                .title()
+                .orElseGet(() -> kind(finding.check().head().kind())));
+    }
+
+    /** For a check without a title: what its kind is about. */
+    private static String kind(String kind) {
+        return switch (kind) {
+            case "tls" -> "The connection is encrypted and trusted";
+            case "http" -> "A request is answered as it should be";
+            case "journey" -> "What is sent arrives at its end";
+            case "app" -> "A way through the app";
+            case "metric" -> "A number is as agreed";
+            case "trace" -> "What happens can be followed";
+            case "isolation" -> "Clients are apart";
+            case "separation" -> "Tests are not counted as use";
+            case "alert" -> "Somebody is told when something is wrong";
+            case "fault" -> "A failure on purpose";
+            case "targets", "grafana" -> "The service is watched";
+            case "survey" -> "Technicians were asked";
+            default -> "A test of another kind";
+        };
+    }
+
+    private static String outcome(Finding finding) {
+        return switch (finding.outcome()) {
+            case PASSED -> finding.settled() ? "works" : "works, with a condition";
+            case FLAKY -> "works, but not every time";
+            case FAILED -> "does not work";
+            case INCONCLUSIVE -> "could not be judged";
+            case SKIPPED -> "was not tested";
+        };
+    }
+}
