@@ -5,6 +5,7 @@ import io.prodgate.journal.Event.MessageNoted;
 import io.prodgate.journal.Event.MessageState;
 import io.prodgate.journal.GateTerms;
 import io.prodgate.journal.RunResult;
+import io.prodgate.journal.Signature;
 import io.prodgate.verdict.Gate;
 import io.prodgate.verdict.Judged;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ public final class GateFacts {
      */
     public record GateFact(String name, String text, boolean matters) {}
 
-    /** All of them: how long the approval counts, what it is bound to, what people decided, who was not told, how to go back. */
+    /** All of them: how long the approval counts, what it is bound to, what people decided and signed, who was not told, how to go back. */
     public static List<GateFact> of(Judged judged) {
         List<GateFact> facts = new ArrayList<>();
         GateTerms terms = judged.run().head().gate();
@@ -46,6 +47,7 @@ public final class GateFacts {
                         false)));
         terms.terraform().ifPresent(state -> facts.add(new GateFact("Terraform", state.told(), false)));
         judged.run().decisions().forEach(decided -> facts.add(new GateFact("Decision", told(decided), true)));
+        judged.run().signatures().forEach(signed -> facts.add(new GateFact("Signature", told(signed), true)));
         judged.run().messages().stream()
                 .map(RunResult.Told::message)
                 .filter(message -> message.state() != MessageState.SENT)
@@ -59,6 +61,16 @@ public final class GateFacts {
     private static String untold(MessageNoted message) {
         return message.recipient() + " of " + message.about()
                 + (message.state() == MessageState.DUE ? ": whether it was is not known" : ": " + message.detail());
+    }
+
+    private static String told(RunResult.Signed signed) {
+        Signature signature = signed.signature();
+        return signature.by()
+                + signature.account().map(account -> " as " + account).orElse("")
+                + (signature.rejected() ? " REFUSED " : " signed ") + signature.verdict() + " in the role "
+                + signature.role() + " at " + Figures.instant(signed.at())
+                + (signed.current() ? "" : ", about the run as it was before it went on")
+                + signature.comment().map(comment -> ": " + comment).orElse("");
     }
 
     private static String told(RunResult.Decided decided) {

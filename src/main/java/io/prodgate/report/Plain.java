@@ -40,7 +40,7 @@ public final class Plain {
     }
 
     /** Whether a character is invisible or changes how the text around it is shown. */
-    static boolean unsafe(int point) {
+    public static boolean unsafe(int point) {
         return switch (Character.getType(point)) {
             case Character.CONTROL,
                     Character.SURROGATE,

@@ -97,6 +97,8 @@ final class CommandSurface {
         use(0, "tickets (demo): 1 run", "history", at("."));
         use(0, "release", "explain", at("demo"), "release");
         use(0, "Nothing would be decided otherwise", "replay", at("demo"));
+        use(0, "as Operations lead", "sign", at("demo"), "--as", "operations lead", "--by", "jane");
+        use(0, "# Production validation test plan", "plan", at("demo/plan/prodgate.yaml"), "--document");
         use(0, "GATE CLOSED", "decide", at("demo"), "roll-back", "--by", "jane", "--reason", "to see it closed");
         use(1, "GATE CLOSED", "verify", at("demo"), "--revision", revision);
     }

@@ -127,7 +127,7 @@ public final class ValidationReport {
                                                 Figures.duration(overview.waited()))),
                         defined("Run in", head.gate().job().map(Object::toString))));
         GateFacts.of(judged).stream()
-                .filter(fact -> !fact.name().equals("Decision"))
+                .filter(fact -> !fact.name().equals("Decision") && !fact.name().equals("Signature"))
                 .map(fact -> new Block.Definition(fact.name(), Text.of(fact.text())))
                 .collect(Collectors.collectingAndThen(Collectors.toList(), draft::define));
     }

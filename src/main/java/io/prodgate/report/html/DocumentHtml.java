@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** A document as one HTML file that needs nothing else: no script, no network, fit to be printed. */
 public final class DocumentHtml {
-    private static final List<String> SHEETS = List.of("report.css", "document.css");
+    private static final List<String> SHEETS = List.of("document.css");
     private static final int LIMIT = 2_000;
     private static final int LONGEST_CODE = 20_000;
     private static final Pattern LINK = Pattern.compile("https?://[A-Za-z0-9][^\\s\"'<>\\\\]*");

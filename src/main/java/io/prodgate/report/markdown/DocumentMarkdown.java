@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 public final class DocumentMarkdown {
     private static final int LONGEST_CODE = 20_000;
     private static final Pattern BEGINS = Pattern.compile("^(\\s*\\d*)([-+=.)])");
+    private static final Pattern COMMAND = Pattern.compile("(?m)^::");
     private static final String BLANK = "&nbsp;";
 
     private DocumentMarkdown() {}
@@ -34,7 +35,11 @@ public final class DocumentMarkdown {
                         .map(item -> "- " + harmless(text(item)) + "\n")
                         .collect(Collectors.joining());
             case Block.Table table -> table(table);
-            case Block.Code code -> Markdown.block(code.language(), Plain.block(code.text(), LONGEST_CODE));
+            case Block.Code code ->
+                Markdown.block(
+                        code.language(),
+                        // A runner of GitHub Actions takes such a line for a command wherever it is printed.
+                        COMMAND.matcher(Plain.block(code.text(), LONGEST_CODE)).replaceAll(" ::"));
             case Block.Definitions definitions ->
                 definitions.entries().stream()
                         .map(entry -> "- **" + Markdown.text(entry.term()) + "**: " + text(entry.text()) + "\n")
