@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The requests of a check as lines for a shell, with {@code $NAME} for what is a secret or not known before a run. */
 final class CurlLines {
@@ -73,15 +74,15 @@ final class CurlLines {
         return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 
-    private List<String> fields(PlanNode node) {
+    private List<String> fields(@Nullable PlanNode node) {
         return pairs(node, "=");
     }
 
-    private List<String> headers(PlanNode node) {
+    private List<String> headers(@Nullable PlanNode node) {
         return pairs(node, ": ");
     }
 
-    private List<String> pairs(PlanNode node, String between) {
+    private List<String> pairs(@Nullable PlanNode node, String between) {
         return node instanceof PlanNode.Mapping mapping
                 ? mapping.entries().stream()
                         .filter(entry -> entry.value() instanceof PlanNode.Scalar)
@@ -91,7 +92,7 @@ final class CurlLines {
     }
 
     /** The signature is of the body, and is computed for each request. */
-    private static Optional<String> sign(PlanNode node) {
+    private static Optional<String> sign(@Nullable PlanNode node) {
         return node instanceof PlanNode.Mapping mapping
                 ? mapping.entries().stream()
                         .filter(entry -> entry.key().equals("header") && entry.value() instanceof PlanNode.Scalar)
@@ -103,7 +104,7 @@ final class CurlLines {
 
     private Optional<String> body(Map<String, PlanNode> keys) {
         if (keys.get("json") instanceof PlanNode.Mapping mapping) {
-            return Optional.of(" --json '" + String.join("", json(mapping)).replace("'", "'\\''") + "'");
+            return Optional.of(" --json '" + json(mapping).replace("'", "'\\''") + "'");
         }
         if (keys.get("body") instanceof PlanNode.Scalar) {
             return Optional.of(" --data-binary @BODY");

@@ -16,10 +16,12 @@ import io.prodgate.verdict.Effect;
 import io.prodgate.verdict.Gate;
 import io.prodgate.verdict.Judged;
 import io.prodgate.verdict.Release;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -27,6 +29,8 @@ import java.util.stream.Stream;
 
 /** The validation report: what a run proved, for those who decide about production and sign it. */
 public final class ValidationReport {
+    private static final Set<String> ELSEWHERE = Set.of("Terraform", "Decision", "Signature");
+
     private final Judged judged;
     private final Overview overview;
     private final List<Condition> conditions;
@@ -100,36 +104,36 @@ public final class ValidationReport {
     private void facts() {
         RunHead head = judged.run().head();
         Release release = Release.of(judged.run());
-        draft.section("What was validated")
-                .define(List.of(
-                        defined(
-                                "Production",
-                                Text.of(head.production() + ", ")
-                                        .and(Text.link(head.url().toString()))),
-                        new Block.Definition(
-                                "Revision", head.revision().map(Text::code).orElse(Text.of("not said by the plan"))),
-                        defined("Infrastructure", head.gate().terraform().map(state -> "terraform, " + state.told())),
-                        new Block.Definition("Android package, SHA-256", Text.codes(new TreeSet<>(release.apks()))),
-                        defined("Plan", Text.code(head.plan()).and(", SHA-256 ").and(Text.code(head.planSha256()))),
-                        defined(
-                                "Chosen",
-                                Optional.of(String.join(" ", head.selection()))
-                                        .filter(chosen -> !chosen.isEmpty())
-                                        .map(chosen -> "only a part of the plan: " + chosen)),
-                        defined("Run", Text.code(head.id()).and(", prodgate " + head.version())),
-                        defined(
-                                "Time",
-                                "%s to %s, %s at work, of which checks waited %s for rate limits"
-                                        .formatted(
-                                                Figures.instant(judged.run().started()),
-                                                Figures.instant(judged.run().ended()),
-                                                Figures.duration(judged.run().duration()),
-                                                Figures.duration(overview.waited()))),
-                        defined("Run in", head.gate().job().map(Object::toString))));
+        List<Block.Definition> facts = new ArrayList<>(List.of(
+                defined(
+                        "Production",
+                        Text.of(head.production() + ", ")
+                                .and(Text.link(head.url().toString()))),
+                new Block.Definition(
+                        "Revision", head.revision().map(Text::code).orElse(Text.of("not said by the plan"))),
+                defined("Infrastructure", head.gate().terraform().map(state -> "terraform, " + state.told())),
+                new Block.Definition("Android package, SHA-256", Text.codes(new TreeSet<>(release.apks()))),
+                defined("Plan", Text.code(head.plan()).and(", SHA-256 ").and(Text.code(head.planSha256()))),
+                defined(
+                        "Chosen",
+                        Optional.of(String.join(" ", head.selection()))
+                                .filter(chosen -> !chosen.isEmpty())
+                                .map(chosen -> "only a part of the plan: " + chosen)),
+                defined("Run", Text.code(head.id()).and(", prodgate " + head.version())),
+                defined(
+                        "Time",
+                        "%s to %s, %s at work, of which checks waited %s for rate limits"
+                                .formatted(
+                                        Figures.instant(judged.run().started()),
+                                        Figures.instant(judged.run().ended()),
+                                        Figures.duration(judged.run().duration()),
+                                        Figures.duration(overview.waited()))),
+                defined("Run in", head.gate().job().map(Object::toString))));
+        // Terraform's state is told above, decisions and signatures in chapters of their own.
         GateFacts.of(judged).stream()
-                .filter(fact -> !fact.name().equals("Decision") && !fact.name().equals("Signature"))
-                .map(fact -> new Block.Definition(fact.name(), Text.of(fact.text())))
-                .collect(Collectors.collectingAndThen(Collectors.toList(), draft::define));
+                .filter(fact -> !ELSEWHERE.contains(fact.name()))
+                .forEach(fact -> facts.add(defined(fact.name(), fact.text())));
+        draft.section("What was validated").define(facts);
     }
 
     private void conditions() {
