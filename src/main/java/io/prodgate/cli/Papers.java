@@ -70,12 +70,17 @@ record Papers(Optional<Path> folder, Edition edition, Planned planned) {
             return List.of();
         }
         Map<Path, byte[]> files = new LinkedHashMap<>();
-        for (Map.Entry<String, Document> document : documents(judged).entrySet()) {
-            for (DocumentFormat format : DocumentFormat.values()) {
-                files.put(
-                        folder.get().resolve(document.getKey() + format.ending()),
-                        format.text(document.getValue()).getBytes(StandardCharsets.UTF_8));
+        try {
+            for (Map.Entry<String, Document> document : documents(judged).entrySet()) {
+                for (DocumentFormat format : DocumentFormat.values()) {
+                    files.put(
+                            folder.get().resolve(document.getKey() + format.ending()),
+                            format.text(document.getValue()).getBytes(StandardCharsets.UTF_8));
+                }
             }
+        } catch (RuntimeException e) {
+            // A mistake of ours here must not keep a run from telling its verdict.
+            throw new IOException("the documents cannot be written: " + e.getMessage(), e);
         }
         if (edition == Edition.INTERNAL) {
             files.put(folder.get().resolve(ValidationScript.FILE), ValidationScript.bytes());

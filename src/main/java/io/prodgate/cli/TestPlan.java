@@ -3,15 +3,12 @@ package io.prodgate.cli;
 import static io.prodgate.report.document.Document.defined;
 
 import io.prodgate.check.BoundCheck;
-import io.prodgate.check.SafetyClass;
 import io.prodgate.plan.Acceptance;
 import io.prodgate.plan.Durations;
 import io.prodgate.plan.Plan;
 import io.prodgate.report.document.Block;
 import io.prodgate.report.document.Document;
 import io.prodgate.report.document.Text;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -41,12 +38,10 @@ final class TestPlan {
     private Document written() {
         scope();
         criteria();
-        schedule();
+        draft.add(new TestPlanSchedule(plan, checks, outline).chapter());
         needs();
         draft.add(new TestPlanScenarios(checks, settings, plan).chapter());
-        risks();
-        roles();
-        gates();
+        draft.add(new TestPlanRisks(plan, checks, outline).chapters());
         draft.add(new TestPlanAppendix(checks, settings, plan).chapter());
         return draft.done(
                 "Production validation test plan",
@@ -135,75 +130,6 @@ final class TestPlan {
                 : Text.strong("no check").and(": the verdict will be at best approved with conditions");
     }
 
-    /** When what is done, by what it is. */
-    private enum Day {
-        TICKETS("Day 1", "Reachability, functions and items end to end"),
-        NUMBERS("Day 1 to 2", "Numbers of monitoring"),
-        FAULTS("Day 2", "Faults and what is looked at under them"),
-        SECURITY("Day 2", "Security"),
-        ALERTS("Day 2", "Monitoring and alerts"),
-        PEOPLE("Day 3", "People's feedback, and the report");
-
-        private final String when;
-        private final String what;
-
-        Day(String when, String what) {
-            this.when = when;
-            this.what = what;
-        }
-
-        private static Day of(BoundCheck check) {
-            if (check.entry().under().isPresent() || check.safety() == SafetyClass.DISRUPTIVE) {
-                return FAULTS;
-            }
-            return switch (check.entry().kind()) {
-                case "metric" -> NUMBERS;
-                case "isolation", "separation", "tls" -> SECURITY;
-                case "alert", "targets", "grafana" -> ALERTS;
-                case "survey" -> PEOPLE;
-                default -> check.entry().tags().contains("security") ? SECURITY : TICKETS;
-            };
-        }
-    }
-
-    private void schedule() {
-        draft.chapter("Schedule")
-                .say("One run does all of it in the order of the stages. Where people spread it over days (a run"
-                        + " pauses for what cannot be judged yet, and is resumed), this is the order:");
-        List<List<Text>> rows = new ArrayList<>();
-        for (Day day : Day.values()) {
-            List<BoundCheck> done =
-                    checks.stream().filter(check -> Day.of(check) == day).toList();
-            if (!done.isEmpty() || day == Day.PEOPLE) {
-                rows.add(List.of(
-                        Text.of(day.when),
-                        Text.of(day.what),
-                        done.isEmpty()
-                                ? Text.of("no check asks people")
-                                : Text.codes(done.stream()
-                                        .map(check -> check.entry().id())
-                                        .toList()),
-                        Text.of(leastTime(done))));
-            }
-        }
-        draft.table("What is done when", "When | What | Checks | At least", rows);
-        outline.leastTime()
-                .ifPresent(least -> draft.say("The requests to production of all checks take at least "
-                        + Durations.format(least) + " at the plan's rate limit; what is waited for comes on top."));
-    }
-
-    private String leastTime(List<BoundCheck> done) {
-        int requests = done.stream()
-                .mapToInt(check -> check.check().preview().load().production())
-                .sum();
-        return plan.production()
-                .rateLimit()
-                .map(rate -> Outline.leastTime(requests, rate))
-                .filter(Duration::isPositive)
-                .map(Durations::format)
-                .orElse("–");
-    }
-
     private void needs() {
         draft.chapter("Data and set-up");
         draft.table(
@@ -237,110 +163,5 @@ final class TestPlan {
     private java.nio.file.Path folder() {
         return Optional.ofNullable(plan.file().toAbsolutePath().normalize().getParent())
                 .orElse(plan.file().toAbsolutePath());
-    }
-
-    private void risks() {
-        draft.chapter("Risks, and what is written to production");
-        long disruptive = checks.stream().filter(BoundCheck::disruptive).count();
-        draft.say(
-                disruptive == 0
-                        ? "No check disturbs production on purpose."
-                        : DisplayText.count((int) disruptive, "check")
-                                + " disturb production on purpose; they are run only with --allow-disruption, make at"
-                                + " most "
-                                + plan.disruption().jobs()
-                                + " jobs, and what they make is undone, also after a crash.");
-        draft.table(
-                "Checks that write",
-                "Check | Class | What is written | How it is cleaned up",
-                checks.stream()
-                        .filter(check -> check.safety() != SafetyClass.READ_ONLY)
-                        .map(check -> List.of(
-                                Text.code(check.entry().id()),
-                                Text.of(check.safety().wireName()),
-                                Text.codes(check.check().preview().writes().stream()
-                                        .distinct()
-                                        .toList()),
-                                Text.of(cleanUp(check))))
-                        .toList());
-        long reading = checks.stream()
-                .filter(check -> check.safety() == SafetyClass.READ_ONLY)
-                .count();
-        draft.say("The other " + DisplayText.count((int) reading, "check") + " only read.");
-    }
-
-    private static String cleanUp(BoundCheck check) {
-        return switch (check.entry().kind()) {
-            case "fault" ->
-                "undone by prodgate"
-                        + check.check()
-                                .lasts()
-                                .map(lasts -> ", after " + Durations.format(lasts) + " at the latest")
-                                .orElse("");
-            case "alert" -> "resolved by prodgate";
-            case "isolation" -> "SQL is rolled back; what requests write stays";
-            case "script" -> "by the script, if at all";
-            default -> "stays, marked as test traffic; the report lists it with its end state";
-        };
-    }
-
-    private void roles() {
-        draft.chapter("Roles and sign-off");
-        List<List<Text>> owners = checks.stream()
-                .flatMap(check -> check.entry().owner().stream())
-                .distinct()
-                .map(owner -> List.of(
-                        Text.of(owner),
-                        Text.codes(checks.stream()
-                                .filter(check -> check.entry()
-                                        .owner()
-                                        .filter(owner::equals)
-                                        .isPresent())
-                                .map(check -> check.entry().id())
-                                .toList())))
-                .toList();
-        draft.table("Who mends what", "Owner | Checks", owners);
-        plan.gate()
-                .conditions()
-                .owner()
-                .ifPresent(owner -> draft.say("Conditions without an owner of their own are " + owner + "'s"
-                        + plan.gate()
-                                .conditions()
-                                .due()
-                                .map(due -> ", due " + Durations.format(due) + " after the run")
-                                .orElse("")
-                        + "."));
-        List<String> roles = plan.acceptance().signOff();
-        draft.add(new Block.SignOff((roles.isEmpty() ? List.of("Approved by") : roles)
-                .stream().map(role -> new Block.Signature(role, "", "", "", "")).toList()));
-    }
-
-    private void gates() {
-        draft.chapter("Entry and exit");
-        List<Text> entry = new ArrayList<>();
-        entry.add(Text.of("the plan is valid: ").and(Text.code("prodgate check")));
-        plan.production()
-                .terraform()
-                .ifPresent(folder -> entry.add(Text.of("terraform has been applied, and its outputs can be read")));
-        plan.production()
-                .revision()
-                .ifPresent(revision ->
-                        entry.add(Text.of("revision ").and(Text.code(revision)).and(" is deployed")));
-        entry.add(Text.of("what is needed is there: ").and(Text.code("prodgate doctor")));
-        if (outline.disturbs()) {
-            entry.add(Text.of("somebody allows that production is disturbed: ").and(Text.code("--allow-disruption")));
-        }
-        draft.section("A run begins when").points(entry);
-        draft.section("It ends with")
-                .points(List.of(
-                        Text.strong("Approved").and(": every required check passed, and nothing is left to be said"),
-                        Text.strong("Approved with Conditions")
-                                .and(": every required check passed, but something is flaky, in quarantine,"
-                                        + " simulated, optional and not passed, or a criterion has no check"),
-                        Text.strong("Not Approved").and(": a required check failed, and production is at fault"),
-                        Text.strong("Inconclusive")
-                                .and(": something required could not be judged; nothing is approved")));
-        draft.say("An approval counts for " + Durations.format(plan.gate().approvalLasts()) + " after the run's end."
-                + plan.gate().rollBack().map(how -> " To roll back: " + how).orElse(""));
     }
 }

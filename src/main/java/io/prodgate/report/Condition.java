@@ -31,6 +31,15 @@ public record Condition(
         checks = List.copyOf(checks);
     }
 
+    /** Who sees to it until when, as far as the plan says: {@code owner team-a, until 2026-01-07 12:00:00 UTC}. */
+    public Optional<String> whose() {
+        List<String> known = Stream.of(
+                        owner.map(name -> "owner " + name), due.map(end -> "until " + Figures.instant(end)))
+                .flatMap(Optional::stream)
+                .toList();
+        return known.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", known));
+    }
+
     /** All of a run, worst first. */
     public static List<Condition> of(Judged judged) {
         return Judge.reasons(judged.run()).stream()

@@ -90,7 +90,7 @@ public final class ClientReport {
                     ? List.of("The validation is not complete")
                     : overview.checks().stream()
                             .filter(finding -> condition.checks().contains(finding.id()))
-                            .map(finding -> title(finding) + ": " + outcome(finding))
+                            .map(finding -> title(finding) + ": " + ClientWords.outcome(finding))
                             .toList();
             what.forEach(told -> rows.add(List.of(
                     Text.of(told), Text.of(condition.due().map(Figures::instant).orElse("no date set yet")))));
@@ -191,7 +191,7 @@ public final class ClientReport {
         List<List<Text>> rows = overview.findings().stream()
                 .map(finding -> List.of(
                         Text.of(title(finding)),
-                        Text.of(outcome(finding)),
+                        Text.of(ClientWords.outcome(finding)),
                         Text.of(finding.check().head().severity()),
                         Text.of(finding.missed()
                                 .map(missed -> Figures.instant(missed.started()))
@@ -214,7 +214,7 @@ public final class ClientReport {
                         "All tests",
                         "What | Result",
                         overview.checks().stream()
-                                .map(finding -> List.of(Text.of(title(finding)), Text.of(outcome(finding))))
+                                .map(finding -> List.of(Text.of(title(finding)), Text.of(ClientWords.outcome(finding))))
                                 .toList());
     }
 
@@ -222,35 +222,6 @@ public final class ClientReport {
         return discretion.told(finding.check()
                 .head()
                 .title()
-                .orElseGet(() -> kind(finding.check().head().kind())));
-    }
-
-    /** For a check without a title: what its kind is about. */
-    private static String kind(String kind) {
-        return switch (kind) {
-            case "tls" -> "The connection is encrypted and trusted";
-            case "http" -> "A request is answered as it should be";
-            case "journey" -> "What is sent arrives at its end";
-            case "app" -> "A way through the app";
-            case "metric" -> "A number is as agreed";
-            case "trace" -> "What happens can be followed";
-            case "isolation" -> "Clients are apart";
-            case "separation" -> "Tests are not counted as use";
-            case "alert" -> "Somebody is told when something is wrong";
-            case "fault" -> "A failure on purpose";
-            case "targets", "grafana" -> "The service is watched";
-            case "survey" -> "Technicians were asked";
-            default -> "A test of another kind";
-        };
-    }
-
-    private static String outcome(Finding finding) {
-        return switch (finding.outcome()) {
-            case PASSED -> finding.settled() ? "works" : "works, with a condition";
-            case FLAKY -> "works, but not every time";
-            case FAILED -> "does not work";
-            case INCONCLUSIVE -> "could not be judged";
-            case SKIPPED -> "was not tested";
-        };
+                .orElseGet(() -> ClientWords.kind(finding.check().head().kind())));
     }
 }

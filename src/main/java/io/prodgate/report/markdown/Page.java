@@ -7,6 +7,7 @@ import static io.prodgate.report.markdown.Markdown.text;
 import io.prodgate.evidence.Judgement;
 import io.prodgate.journal.CheckHead;
 import io.prodgate.journal.RunHead;
+import io.prodgate.report.Condition;
 import io.prodgate.report.Disturbed;
 import io.prodgate.report.Figures;
 import io.prodgate.report.Finding;
@@ -147,14 +148,17 @@ record Page(Overview overview) {
     }
 
     private String reasons() {
-        List<String> reasons = overview.judged().reasons();
+        List<Condition> reasons = Condition.of(overview.judged());
         if (reasons.isEmpty()) {
             return "";
         }
         StringBuilder list = new StringBuilder("## Why\n\n");
         reasons.stream()
                 .limit(REASONS)
-                .forEach(reason -> list.append("- ").append(text(reason)).append('\n'));
+                .forEach(reason -> list.append("- ")
+                        .append(text(reason.text()))
+                        .append(reason.whose().map(whose -> " — " + text(whose)).orElse(""))
+                        .append('\n'));
         if (reasons.size() > REASONS) {
             list.append("- … and ")
                     .append(Figures.count(reasons.size() - REASONS, "more reason"))
