@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class FeedbackTest {
     private final Feedback feedback =
-            Feedback.of(SampleRuns.all().get("surveyed")).getFirst();
+            Feedback.of(SampleRuns.surveyed()).getFirst();
 
     @Test
     void thereIsNoneWhereNobodyWasAsked() {

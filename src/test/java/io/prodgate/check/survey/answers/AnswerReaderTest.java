@@ -25,23 +25,23 @@ class AnswerReaderTest {
     /** The columns and the time are written as Google Forms exports them; a text of several lines stands in quotation marks. */
     private static final String GOOGLE =
             "\"Timestamp\",\"Email Address\",\"Which ticket is it about?\",\"How relevant was the enhancement to the"
-                + " ticket issue?\",\"Was the enhancement information accurate?\",\"Did the enhancement help resolve"
-                + " the ticket faster?\",\"Rate overall enhancement quality\",\"What could be improved?\"\r\n"
-                + "\"2026/01/02 9:30:05 AM GMT+1\",\"anna@example.com\",\"T-1042\",\"5\",\"4\",\"3\",\"4\",\"Too"
-                + " \"\"long\"\",\n"
-                + "but right\"\r\n"
-                + "\"2026/01/02 12:00:00 PM"
-                + " GMT-3:30\",\"ben@example.com\",\"T-1042\",\"5\",\"4\",\"3\",\"4\",\"\"\r\n";
+                    + " ticket issue?\",\"Was the enhancement information accurate?\",\"Did the enhancement help resolve"
+                    + " the ticket faster?\",\"Rate overall enhancement quality\",\"What could be improved?\"\r\n"
+                    + "\"2026/01/02 9:30:05 AM GMT+1\",\"anna@example.com\",\"T-1042\",\"5\",\"4\",\"3\",\"4\",\"Too"
+                    + " \"\"long\"\",\n"
+                    + "but right\"\r\n"
+                    + "\"2026/01/02 12:00:00 PM"
+                    + " GMT-3:30\",\"ben@example.com\",\"T-1042\",\"5\",\"4\",\"3\",\"4\",\"\"\r\n";
 
     /** The columns are those of Microsoft Forms, as Excel saves them where the comma is taken. */
     private static final String MICROSOFT =
             "\uFEFFID;Start time;Completion time;Email;Name;Last modified time;1. How relevant was the enhancement to"
-                + " the ticket issue? (1-5);Points - How relevant was the enhancement to the ticket issue?;Was the"
-                + " enhancement information accurate?;Did the enhancement help resolve the ticket faster?;Overall"
-                + " Quality: Rate overall enhancement quality;Open Feedback: What could be improved?;Ticket number\r\n"
-                + "1;1/2/26 9:30:00;1/2/26 9:41:00;anonymous;Anna Berg;;5 - very relevant;0;4;3 (neutral);4,0;\"Ja;"
-                + " gut\";#t-1042\r\n"
-                + ";;;;;;;;;;;;\r\n";
+                    + " the ticket issue? (1-5);Points - How relevant was the enhancement to the ticket issue?;Was the"
+                    + " enhancement information accurate?;Did the enhancement help resolve the ticket faster?;Overall"
+                    + " Quality: Rate overall enhancement quality;Open Feedback: What could be improved?;Ticket number\r\n"
+                    + "1;1/2/26 9:30:00;1/2/26 9:41:00;anonymous;Anna Berg;;5 - very relevant;0;4;3 (neutral);4,0;\"Ja;"
+                    + " gut\";#t-1042\r\n"
+                    + ";;;;;;;;;;;;\r\n";
 
     @Test
     void anExportOfGoogleFormsIsRead() throws Exception {

@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class AskingTest {
 
     @Test
     void theFormAsksFourQuestionsAndAnOpenOneAboutEachTicket() {
-        String form = files.get("form.html");
+        String form = file("form.html");
 
         assertThat(form).contains("<h2 id=\"t0\">T-1042: VPN drops</h2>", "<h2 id=\"t1\">T-1043</h2>");
         assertThat(count("<fieldset>", form)).isEqualTo(8);
@@ -44,7 +45,7 @@ class AskingTest {
     /** Nothing but its own style and script, by their hashes; no address of anybody. */
     @Test
     void theFormLetsNothingInAndNothingOut() throws Exception {
-        String form = files.get("form.html");
+        String form = file("form.html");
 
         assertThat(form)
                 .contains("content=\"default-src 'none'; style-src 'sha256-" + hash("style", form)
@@ -72,11 +73,11 @@ class AskingTest {
 
     @Test
     void theMailAndTheGuideHoldTheQuestionsAndTheTickets() {
-        assertThat(files.get("email.md")).contains("T-1042: VPN drops", "quality@example.com");
-        assertThat(files.get("interview.md")).contains("- T-1042: VPN drops (network)");
+        assertThat(file("email.md")).contains("T-1042: VPN drops", "quality@example.com");
+        assertThat(file("interview.md")).contains("- T-1042: VPN drops (network)");
         for (Question question : Question.values()) {
-            assertThat(files.get("email.md")).contains(question.text());
-            assertThat(files.get("interview.md")).contains(question.text());
+            assertThat(file("email.md")).contains(question.text());
+            assertThat(file("interview.md")).contains(question.text());
         }
     }
 
@@ -94,7 +95,7 @@ class AskingTest {
     @Test
     void anInterviewTakesFifteenToTwentyMinutes() {
         int minutes = Pattern.compile("(?m)^\\| (\\d+) \\|")
-                .matcher(files.get("interview.md"))
+                .matcher(file("interview.md"))
                 .results()
                 .mapToInt(row -> Integer.parseInt(row.group(1)))
                 .sum();
@@ -104,7 +105,7 @@ class AskingTest {
 
     @Test
     void theTableIsOneThatIsRead() throws Exception {
-        String table = files.get("answers-template.csv");
+        String table = file("answers-template.csv");
         AnswerReader reader = new AnswerReader(Wording.STANDARD, List.of());
 
         assertThat(reader.read("t.csv", table.getBytes(StandardCharsets.UTF_8))).isEmpty();
@@ -121,6 +122,10 @@ class AskingTest {
     void nobodyIsAskedAboutNothing() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Asking("a", Wording.STANDARD, List.of(), Names.KEPT, ""));
+    }
+
+    private String file(String name) {
+        return Optional.ofNullable(files.get(name)).orElseThrow();
     }
 
     private static String hash(String element, String form) throws Exception {
