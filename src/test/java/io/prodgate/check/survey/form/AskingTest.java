@@ -55,15 +55,15 @@ class AskingTest {
 
     @Test
     void whatPlansSayIsNoMarkup() {
-        String form = new Asking(
+        Map<String, String> hostile = new Asking(
                         HOSTILE,
                         new Wording(
                                 Map.of(Question.ACCURACY, List.of(HOSTILE), Question.OPEN, List.of(HOSTILE)), Map.of()),
                         List.of(new Ticket(HOSTILE, HOSTILE, HOSTILE)),
                         Names.PSEUDONYMISED,
                         HOSTILE)
-                .files()
-                .get("form.html");
+                .files();
+        String form = Optional.ofNullable(hostile.get("form.html")).orElseThrow();
 
         assertThat(count("<script>", form)).isEqualTo(1);
         assertThat(form)
