@@ -16,8 +16,15 @@ public final class Charts {
                         Timeline.of(run).stream(),
                         Latency.of(run).stream(),
                         Gauges.of(run).stream(),
-                        Courses.of(run).stream())
+                        Courses.of(run).stream(),
+                        Drills.of(run).stream(),
+                        Answers.of(run).stream())
                 .flatMap(charts -> charts)
                 .toList();
+    }
+
+    /** The ways of a run's items, beside which their steps are listed. */
+    public static List<Chart> ways(RunResult run) {
+        return Chains.of(run);
     }
 }

@@ -105,7 +105,8 @@ record Timing(String what, List<Double> seconds, int never, List<Bound> bounds) 
                 .toList();
     }
 
-    private static List<Bound> bounds(List<Evidence> evidence) {
+    /** What a plan expects of times, among what was judged. */
+    static List<Bound> bounds(List<Evidence> evidence) {
         return evidence.stream()
                 .filter(Judgement.class::isInstance)
                 .map(Judgement.class::cast)

@@ -11,6 +11,7 @@ import io.prodgate.report.Scenario;
 import io.prodgate.report.Wall;
 import io.prodgate.report.Written;
 import io.prodgate.report.chart.Charts;
+import io.prodgate.report.chart.Matrix;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +88,7 @@ final class PageView {
                         ? Figures.count(more, "more finding")
                                 + " are listed below by stage; report.json has all their details."
                         : "",
-                new View.Charts(Charts.of(overview.judged())),
+                charts(run),
                 FaultView.of(Scenario.of(run)),
                 WallView.of(Wall.of(run)),
                 WayView.of(Proof.of(run)),
@@ -103,6 +104,10 @@ final class PageView {
                         : "To keep this page small, the evidence of " + Figures.count(attempts.leftOut(), "check")
                                 + " is not on it; report.json has all.",
                 line(run.head().version()));
+    }
+
+    private View.Charts charts(RunResult run) {
+        return new View.Charts(Charts.of(overview.judged()), Charts.ways(run), Matrix.of(run));
     }
 
     private List<View.Number> numbers() {

@@ -2,6 +2,7 @@ package io.prodgate.report.html;
 
 import io.prodgate.report.Fact;
 import io.prodgate.report.chart.Chart;
+import io.prodgate.report.chart.Matrix;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
@@ -76,9 +77,9 @@ public final class View {
     @RegisterForReflection
     public record Group(String severity, String count, List<Finding> findings) {}
 
-    /** The charts, in the order of the page. */
+    /** The charts: of all of the run, of items' ways, and of walls between tenants. */
     @RegisterForReflection
-    public record Charts(List<Chart> all) {}
+    public record Charts(List<Chart> all, List<Chart> ways, List<Matrix> walls) {}
 
     /** A named value. */
     @RegisterForReflection

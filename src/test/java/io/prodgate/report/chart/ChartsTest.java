@@ -6,6 +6,7 @@ import io.prodgate.journal.RunResult;
 import io.prodgate.report.SampleRuns;
 import io.prodgate.verdict.Judge;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,10 @@ class ChartsTest {
         List<Chart> charts = Charts.of(Judge.judge(run));
 
         assertThat(charts).isNotEmpty().allSatisfy(Frames::assertFits);
-        assertThat(charts).extracting(Chart::id).doesNotHaveDuplicates();
+        assertThat(Charts.ways(run)).allSatisfy(Frames::assertFits);
+        assertThat(Stream.concat(charts.stream(), Charts.ways(run).stream()))
+                .extracting(Chart::id)
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -33,9 +37,10 @@ class ChartsTest {
 
     @Test
     void theRecordsThatATemplateReadsAreRegisteredForTheNativeImage() {
-        assertThat(Stream.of(Chart.class, Drawing.class)
+        assertThat(Stream.of(Chart.class, Drawing.class, Matrix.class)
                         .flatMap(outer -> Stream.concat(Stream.of(outer), Stream.of(outer.getDeclaredClasses()))))
-                .hasSize(10)
+                .filteredOn(record -> !Modifier.isPrivate(record.getModifiers()))
+                .hasSize(13)
                 .allMatch(record -> record.isAnnotationPresent(RegisterForReflection.class));
     }
 }
