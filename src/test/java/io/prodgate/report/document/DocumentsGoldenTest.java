@@ -11,6 +11,7 @@ import io.prodgate.verdict.Judged;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -24,7 +25,7 @@ final class DocumentsGoldenTest {
     Stream<DynamicTest> eachIsAsAgreed() {
         return Stream.of("conditions", "inconclusive", "interrupted", "disturbed", "surveyed", "signed")
                 .flatMap(name -> {
-                    RunResult run = SampleRuns.all().get(name);
+                    RunResult run = Objects.requireNonNull(SampleRuns.all().get(name));
                     Judged judged = Judge.judge(run);
                     return Stream.of(
                             test(name + "/report.md", ValidationReport.of(judged)),
