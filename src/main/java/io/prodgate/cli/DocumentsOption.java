@@ -75,6 +75,9 @@ public final class DocumentsOption {
     }
 
     private Papers papers(Papers.Planned planned) throws CommandException {
+        if (folder == null && edition == Edition.CLIENT) {
+            throw CommandException.usage("--edition says for whom documents are: say with --documents where they go");
+        }
         if (folder != null && Files.exists(folder) && !Files.isDirectory(folder)) {
             throw CommandException.usage("--documents names a folder, and " + folder + " is a file");
         }

@@ -27,11 +27,6 @@ import java.util.Optional;
  * @param planned where the plan of the run comes from
  */
 record Papers(Optional<Path> folder, Edition edition, Planned planned) {
-    /** Nobody wants documents. */
-    static final Papers NONE = new Papers(Optional.empty(), Edition.INTERNAL, head -> {
-        throw new IOException("no plan");
-    });
-
     /** Where the plan of a run comes from. */
     @FunctionalInterface
     interface Planned {

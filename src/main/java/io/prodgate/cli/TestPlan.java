@@ -9,6 +9,7 @@ import io.prodgate.plan.Plan;
 import io.prodgate.report.document.Block;
 import io.prodgate.report.document.Document;
 import io.prodgate.report.document.Text;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -160,7 +161,7 @@ final class TestPlan {
         draft.say(Text.code("prodgate doctor").and(" tells whether all of it is there."));
     }
 
-    private java.nio.file.Path folder() {
+    private Path folder() {
         return Optional.ofNullable(plan.file().toAbsolutePath().normalize().getParent())
                 .orElse(plan.file().toAbsolutePath());
     }

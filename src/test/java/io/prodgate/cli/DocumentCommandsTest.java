@@ -110,6 +110,7 @@ class DocumentCommandsTest {
         assertThat(text.out())
                 .isEqualTo(Files.readString(folder.resolve("client").resolve(REPORT + ".md")));
         assertThat(text.out()).doesNotContain("team-a", production.url().toString());
+        assertThat(shell("resume", at("run"), "--edition", "client").err()).contains("say with --documents");
         assertThat(shell("report", at("run"), "--edition", "client").err())
                 .contains("the client's edition is a document");
     }
@@ -127,13 +128,18 @@ class DocumentCommandsTest {
                 .isZero();
 
         assertThat(shell("gate", at("run")).out()).contains("GATE OPEN");
+        assertThat(shell("decide", at("run"), "retry", "--by", "Ann", "--reason", "a look")
+                        .exitCode())
+                .isZero();
         assertThat(shell("report", at("run"), "--documents", at("docs")).exitCode())
                 .isZero();
         assertThat(Files.readString(folder.resolve("docs").resolve(REPORT + ".md")))
                 .contains(
                         "| Operations lead | signed: Approved with Conditions | Jo | ",
                         " | fine |",
-                        "| Product manager | REJECTED: Approved with Conditions | Kim | ");
+                        "| Product manager | REJECTED: Approved with Conditions | Kim | ",
+                        "| Decision about the release | decided: retry, until ",
+                        " | a look |");
         assertThat(Files.readString(folder.resolve("run/report.md"))).contains("Kim REFUSED approved-with-conditions");
     }
 

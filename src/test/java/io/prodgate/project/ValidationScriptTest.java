@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,11 +102,9 @@ class ValidationScriptTest {
     private Result run(Map<String, String> environment, String... arguments) throws Exception {
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
-        ProcessBuilder builder = new ProcessBuilder(java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of(
-                                "bash", SCRIPT.toAbsolutePath().toString()),
-                        List.of(arguments).stream())
-                .toList());
+        ProcessBuilder builder = new ProcessBuilder(
+                Stream.concat(Stream.of("bash", SCRIPT.toAbsolutePath().toString()), List.of(arguments).stream())
+                        .toList());
         builder.environment().keySet().removeAll(List.of("TENANT_ID", "WEBHOOK_SECRET", "DOCUMENTS"));
         builder.environment()
                 .putAll(Map.of(

@@ -11,6 +11,7 @@ import io.prodgate.journal.RunResult.Signed;
 import io.prodgate.journal.Signature;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -113,7 +114,7 @@ public final class SampleAcceptance {
                 new Signature(
                         role,
                         by,
-                        Optional.of(by.toLowerCase(java.util.Locale.ROOT) + " (github-actions)"),
+                        Optional.of(by.toLowerCase(Locale.ROOT) + " (github-actions)"),
                         "not-approved",
                         rejected,
                         comment,

@@ -1,5 +1,6 @@
 package io.prodgate.report.document;
 
+import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.IsolationMatrix;
 import io.prodgate.evidence.MetricReading;
 import io.prodgate.journal.RunResult;
@@ -48,13 +49,15 @@ final class Discretion {
                                 check.head().quarantine().stream().map(quarantine -> quarantine.owner())),
                         check.attempts().stream()
                                 .flatMap(attempt -> attempt.evidence().stream())
-                                .flatMap(fact -> switch (fact) {
-                                    case IsolationMatrix matrix ->
-                                        matrix.tries().stream().flatMap(tried -> Stream.of(tried.who(), tried.whose()));
-                                    case MetricReading reading -> Stream.of(value(reading.group()));
-                                    default -> Stream.<String>empty();
-                                })));
+                                .flatMap(Discretion::names)));
         return Stream.concat(ofRun, ofChecks);
+    }
+
+    private static Stream<String> names(Evidence fact) {
+        if (fact instanceof IsolationMatrix matrix) {
+            return matrix.tries().stream().flatMap(tried -> Stream.of(tried.who(), tried.whose()));
+        }
+        return fact instanceof MetricReading reading ? Stream.of(value(reading.group())) : Stream.empty();
     }
 
     /** Of {@code tenant_id="a"} the value. */

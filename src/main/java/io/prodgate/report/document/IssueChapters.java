@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What went wrong, why, and what is to be done about it in which order. */
 final class IssueChapters {
@@ -74,7 +75,7 @@ final class IssueChapters {
                         "Quarantine",
                         finding.quarantine()
                                 .map(entry -> entry.reason() + ", until " + Figures.instant(entry.until())))));
-        finding.reproduce().ifPresent(line -> draft.code("sh", java.util.stream.Stream.of(line)));
+        finding.reproduce().ifPresent(line -> draft.code("sh", Stream.of(line)));
     }
 
     private static Text cause(Finding finding) {
@@ -154,7 +155,7 @@ final class IssueChapters {
                 : draft.table("What is to be done, by priority", "Priority | Area | What | When | Owner", rows);
     }
 
-    private String priority(Condition condition) {
+    private static String priority(Condition condition) {
         return switch (condition.effect()) {
             case CLOSES, UNPROVEN -> "high";
             case CONDITION, NONE -> "medium";

@@ -1,5 +1,6 @@
 package io.prodgate.report.document;
 
+import io.prodgate.journal.Decision;
 import io.prodgate.journal.RunResult;
 import io.prodgate.journal.RunResult.Signed;
 import io.prodgate.journal.Signature;
@@ -9,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Who signs a run, and who has: a line for each role of the plan, and for each other one in which somebody signed. */
+/** Who signs a run, and who has: a line for each role of the plan, for each other one in which somebody signed, and for each decision. */
 final class SignatureLines {
     /** Whether people's names may be read. */
     enum Names {
@@ -18,6 +19,8 @@ final class SignatureLines {
         /** Only that somebody did. */
         HIDDEN
     }
+
+    private static final String PERSON = "by a person";
 
     private SignatureLines() {}
 
@@ -30,6 +33,7 @@ final class SignatureLines {
             lines.add(signed == null ? new Block.Signature(role, "", "", "", "") : line(signed, run, names));
         }
         last.values().forEach(signed -> lines.add(line(signed, run, names)));
+        run.decisions().stream().filter(RunResult.Decided::current).forEach(decided -> lines.add(line(decided, names)));
         return lines.isEmpty() ? List.of(new Block.Signature("Approved by", "", "", "", "")) : lines;
     }
 
@@ -41,9 +45,25 @@ final class SignatureLines {
         return new Block.Signature(
                 signature.role(),
                 decision,
-                names == Names.SHOWN ? name(signature) + twice(signed, run) : "signed by a person",
+                names == Names.SHOWN ? name(signature) + twice(signed, run) : PERSON,
                 Figures.instant(signed.at()),
                 names == Names.SHOWN ? signature.comment().orElse("") : "");
+    }
+
+    /** Who decided about the run stands for that, whatever the role. */
+    private static Block.Signature line(RunResult.Decided decided, Names names) {
+        Decision decision = decided.decision();
+        return new Block.Signature(
+                "Decision about the release",
+                "decided: " + decision.kind().wireName() + ", until " + Figures.instant(decision.until()),
+                names == Names.SHOWN
+                        ? decision.by()
+                                + decision.account()
+                                        .map(account -> " as " + account)
+                                        .orElse("")
+                        : PERSON,
+                Figures.instant(decided.at()),
+                names == Names.SHOWN ? decision.reason() : "");
     }
 
     private static String name(Signature signature) {

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.prodgate.diagnosis.Outcome;
 import io.prodgate.evidence.Json;
 import io.prodgate.journal.Acceptance;
+import io.prodgate.journal.Entry;
 import io.prodgate.journal.Event;
 import io.prodgate.journal.Fold;
 import io.prodgate.journal.JournalReader;
@@ -17,6 +19,7 @@ import io.prodgate.report.html.DocumentHtml;
 import io.prodgate.report.markdown.DocumentMarkdown;
 import io.prodgate.verdict.Judge;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +76,7 @@ final class ClientReportTest {
         assertThat(Json.mapper().writeValueAsString(run.checks())).contains(MARKER);
         assertThat(DocumentMarkdown.of(document))
                 .doesNotContain(MARKER)
-                .contains("Every ticket gets its note", "at most 0.4 s", "signed by a person");
+                .contains("Every ticket gets its note", "at most 0.4 s", "| by a person |");
         assertThat(DocumentHtml.of(document)).doesNotContain(MARKER);
     }
 
@@ -89,7 +92,7 @@ final class ClientReportTest {
                         Optional.of("team-a"),
                         Optional.empty()),
                 List.of(),
-                SampleAcceptance.check("one", io.prodgate.diagnosis.Outcome.PASSED, Optional.empty(), "A"));
+                SampleAcceptance.check("one", Outcome.PASSED, Optional.empty(), "A"));
 
         assertThat(DocumentMarkdown.of(ClientReport.of(Judge.judge(run))))
                 .contains("see … …, …, rule …", "Lead at …")
@@ -103,10 +106,10 @@ final class ClientReportTest {
                     try {
                         JsonNode tree = Json.mapper().valueToTree(entry.event());
                         mark("", tree);
-                        return new io.prodgate.journal.Entry(
+                        return new Entry(
                                 entry.number(), entry.at(), Json.mapper().treeToValue(tree, Event.class));
                     } catch (IOException e) {
-                        throw new java.io.UncheckedIOException(e);
+                        throw new UncheckedIOException(e);
                     }
                 })
                 .toList());
