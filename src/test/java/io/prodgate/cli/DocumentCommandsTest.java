@@ -99,6 +99,33 @@ class DocumentCommandsTest {
     }
 
     @Test
+    void theDocumentsOfADividedRunAreThoseOfTheWholeOne() throws IOException {
+        Path plan = plan("AC1");
+        for (String shard : List.of("1/2", "2/2")) {
+            Shell.Result part = shell(
+                    "run",
+                    plan.toString(),
+                    "--shard",
+                    shard,
+                    "--out",
+                    at("shards/" + shard.charAt(0)),
+                    "--documents",
+                    at("no"));
+            assertThat(part.exitCode()).as(part.out() + part.err()).isZero();
+        }
+        assertThat(folder.resolve("no")).doesNotExist();
+
+        Shell.Result merged = shell("merge", at("shards"), "--out", at("merged"), "--documents", at("docs"));
+        assertThat(merged.exitCode()).as(merged.out() + merged.err()).isZero();
+        assertThat(files(folder.resolve("docs"))).hasSize(9);
+        assertThat(Files.readString(folder.resolve("docs").resolve(REPORT + ".md")))
+                .contains("put together from 2 shards", "| AC1 |");
+        assertThat(shell("sign", at("shards/1"), "--as", "Operations lead", "--by", "Jo")
+                        .err())
+                .contains("only the whole one that 'prodgate merge' makes is signed");
+    }
+
+    @Test
     void theClientsEditionIsTheReportAlone() throws IOException {
         run(plan("AC1"));
 
