@@ -18,7 +18,8 @@ public final class Charts {
                         Gauges.of(run).stream(),
                         Courses.of(run).stream(),
                         Drills.of(run).stream(),
-                        Answers.of(run).stream())
+                        Answers.of(run).stream(),
+                        History.of(judged).stream())
                 .flatMap(charts -> charts)
                 .toList();
     }

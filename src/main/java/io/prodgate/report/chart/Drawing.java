@@ -48,7 +48,7 @@ public record Drawing(
     /**
      * A small shape around a point.
      *
-     * @param shape {@code cross}, {@code disc}, {@code ring}, {@code square}, {@code diamond}, {@code triangle} or {@code arrow}
+     * @param shape {@code cross}, {@code disc}, {@code dot}, {@code ring}, {@code square}, {@code diamond}, {@code triangle} or {@code arrow}
      * @param told as of a box
      */
     @RegisterForReflection
