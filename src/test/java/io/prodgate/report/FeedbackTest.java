@@ -12,8 +12,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class FeedbackTest {
-    private final Feedback feedback =
-            Feedback.of(SampleRuns.surveyed()).getFirst();
+    private final Feedback feedback = Feedback.of(SampleRuns.surveyed()).getFirst();
 
     @Test
     void thereIsNoneWhereNobodyWasAsked() {
