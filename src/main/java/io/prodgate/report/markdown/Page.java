@@ -84,6 +84,7 @@ record Page(Overview overview) {
                 "write to production");
         sheet.items(Scenarios.HEAD, Scenario.of(overview.judged().run()), Scenarios::row, "\n", 0.5, "fault");
         sheet.items(Walls.HEAD, Wall.of(overview.judged().run()), Walls::row, "\n", 0.5, "try at a tenant's data");
+        sheet.items(Surveys.HEAD, Surveys.of(overview.judged().run()), Surveys::row, "\n", 0.5, "question");
         List<Proof> proofs = Proof.of(overview.judged().run());
         sheet.items(
                 Proofs.HEAD.formatted(Figures.count(proofs.size(), "item")),
