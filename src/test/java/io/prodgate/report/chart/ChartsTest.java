@@ -3,11 +3,13 @@ package io.prodgate.report.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prodgate.journal.RunResult;
+import io.prodgate.journal.RunResult.CheckResult;
 import io.prodgate.report.SampleRuns;
 import io.prodgate.verdict.Judge;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.lang.reflect.Modifier;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +30,32 @@ class ChartsTest {
         assertThat(Stream.concat(charts.stream(), Charts.ways(run).stream()))
                 .extracting(Chart::id)
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void thousandsOfChecksWithNumbersOfAllSortsMakeFewShapes() {
+        List<CheckResult> rich = SampleRuns.all().get("numbers").checks();
+        List<CheckResult> many = IntStream.range(0, 2_000)
+                .mapToObj(i -> Made.check(
+                        "check" + i, rich.get(i % rich.size()).attempts().getFirst()))
+                .toList();
+        RunResult run = Made.run(many);
+        List<Chart> charts = Stream.concat(Charts.of(Judge.judge(run)).stream(), Charts.ways(run).stream())
+                .toList();
+
+        assertThat(charts).allSatisfy(Frames::assertFits);
+        // Each is a line of about a hundred bytes.
+        assertThat(charts.stream().mapToInt(ChartsTest::lines).sum()).isLessThan(3_000);
+    }
+
+    private static int lines(Chart chart) {
+        Drawing drawing = chart.drawing();
+        return drawing.boxes().size()
+                + drawing.lines().size()
+                + drawing.curves().size()
+                + drawing.marks().size()
+                + drawing.words().size()
+                + chart.table().rows().size();
     }
 
     @Test
