@@ -25,7 +25,7 @@
     buttons.className = 'zoom';
     buttons.setAttribute('role', 'group');
     buttons.setAttribute('aria-label', `Zoom: ${title}`);
-    for (const [value, text, label] of [['in', '+', 'Closer'], ['out', '−', 'Farther'], ['fit', 'Fit', 'All of it']]) {
+    for (const [value, text, label] of [['in', '+', 'Closer'], ['out', '−', 'Farther'], ['fit', 'Fit', 'Fit all of it']]) {
       const button = document.createElement('button');
       button.type = 'button';
       button.value = value;

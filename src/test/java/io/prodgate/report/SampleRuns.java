@@ -47,9 +47,9 @@ public final class SampleRuns {
     /** Everything that is dangerous to show somewhere: markup, commands, escapes, direction marks, broken UTF-16. */
     public static final String HOSTILE =
             "a|b`c``d <script>alert(1)</script> ![x](http://evil) [l](javascript:alert(1)) ::set-output name=x::y\r\n"
-                    + "::error::gotcha\n"
-                    + "\u001b[31mred\u001b[0m \u0007 \u202Egnp.exe \u0000 \uD800 ]]> {page} {#if} &amp; $(reboot) 'quoted'"
-                    + " \"double\" @everyone #1 *b* _i_ ~~s~~ 100% \u2028 \uFFFE end";
+                + "::error::gotcha\n"
+                + "\u001b[31mred\u001b[0m \u0007 \u202Egnp.exe \u0000 \uD800 ]]> {page} {#if} &amp; $(reboot) 'quoted'"
+                + " \"double\" @everyone #1 *b* _i_ ~~s~~ 100% \u2028 \uFFFE end";
 
     private SampleRuns() {}
 
@@ -74,6 +74,18 @@ public final class SampleRuns {
     /** People were asked, and are content. */
     public static RunResult surveyed() {
         return run(List.of(), SampleSurveys.check());
+    }
+
+    /** What the other samples hold, in one run: each kind of finding, chart and section; a check that is in several is taken from the first. */
+    public static RunResult everything() {
+        Map<String, CheckResult> checks = new LinkedHashMap<>();
+        notApproved().checks().forEach(check -> checks.put(check.head().id(), check));
+        all().forEach((name, run) -> {
+            if (!name.equals("hostile")) {
+                run.checks().forEach(check -> checks.putIfAbsent(check.head().id(), check));
+            }
+        });
+        return run(List.of(), checks.values().toArray(CheckResult[]::new));
     }
 
     /** The same run, decided by another rule wherever one decided. */

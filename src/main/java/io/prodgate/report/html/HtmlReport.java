@@ -61,18 +61,22 @@ public final class HtmlReport implements Format {
 
     @Override
     public void write(Judged judged, OutputStream out) throws IOException {
+        Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        writer.write(render(new PageView(Overview.of(judged), run).page()));
+        writer.flush();
+    }
+
+    /** The page of what it shows. */
+    static String render(View.Page page) {
         Inlined style = Inlined.of(SHEETS);
         Inlined script = Inlined.of(SCRIPTS);
-        String page = engine().getTemplate("page")
-                .data("page", new PageView(Overview.of(judged), run).page())
+        return engine().getTemplate("page")
+                .data("page", page)
                 .data("style", style.text())
                 .data("styleSource", style.source())
                 .data("script", script.text())
                 .data("scriptSource", script.source())
                 .render();
-        Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        writer.write(page);
-        writer.flush();
     }
 
     /** The templates: strict, so that one that names something unknown fails. */

@@ -1,0 +1,99 @@
+package io.prodgate.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A file in a browser, with everything noted that a page must not do: errors, dialogs, requests. */
+public final class OpenPage implements AutoCloseable {
+    private final BrowserContext context;
+    private final Page page;
+    private final Path file;
+    private final List<String> complaints = new ArrayList<>();
+
+    private OpenPage(BrowserContext context, Path file) {
+        this.context = context;
+        this.page = context.newPage();
+        this.file = file;
+        page.onConsoleMessage(message -> complaints.add(message.type() + ": " + message.text()));
+        page.onPageError(complaints::add);
+        page.onDialog(dialog -> {
+            complaints.add("dialog: " + dialog.message());
+            dialog.dismiss();
+        });
+        page.onRequest(request -> {
+            if (!request.url().startsWith("file:") && !request.url().startsWith("data:")) {
+                complaints.add("request: " + request.url());
+            }
+        });
+    }
+
+    /** Opens a file in light colours, 1280 pixels wide. */
+    public static OpenPage of(Browser browser, Path file, String fragment) {
+        return of(browser, file, fragment, 1280, ColorScheme.LIGHT);
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @param fragment what follows the file in the address: {@code #outcome=failed}
+     * @param width in CSS pixels
+     */
+    public static OpenPage of(Browser browser, Path file, String fragment, int width, ColorScheme colours) {
+        return of(browser, file, fragment, options(width, colours));
+    }
+
+    /** Opens a file in a browser that runs no script of it. */
+    public static OpenPage withoutScript(Browser browser, Path file, String fragment) {
+        return of(browser, file, fragment, options(1280, ColorScheme.LIGHT).setJavaScriptEnabled(false));
+    }
+
+    private static OpenPage of(Browser browser, Path file, String fragment, Browser.NewContextOptions options) {
+        OpenPage open = new OpenPage(browser.newContext(options), file);
+        open.go(fragment);
+        return open;
+    }
+
+    private static Browser.NewContextOptions options(int width, ColorScheme colours) {
+        return new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(colours);
+    }
+
+    /** Goes to another fragment of the same file. */
+    public void go(String fragment) {
+        page.navigate(file.toUri() + fragment);
+    }
+
+    /** The page as Playwright has it. */
+    public Page page() {
+        return page;
+    }
+
+    /** The value of an expression in the page as text. */
+    public String value(String expression) {
+        return String.valueOf(page.evaluate(expression));
+    }
+
+    /** What axe-core finds wrong, by the rules for WCAG 2.2 AA and its best practices; empty if nothing. */
+    public String accessibility() throws IOException {
+        page.evaluate(Files.readString(HeadlessBrowser.PACKAGES.resolve("axe-core/axe.min.js")));
+        return value("""
+            async () => (await axe.run()).violations.map(found =>
+                found.id + ': ' + found.nodes.slice(0, 3).map(node => node.target + ' ' + node.failureSummary).join('; '))
+              .join('\\n')\
+            """);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        assertThat(complaints).as("errors, dialogs and requests of %s", file).isEmpty();
+    }
+}
