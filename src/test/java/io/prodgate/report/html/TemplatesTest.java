@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -77,7 +78,7 @@ class TemplatesTest {
                 .isTrue();
         Type type = first.group("type") != null
                 ? declared(first.group("type"))
-                : element(type(byId.get(Integer.valueOf(first.group("loop"))), byId));
+                : element(type(Objects.requireNonNull(byId.get(Integer.valueOf(first.group("loop")))), byId));
         for (Expression.Part part : parts.subList(1, parts.size())) {
             type = component(type, part.getName());
         }
