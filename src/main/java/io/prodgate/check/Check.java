@@ -60,6 +60,11 @@ public interface Check {
         return Optional.empty();
     }
 
+    /** The programs that it starts on this machine by itself: whether they are there is examined before a run. */
+    default List<NeededProgram> programs() {
+        return List.of();
+    }
+
     /**
      * Before when there is nothing to judge yet, since it is about a time that has not passed. Tries begin after it only: a run waits for
      * it as far as its budget reaches, else it pauses and is resumed then.

@@ -58,6 +58,24 @@ class DoctorInEarnestTest {
     }
 
     @Test
+    void aMissingKubectlIsToldWithWhoNeedsIt() throws IOException {
+        try (DemoPlatform platform = DemoPlatform.start(Scenario.HEALTHY)) {
+            Path plan = platform.writePlan(folder);
+            replace(plan, "\nstages:\n", """
+
+                stages:
+                  - name: walls
+                    checks:
+                      - isolation:
+                          id: pods
+                          tenants: { acme: { namespace: a }, globex: { namespace: b } }
+                          kubernetes: { service-account: worker, resources: [secrets] }
+                """);
+            assertMust(doctor(plan), "FAIL  kubectl: it is not on the PATH, and is needed by pods", "install it:");
+        }
+    }
+
+    @Test
     void anAuthorityThatIsNotThereIsAMistakeOfThePlan() throws IOException {
         try (DemoPlatform platform = DemoPlatform.start(Scenario.HEALTHY)) {
             Path plan = platform.writePlan(folder);

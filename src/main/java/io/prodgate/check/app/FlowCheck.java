@@ -2,6 +2,7 @@ package io.prodgate.check.app;
 
 import io.prodgate.check.Attempt;
 import io.prodgate.check.Check;
+import io.prodgate.check.NeededProgram;
 import io.prodgate.check.Preview;
 import io.prodgate.device.WantedDevices;
 import io.prodgate.evidence.Misconfiguration;
@@ -50,6 +51,12 @@ final class FlowCheck implements Check {
     @Override
     public Optional<WantedDevices> devices() {
         return Optional.of(plan.wanted(List.of(), 1));
+    }
+
+    @Override
+    public List<NeededProgram> programs() {
+        return List.of(
+                new NeededProgram(NeededProgram.Tool.MAESTRO, plan.maestro().program()));
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.prodgate.check.Attempt;
+import io.prodgate.check.NeededProgram;
 import io.prodgate.check.lease.Undoing;
 import io.prodgate.plan.Template;
 import java.util.ArrayList;
@@ -161,6 +162,11 @@ record ChangedEnvironment(Place place, Workload workload, String container, Map<
         private static String escaped(String name) {
             return name.replace("~", "~0").replace("/", "~1");
         }
+    }
+
+    @Override
+    public List<NeededProgram> programs() {
+        return List.of(NeededProgram.kubectl());
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.prodgate.check.Attempt;
+import io.prodgate.check.NeededProgram;
 import io.prodgate.check.lease.Step;
 import io.prodgate.check.lease.Undoing;
 import io.prodgate.system.kubernetes.LabelSelector;
@@ -125,6 +126,11 @@ record DeniedNetwork(Place place, Map<String, String> pods, List<String> directi
 
     private static boolean lets(JsonNode spec, String direction) {
         return !spec.path(direction.toLowerCase(Locale.ROOT)).isEmpty();
+    }
+
+    @Override
+    public List<NeededProgram> programs() {
+        return List.of(NeededProgram.kubectl());
     }
 
     @Override

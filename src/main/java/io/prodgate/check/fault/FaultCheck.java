@@ -2,6 +2,7 @@ package io.prodgate.check.fault;
 
 import io.prodgate.check.Attempt;
 import io.prodgate.check.Check;
+import io.prodgate.check.NeededProgram;
 import io.prodgate.check.Preview;
 import io.prodgate.check.Touch;
 import io.prodgate.check.lease.Leases;
@@ -202,6 +203,11 @@ final class FaultCheck implements Check {
     @Override
     public Optional<Duration> lasts() {
         return Optional.of(fault.atMost());
+    }
+
+    @Override
+    public List<NeededProgram> programs() {
+        return fault.injector().programs();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.prodgate.check.fault;
 
 import io.prodgate.check.Attempt;
+import io.prodgate.check.NeededProgram;
 import io.prodgate.check.lease.Undoing;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,11 @@ interface Injector {
 
     /** What it would do, a line each, for previews. */
     List<String> told();
+
+    /** What it starts on this machine; commands that the plan writes out are not among it. */
+    default List<NeededProgram> programs() {
+        return List.of();
+    }
 
     /** A fault cannot be made. */
     final class NotMadeException extends Exception {

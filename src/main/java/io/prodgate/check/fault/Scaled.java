@@ -2,6 +2,7 @@ package io.prodgate.check.fault;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.prodgate.check.Attempt;
+import io.prodgate.check.NeededProgram;
 import io.prodgate.check.lease.Step;
 import io.prodgate.check.lease.Undoing;
 import io.prodgate.system.kubernetes.LabelSelector;
@@ -80,6 +81,11 @@ record Scaled(Place place, Workload workload, int replicas) implements Injector 
                             + " has, and would change what is made and what is restored",
                     "break it with 'env', 'network-policy' or Toxiproxy instead, or take the autoscaler away before");
         }
+    }
+
+    @Override
+    public List<NeededProgram> programs() {
+        return List.of(NeededProgram.kubectl());
     }
 
     @Override

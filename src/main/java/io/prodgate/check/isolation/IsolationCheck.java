@@ -2,6 +2,7 @@ package io.prodgate.check.isolation;
 
 import io.prodgate.check.Attempt;
 import io.prodgate.check.Check;
+import io.prodgate.check.NeededProgram;
 import io.prodgate.check.Preview;
 import io.prodgate.plan.Durations;
 import io.prodgate.system.kubernetes.Kubectl;
@@ -73,6 +74,11 @@ final class IsolationCheck implements Check {
                 .flatMap(walls -> walls.endpoints().stream())
                 .flatMap(endpoint -> endpoint.step().files().stream())
                 .toList();
+    }
+
+    @Override
+    public List<NeededProgram> programs() {
+        return kubernetes.map(asked -> NeededProgram.kubectl()).stream().toList();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.prodgate.cli.doctor;
 
 import io.prodgate.check.BoundCheck;
+import io.prodgate.check.NeededProgram;
+import io.prodgate.check.NeededProgram.Tool;
 import io.prodgate.cli.LoadedPlan;
 import io.prodgate.cli.RunSecrets;
 import io.prodgate.cli.Surroundings;
@@ -38,10 +40,14 @@ public final class Doctor {
                 new SecretsExamination(loaded.plan().secrets()),
                 new FilesExamination(loaded.plan().production(), surroundings.time()),
                 new MachineExamination(loaded.plan(), output, surroundings)));
-        wantedDevices(loaded).ifPresent(wanted -> {
-            all.add(new MaestroExamination(surroundings));
-            all.add(new DevicesExamination(new DeviceSurvey(surroundings.environment(), surroundings.time()), wanted));
-        });
+        all.add(new KubectlExamination(needing(loaded.checks(), Tool.KUBECTL), surroundings));
+        List<String> maestros = programs(loaded.checks(), Tool.MAESTRO);
+        if (!maestros.isEmpty()) {
+            all.add(new MaestroExamination(maestros, surroundings));
+        }
+        wantedDevices(loaded)
+                .ifPresent(wanted -> all.add(new DevicesExamination(
+                        new DeviceSurvey(surroundings.environment(), surroundings.time()), wanted)));
         return new Doctor(all);
     }
 
@@ -50,6 +56,25 @@ public final class Doctor {
         return loaded.checks().stream()
                 .flatMap(check -> check.check().devices().stream())
                 .max(Comparator.comparingInt(WantedDevices::count));
+    }
+
+    /** The ids of the plan's entries that start a tool, each once. */
+    static List<String> needing(List<BoundCheck> checks, Tool tool) {
+        return checks.stream()
+                .filter(check -> check.check().programs().stream().anyMatch(program -> program.tool() == tool))
+                .map(BoundCheck::origin)
+                .distinct()
+                .toList();
+    }
+
+    /** The names or paths under which checks start a tool, each once. */
+    static List<String> programs(List<BoundCheck> checks, Tool tool) {
+        return checks.stream()
+                .flatMap(check -> check.check().programs().stream())
+                .filter(program -> program.tool() == tool)
+                .map(NeededProgram::program)
+                .distinct()
+                .toList();
     }
 
     /** What has to be asked: controls, clock, vantage points, name servers, production's hosts, systems. Every request goes through the door. */

@@ -102,6 +102,12 @@ final class MachineExamination implements Examination {
                 .findFirst();
     }
 
+    /** Where a program is that has a name, to be found on the PATH, or an absolute path. */
+    static Optional<Path> program(Surroundings surroundings, String program) {
+        return (program.contains("/") ? Optional.of(Path.of(program)) : onPath(surroundings, program))
+                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file));
+    }
+
     private Finding proxies() {
         List<String> set = new ArrayList<>();
         for (String name : List.of("HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY")) {

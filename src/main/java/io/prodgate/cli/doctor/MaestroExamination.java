@@ -26,9 +26,16 @@ final class MaestroExamination implements Examination {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Pattern JAVA_VERSION = Pattern.compile("version \"(?:1\\.)?(\\d{1,3})");
 
+    private final List<String> programs;
     private final Surroundings surroundings;
 
-    MaestroExamination(Surroundings surroundings) {
+    /**
+     * An examination.
+     *
+     * @param programs what the plan's apps start as Maestro: names, to be found on the PATH, or absolute paths
+     */
+    MaestroExamination(List<String> programs, Surroundings surroundings) {
+        this.programs = List.copyOf(programs);
         this.surroundings = surroundings;
     }
 
@@ -36,7 +43,9 @@ final class MaestroExamination implements Examination {
     public List<Finding> findings() throws InterruptedException {
         List<Finding> findings = new ArrayList<>();
         findings.add(java());
-        findings.add(maestro());
+        for (String program : programs) {
+            findings.add(maestro(program));
+        }
         return findings;
     }
 
@@ -69,11 +78,11 @@ final class MaestroExamination implements Examination {
                 : Finding.fail(subject, "Java " + number + " is too old", todo);
     }
 
-    private Finding maestro() throws InterruptedException {
+    private Finding maestro(String named) throws InterruptedException {
         try {
             Path folder = Files.createTempDirectory("prodgate-doctor-");
             try {
-                return maestro(folder);
+                return maestro(named, folder);
             } finally {
                 Files.deleteIfExists(folder);
             }
@@ -82,16 +91,13 @@ final class MaestroExamination implements Examination {
         }
     }
 
-    private Finding maestro(Path folder) throws InterruptedException {
+    private Finding maestro(String named, Path folder) throws InterruptedException {
         // Found by hand: a process is looked for on our own PATH, whatever environment it gets.
-        String program = MachineExamination.onPath(surroundings, "maestro")
+        String program = MachineExamination.program(surroundings, named)
                 .map(Path::toString)
                 .orElse("");
         if (program.isEmpty()) {
-            return Finding.fail(
-                    SUBJECT,
-                    "there is no maestro on the PATH",
-                    "install it: curl -fsSL https://get.maestro.mobile.dev | bash");
+            return missing(named);
         }
         MaestroSettings settings =
                 new MaestroSettings(program, JsonNodeFactory.instance.objectNode(), false, false, folder);
@@ -108,5 +114,15 @@ final class MaestroExamination implements Examination {
         } catch (DeviceException e) {
             return Finding.fail(SUBJECT, String.valueOf(e.getMessage()), e.todo());
         }
+    }
+
+    private static Finding missing(String named) {
+        String install = "install it: curl -fsSL https://get.maestro.mobile.dev | bash";
+        return named.contains("/")
+                ? Finding.fail(
+                        SUBJECT,
+                        "there is no program " + named + ", which 'maestro' of the plan names",
+                        "correct 'maestro', or " + install)
+                : Finding.fail(SUBJECT, "there is no " + named + " on the PATH", install);
     }
 }

@@ -3,6 +3,7 @@ package io.prodgate.check.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prodgate.check.BoundCheck;
+import io.prodgate.check.NeededProgram;
 import io.prodgate.plan.PlanError;
 import java.net.URI;
 import java.nio.file.Path;
@@ -69,6 +70,23 @@ class AppKindTest {
                         .requests())
                 .containsExactly("maestro test sign-up.yaml on one of a, b; app data: kept, nothing is cleared"
                         + " (SKIP_DATA_CLEANUP is true)");
+    }
+
+    @Test
+    void aMaestroByPathCountsFromThePlanAndByNameIsLeftToThePath() throws Exception {
+        assertThat(trial.checks("{ apk: app.apk, flows: flows }"))
+                .extracting(check -> check.check().programs())
+                .containsExactly(List.of(), maestro("maestro"), maestro("maestro"), maestro("maestro"));
+        assertThat(trial.checks("{ apk: app.apk, flows: flows, maestro: tools/maestro }")
+                        .getLast()
+                        .check()
+                        .programs())
+                .isEqualTo(
+                        maestro(folder.toAbsolutePath().resolve("tools/maestro").toString()));
+    }
+
+    private static List<NeededProgram> maestro(String program) {
+        return List.of(new NeededProgram(NeededProgram.Tool.MAESTRO, program));
     }
 
     @Test

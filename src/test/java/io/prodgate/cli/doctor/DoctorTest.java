@@ -3,6 +3,8 @@ package io.prodgate.cli.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.prodgate.check.CheckKind;
+import io.prodgate.check.NeededProgram;
 import io.prodgate.cli.Surroundings;
 import io.prodgate.evidence.NameLookup;
 import io.prodgate.evidence.NameLookup.Answer;
@@ -12,7 +14,9 @@ import io.prodgate.plan.Plan;
 import io.prodgate.plan.Secret;
 import io.prodgate.plan.Template;
 import io.prodgate.plan.Witnesses;
+import io.prodgate.testing.AllKinds;
 import io.prodgate.testing.Facts;
+import io.prodgate.testing.PlanText;
 import io.prodgate.testing.SteppingTime;
 import java.net.URI;
 import java.nio.file.Files;
@@ -179,6 +183,42 @@ class DoctorTest {
                 .containsExactly("output folder " + output, "terraform", "proxies");
         assertThat(findings.toString()).doesNotContain("hunter2");
         assertThat(output).doesNotExist();
+    }
+
+    @Test
+    void kubectlIsNeededByWhatGoesThroughItOnly() {
+        PlanText read = PlanText.read(
+                folder, PlanText.around("""
+                    - http: { id: well, get: / }
+                    - fault:
+                        id: scaled
+                        needs: [well]
+                        inject: { kubernetes: { context: c, namespace: a, scale: { deployment: b, replicas: 0 } } }
+                    - fault:
+                        id: changed
+                        needs: [well]
+                        inject:
+                          kubernetes: { context: c, namespace: a, env: { deployment: b, container: b, set: { A: b } } }
+                    - fault:
+                        id: cut-off
+                        needs: [well]
+                        inject: { kubernetes: { context: c, namespace: a, network-policy: { pods: { app: b } } } }
+                    - fault: { id: slow, needs: [well], inject: { toxiproxy: { proxy: kb, down: true } } }
+                    - fault: { id: held, needs: [well], inject: { script: { make: a, undo: b, gone: c } } }
+                    - http: { id: one, under: scaled, get: / }
+                    - http: { id: two, under: changed, get: / }
+                    - http: { id: three, under: cut-off, get: / }
+                    - http: { id: four, under: slow, get: / }
+                    - http: { id: five, under: held, get: / }
+                    - isolation:
+                        id: walls
+                        tenants: { acme: { namespace: a }, globex: { namespace: b } }
+                        kubernetes: { service-account: worker, resources: [secrets] }
+                    """), AllKinds.in(Map.of()).toArray(CheckKind[]::new));
+        assertThat(read.errors()).isEmpty();
+        assertThat(Doctor.needing(read.checks(), NeededProgram.Tool.KUBECTL))
+                .containsExactly("scaled", "changed", "cut-off", "walls");
+        assertThat(Doctor.programs(read.checks(), NeededProgram.Tool.MAESTRO)).isEmpty();
     }
 
     @Test

@@ -43,12 +43,36 @@ class MaestroExaminationTest {
         });
     }
 
+    @Test
+    void whereThePlanNamesAnotherItIsLookedForThereAndNotOnThePath() throws Exception {
+        program("maestro", "echo 1.39.9");
+        program("java", "echo 'openjdk version \"17.0.2\" 2022-01-18' >&2");
+        Path own = folder.resolve("tools/own-maestro");
+        assertThat(findings(own.toString())).last().satisfies(finding -> {
+            assertThat(finding.level()).isEqualTo(Finding.Level.FAIL);
+            assertThat(finding.what()).contains("there is no program " + own);
+            assertThat(finding.todo().orElse("")).contains("correct 'maestro'");
+        });
+        Files.createDirectory(folder.resolve("tools"));
+        program("tools/own-maestro", "echo 2.10.0");
+        program("maestro-2", "echo 2.9.0");
+        assertThat(findings(own.toString(), "maestro-2"))
+                .extracting(Finding::what)
+                .containsExactly("Java 17", "version 2.10.0", "version 2.9.0");
+    }
+
     private List<Finding> findings() throws InterruptedException {
-        return new MaestroExamination(new Surroundings(
-                        Map.of("PATH", folder + ":/usr/bin-not-there"),
-                        SteppingTime.atNoon(),
-                        new Random(1),
-                        () -> false))
+        return findings("maestro");
+    }
+
+    private List<Finding> findings(String... programs) throws InterruptedException {
+        return new MaestroExamination(
+                        List.of(programs),
+                        new Surroundings(
+                                Map.of("PATH", folder + ":/usr/bin-not-there"),
+                                SteppingTime.atNoon(),
+                                new Random(1),
+                                () -> false))
                 .findings();
     }
 
