@@ -9,6 +9,7 @@ import io.prodgate.verdict.Judge;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.lang.reflect.Modifier;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class ChartsTest {
 
     @Test
     void thousandsOfChecksWithNumbersOfAllSortsMakeFewShapes() {
-        List<CheckResult> rich = SampleRuns.all().get("numbers").checks();
+        List<CheckResult> rich = Objects.requireNonNull(SampleRuns.all().get("numbers")).checks();
         List<CheckResult> many = IntStream.range(0, 2_000)
                 .mapToObj(i -> Made.check(
                         "check" + i, rich.get(i % rich.size()).attempts().getFirst()))
