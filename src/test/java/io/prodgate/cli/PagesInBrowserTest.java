@@ -49,7 +49,15 @@ class PagesInBrowserTest {
     @Test
     void whatSomebodyFillsInIsWhatIsCounted() throws IOException {
         Shell shell = Shell.inEarnest(Map.of());
-        assertThat(shell.run("survey", "new", "--ticket", "101=Printer", "--ticket", "102=VPN", "--out", folder.toString())
+        assertThat(shell.run(
+                                "survey",
+                                "new",
+                                "--ticket",
+                                "101=Printer",
+                                "--ticket",
+                                "102=VPN",
+                                "--out",
+                                folder.toString())
                         .exitCode())
                 .isZero();
         Path saved = folder.resolve("saved.json");
@@ -63,7 +71,8 @@ class PagesInBrowserTest {
             page.locator("[name=t0-relevance][value='4']").check();
             page.locator("[name=t0-overall][value='5']").check();
             page.locator("#t0-open").fill("=1+1, \"faster\" please\nJane Doe");
-            Download download = page.waitForDownload(() -> page.locator("button[type=submit]").click());
+            Download download = page.waitForDownload(
+                    () -> page.locator("button[type=submit]").click());
             download.saveAs(saved);
         }
 

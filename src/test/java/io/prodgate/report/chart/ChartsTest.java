@@ -35,7 +35,8 @@ class ChartsTest {
 
     @Test
     void thousandsOfChecksWithNumbersOfAllSortsMakeFewShapes() {
-        List<CheckResult> rich = Objects.requireNonNull(SampleRuns.all().get("numbers")).checks();
+        List<CheckResult> rich =
+                Objects.requireNonNull(SampleRuns.all().get("numbers")).checks();
         List<CheckResult> many = IntStream.range(0, 2_000)
                 .mapToObj(i -> Made.check(
                         "check" + i, rich.get(i % rich.size()).attempts().getFirst()))
