@@ -7,9 +7,11 @@ import io.prodgate.journal.RunResult;
 import io.prodgate.verdict.Gate;
 import io.prodgate.verdict.Judge;
 import io.prodgate.verdict.Judged;
+import io.prodgate.verdict.Release;
 import io.prodgate.verdict.Standing;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -81,6 +83,8 @@ public final class GateCommand implements Callable<Integer> {
         root.put("why", standing.why());
         standing.until().ifPresent(until -> root.put("until", until.toString()));
         result.head().revision().ifPresent(revision -> root.put("revision", revision));
+        ArrayNode packages = root.putArray("packages");
+        new TreeSet<>(Release.of(result).apks()).forEach(packages::add);
         ArrayNode decisions = root.putArray("decisions");
         result.decisions()
                 .forEach(decided -> decisions

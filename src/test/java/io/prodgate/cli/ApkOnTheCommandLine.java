@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.prodgate.evidence.Json;
 import io.prodgate.testing.SigningKeys;
 import io.prodgate.testing.TinyApk;
+import io.prodgate.verdict.FileDigest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,6 +47,19 @@ abstract class ApkOnTheCommandLine {
     }
 
     @Test
+    void theGateTellsWhichPackagesWereProvenAndVerifyTakesThese() throws Exception {
+        plan(SigningKeys.PRODUCTION);
+        run();
+        Path apk = folder.resolve("app.apk");
+        String out = folder.resolve("out").toString();
+
+        assertThat(prodgate("gate", out, "--json").output())
+                .contains("\"packages\" : [ \"" + FileDigest.sha256(apk) + "\" ]");
+        Ended verified = prodgate("verify", out, "--apk", apk.toString());
+        assertThat(verified.exitCode()).as(verified.output()).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
     void anotherFileIsNotAndTheGateStaysClosed() throws Exception {
         plan(SigningKeys.OTHER);
 
@@ -56,6 +70,8 @@ abstract class ApkOnTheCommandLine {
         JsonNode check = report().path("checks").get(0);
         assertThat(check.path("cause").textValue()).isEqualTo("configuration");
         assertThat(check.path("explanation").textValue()).contains("is not the production build", "CN=Somebody else");
+        assertThat(prodgate("gate", folder.resolve("out").toString(), "--json").output())
+                .contains("\"packages\" : [ ]");
     }
 
     private Ended run() throws Exception {
@@ -78,17 +94,17 @@ abstract class ApkOnTheCommandLine {
         Files.writeString(folder.resolve("flows/sign-up.yaml"), "appId: " + TinyApk.PACKAGE + "\n---\n- launchApp\n");
         Files.writeString(
                 folder.resolve("prodgate.yaml"), """
-                version: 1
-                production: { name: tickets, url: 'https://tickets.example.com' }
-                controls: off
-                stages:
-                  - name: app
-                    checks:
-                      - app:
-                          id: app
-                          apk: { file: app.apk, package: %s, certificate: '%s' }
-                          flows: flows/
-                """.formatted(TinyApk.PACKAGE, SigningKeys.PRODUCTION.sha256()));
+                    version: 1
+                    production: { name: tickets, url: 'https://tickets.example.com' }
+                    controls: off
+                    stages:
+                      - name: app
+                        checks:
+                          - app:
+                              id: app
+                              apk: { file: app.apk, package: %s, certificate: '%s' }
+                              flows: flows/
+                    """.formatted(TinyApk.PACKAGE, SigningKeys.PRODUCTION.sha256()));
     }
 
     private JsonNode report() throws Exception {

@@ -103,6 +103,31 @@ class WorkflowScriptsTest {
         }
     }
 
+    @Test
+    void aDecisionIsHeldAgainstThePackageThatWasProvenAndHandsOnNoOther() throws Exception {
+        WorkflowStep gate = WorkflowStep.all().stream()
+                .filter(step -> step.toString().equals("decision.yml / frontend / The gate"))
+                .findFirst()
+                .orElseThrow();
+        String verify = "prodgate verify prodgate-reports --revision " + COMMIT + " --key ROOT/temp/gate.pub";
+
+        DryRun.Outcome proven = dryRun(0).run(gate, WorkflowScriptsTest::usual);
+        assertThat(proven.calls()).contains(verify + " --apk app/app-production.apk");
+        assertThat(proven.output().lines()).contains("package=proven");
+
+        DryRun without = dryRun(1);
+        without.set("PACKAGES", "0");
+        DryRun.Outcome none = without.run(gate, WorkflowScriptsTest::usual);
+        assertThat(none.calls()).contains(verify);
+        assertThat(none.output().lines()).containsExactly("revision=" + COMMIT);
+
+        DryRun refusing = dryRun(2);
+        refusing.set("REFUSES", "verify");
+        DryRun.Outcome refused = refusing.run(gate, WorkflowScriptsTest::usual);
+        assertThat(refused.exitCode()).isOne();
+        assertThat(refused.output()).isEmpty();
+    }
+
     /** What the expressions of the workflows usually are; an expression that is not here is a mistake of the workflow or of the test. */
     private static String usual(String expression) {
         Map<String, String> values = Map.ofEntries(
@@ -143,8 +168,8 @@ class WorkflowScriptsTest {
             run.stub(program, "");
         }
         run.real("yes");
-        run.stub("prodgate", "[ \"$1\" != gate ] || echo '{}'\n");
-        run.stub("jq", "echo " + COMMIT + "\n");
+        run.stub("prodgate", "[ \"$1\" != \"${REFUSES:-}\" ] || exit 1\n[ \"$1\" != gate ] || echo '{}'\n");
+        run.stub("jq", "case $* in *packages*) echo \"${PACKAGES:-1}\";; *) echo " + COMMIT + ";; esac\n");
         // What is noted is what would be done as root; a file is "written" by tee.
         run.stub("sudo", "[ \"$1\" != tee ] || cat >/dev/null\n");
         run.stub("curl", "while (($# > 1)); do [ \"$1\" = --output ] && echo archive >\"$2\"; shift; done\n");
@@ -157,6 +182,7 @@ class WorkflowScriptsTest {
             """);
         run.stub("android/cmdline-tools/latest/bin/sdkmanager", "");
         run.local("deploy-frontend", "");
+        run.local("app/app-production.apk", "");
         run.local(".ci/run", "");
         run.local("mvnw", "");
         run.local("prodgate", "");
