@@ -126,7 +126,8 @@
 
   /** Opens all that is closed around what the address names, and goes there. */
   function goTo(target) {
-    if (target.closest('[hidden]') || document.body.classList.contains('filtering') && !target.closest('.stays')) {
+    const stays = target.closest('.stays') || target.querySelector('.stays');
+    if (target.closest('[hidden]') || document.body.classList.contains('filtering') && !stays) {
       choose(new Map());
     }
     for (let around = target; around; around = around.parentElement) {
@@ -137,6 +138,9 @@
     const own = target.matches('li.check') ? target.querySelector('details') : null;
     if (own) {
       own.open = true;
+    }
+    if (target.contains(document.activeElement)) {
+      return; // Whoever is there already, or has gone on within it, is not called back.
     }
     const focused = own?.querySelector('summary') ?? target;
     if (focused === target && target.tabIndex < 0) {

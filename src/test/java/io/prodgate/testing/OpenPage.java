@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 /** A file in a browser, with everything noted that a page must not do: errors, dialogs, requests. */
@@ -69,6 +70,26 @@ public final class OpenPage implements AutoCloseable {
     /** Goes to another fragment of the same file. */
     public void go(String fragment) {
         page.navigate(file.toUri() + fragment);
+    }
+
+    /**
+     * Shows every text in a font that is the same on every machine. It comes as bytes, since the page's policy lets it load none; its
+     * letters are as wide as they are drawn, however this machine smooths them, so that lines break in the same places.
+     */
+    public void useTheFontOfTests() throws IOException {
+        byte[] font = Files.readAllBytes(HeadlessBrowser.PACKAGES.resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf"));
+        page.evaluate(
+                """
+                async text => {
+                  const font = new FontFace('of tests', Uint8Array.from(atob(text), letter => letter.charCodeAt(0)));
+                  document.fonts.add(await font.load());
+                  const sheet = new CSSStyleSheet();
+                  sheet.replaceSync('* { font-family: "of tests" !important; text-rendering: geometricPrecision !important }');
+                  document.adoptedStyleSheets = [sheet];
+                  await document.fonts.ready;
+                }
+                """,
+                Base64.getEncoder().encodeToString(font));
     }
 
     /** The page as Playwright has it. */
