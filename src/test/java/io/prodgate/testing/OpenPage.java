@@ -78,8 +78,7 @@ public final class OpenPage implements AutoCloseable {
      */
     public void useTheFontOfTests() throws IOException {
         byte[] font = Files.readAllBytes(HeadlessBrowser.PACKAGES.resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf"));
-        page.evaluate(
-                """
+        page.evaluate("""
                 async text => {
                   const font = new FontFace('of tests', Uint8Array.from(atob(text), letter => letter.charCodeAt(0)));
                   document.fonts.add(await font.load());
@@ -88,8 +87,7 @@ public final class OpenPage implements AutoCloseable {
                   document.adoptedStyleSheets = [sheet];
                   await document.fonts.ready;
                 }
-                """,
-                Base64.getEncoder().encodeToString(font));
+                """, Base64.getEncoder().encodeToString(font));
     }
 
     /** The page as Playwright has it. */
