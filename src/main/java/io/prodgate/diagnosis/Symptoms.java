@@ -87,6 +87,7 @@ public record Symptoms(Map<String, List<String>> values) {
             "isolation-leak",
             "alert",
             "survey",
+            "survey-miss",
             "system",
             "system-trouble",
             "system-url",
@@ -116,8 +117,10 @@ public record Symptoms(Map<String, List<String>> values) {
         Map<String, List<String>> values = new LinkedHashMap<>();
         List<Evidence> evidence = situation.evidence();
         FactSymptoms.describe(evidence, (name, value) -> add(values, name, value));
-        if (values.containsKey("metric") && Signs.missed(evidence)) {
-            add(values, "metric-miss", Signs.missedForCertain(evidence) ? "certain" : "undecided");
+        for (String kind : List.of("metric", "survey")) {
+            if (values.containsKey(kind) && Signs.missed(evidence)) {
+                add(values, kind + "-miss", Signs.missedForCertain(evidence) ? "certain" : "undecided");
+            }
         }
         add(values, "judged", String.valueOf(evidence.stream().anyMatch(Judgement.class::isInstance)));
         if (Signs.staleRevision(evidence)) {

@@ -3,6 +3,7 @@ package io.prodgate.testing;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,10 +29,14 @@ public final class HeadlessBrowser implements ParameterResolver {
 
     /** What runs until the last test has ended. */
     record Running(Playwright playwright, Browser browser) implements AutoCloseable {
+        /** A browser that has gone before is closed: no test depends on how it went. */
         @Override
         public void close() {
-            browser.close();
-            playwright.close();
+            try (playwright) {
+                browser.close();
+            } catch (PlaywrightException gone) {
+                // Nothing is left to be closed.
+            }
         }
     }
 
