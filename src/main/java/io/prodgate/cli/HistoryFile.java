@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is remembered of runs, from one pipeline to the next: a {@link PastRun} as JSON a line, the oldest first. A run that went on after
- * it had ended has several lines, of which the last one counts.
+ * What is remembered of runs, from one pipeline to the next: a {@link PastRun} as JSON a line, the oldest first. Of several lines about one
+ * run, as in files that were put together, the last one counts.
  */
 record HistoryFile(Path file) {
     /** The most runs that are kept. */

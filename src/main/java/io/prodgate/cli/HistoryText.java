@@ -1,9 +1,9 @@
 package io.prodgate.cli;
 
 import io.prodgate.diagnosis.Cause;
-import io.prodgate.diagnosis.Outcome;
 import io.prodgate.journal.PastRun;
 import io.prodgate.report.Figures;
+import io.prodgate.report.Overview;
 import io.prodgate.report.history.Trend;
 import io.prodgate.verdict.Verdict;
 import java.time.Duration;
@@ -17,9 +17,6 @@ import java.util.stream.Stream;
 
 /** Earlier runs, for people at a terminal. */
 record HistoryText(Palette palette, Instant now) {
-    private static final List<Outcome> WORST_FIRST =
-            List.of(Outcome.FAILED, Outcome.INCONCLUSIVE, Outcome.SKIPPED, Outcome.FLAKY, Outcome.PASSED);
-
     /** One line each; the last run of each production comes first. */
     List<String> lines(Map<String, List<PastRun>> byProduction) {
         List<String> lines = new ArrayList<>();
@@ -68,12 +65,7 @@ record HistoryText(Palette palette, Instant now) {
     }
 
     private static String counts(PastRun run) {
-        String counts = WORST_FIRST.stream()
-                .map(Outcome::wireName)
-                .filter(outcome -> run.count(outcome) > 0)
-                .map(outcome -> Figures.number(run.count(outcome)) + " " + outcome)
-                .collect(Collectors.joining(", "));
-        return counts.isEmpty() ? "no checks" : counts;
+        return Overview.counts(outcome -> run.count(outcome.wireName()));
     }
 
     private String standing(Trend.Standing check) {

@@ -88,10 +88,9 @@ record Papers(Optional<Path> folder, Edition edition, Planned planned) {
         List<Path> beside = new ArrayList<>();
         try {
             for (Map.Entry<Path, byte[]> file : files.entrySet()) {
-                makeFolderOf(file.getKey());
                 Path part = file.getKey().resolveSibling("." + file.getKey().getFileName() + ".new");
-                beside.add(part);
                 WholeFile.write(part, stream -> stream.write(file.getValue()));
+                beside.add(part);
             }
             for (Path file : files.keySet()) {
                 Path part = file.resolveSibling("." + file.getFileName() + ".new");
@@ -106,14 +105,6 @@ record Papers(Optional<Path> folder, Edition edition, Planned planned) {
             for (Path part : beside) {
                 Files.deleteIfExists(part);
             }
-        }
-    }
-
-    /** Makes the folder of a file that is to be written. */
-    static void makeFolderOf(Path file) throws IOException {
-        Path parent = file.toAbsolutePath().getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
         }
     }
 }

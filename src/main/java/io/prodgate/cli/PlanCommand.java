@@ -78,7 +78,6 @@ public final class PlanCommand implements Callable<Integer> {
 
     private static void write(Path file, String text) throws CommandException {
         try {
-            Papers.makeFolderOf(file);
             WholeFile.write(file, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw CommandException.usage("cannot write " + file + ": " + e.getMessage());

@@ -137,7 +137,7 @@ public final class ReportCommand implements Callable<Integer> {
                     "the client's edition is a document: say --documents DIR, --format markdown or --format html");
         }
         Path folder = RunReference.folder(run);
-        ReadRun.Read read = ReadRun.read(run, "drawn", spec);
+        ReadRun.Read read = ReadRun.read(folder.toString(), "drawn", spec);
         Judged judged = Judge.judge(read.run());
         try {
             draw(judged, folder);
@@ -191,13 +191,9 @@ public final class ReportCommand implements Callable<Integer> {
         }
     }
 
-    private static Path file(Path wanted) throws IOException, CommandException {
+    private static Path file(Path wanted) throws CommandException {
         if (Files.isDirectory(wanted)) {
             throw CommandException.usage(wanted + " is a folder: name a file with --out");
-        }
-        Optional<Path> parent = Optional.ofNullable(wanted.toAbsolutePath().getParent());
-        if (parent.isPresent()) {
-            Files.createDirectories(parent.get());
         }
         return wanted;
     }

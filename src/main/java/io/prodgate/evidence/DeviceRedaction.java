@@ -42,7 +42,7 @@ final class DeviceRedaction {
 
     private static FlowRun.Call of(FlowRun.Call call, Redactor redactor) {
         Map<String, String> variables = new LinkedHashMap<>();
-        call.variables().forEach((name, value) -> variables.put(redactor.redact(name), redactor.redact(value)));
+        call.variables().forEach((name, value) -> variables.put(name(name, redactor), redactor.redact(value)));
         return new FlowRun.Call(redactor.redact(call.path()), variables);
     }
 

@@ -46,6 +46,9 @@ public record PastRun(
             throw new IllegalArgumentException("a run needs an id, a production, a start, a duration and a verdict");
         }
         outcomes = Collections.unmodifiableMap(new TreeMap<>(outcomes));
+        if (outcomes.containsValue(null)) {
+            throw new IllegalArgumentException("each outcome needs a number");
+        }
         unsettled = List.copyOf(unsettled);
         numbers = List.copyOf(numbers);
     }

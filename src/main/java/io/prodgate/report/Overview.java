@@ -13,8 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A judged run, sorted for reading: the same for every format.
@@ -27,6 +27,9 @@ import java.util.stream.Stream;
  */
 public record Overview(
         Judged judged, List<Finding> checks, List<Finding> findings, List<Finding> passed, List<Wait> waits) {
+    /** How checks end, in the order in which people want to know. */
+    public static final List<Outcome> WORST_FIRST =
+            List.of(Outcome.FAILED, Outcome.INCONCLUSIVE, Outcome.SKIPPED, Outcome.FLAKY, Outcome.PASSED);
 
     /**
      * Waits for one host's limit by one word.
@@ -127,15 +130,15 @@ public record Overview(
 
     /** The counts that are not zero, the worst first: {@code 1 failed, 12 passed}. */
     public String counts() {
-        Map<String, Long> numbers = new LinkedHashMap<>();
-        Stream.of(Outcome.FAILED, Outcome.INCONCLUSIVE, Outcome.SKIPPED, Outcome.FLAKY, Outcome.PASSED)
-                .forEach(outcome -> numbers.put(outcome.wireName(), count(outcome)));
-        String text = String.join(
-                ", ",
-                numbers.entrySet().stream()
-                        .filter(entry -> entry.getValue() > 0)
-                        .map(entry -> Figures.number(entry.getValue()) + " " + entry.getKey())
-                        .toList());
+        return counts(this::count);
+    }
+
+    /** The same for how many checks ended in each way elsewhere. */
+    public static String counts(ToLongFunction<Outcome> count) {
+        String text = WORST_FIRST.stream()
+                .filter(outcome -> count.applyAsLong(outcome) > 0)
+                .map(outcome -> Figures.number(count.applyAsLong(outcome)) + " " + outcome.wireName())
+                .collect(Collectors.joining(", "));
         return text.isEmpty() ? "no checks" : text;
     }
 

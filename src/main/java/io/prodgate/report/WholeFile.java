@@ -23,11 +23,15 @@ public final class WholeFile {
     }
 
     /**
-     * Writes a file; one that is there is replaced.
+     * Writes a file; one that is there is replaced, and folders that are not there are made.
      *
      * @throws IOException if it cannot be written; then what was there still is
      */
     public static void write(Path file, Content content) throws IOException {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
         Path beside = file.resolveSibling("." + file.getFileName() + ".part");
         try {
             try (FileChannel channel = FileChannel.open(

@@ -92,6 +92,11 @@ class HistoryTest {
 
         Files.writeString(history(), "\n[1, 2\n");
         assertThat(run("hello", "one").err()).contains(history() + ":2:");
+        Files.writeString(
+                history(),
+                "{\"run\":\"a\",\"production\":\"b\",\"started\":\"2026-01-01T00:00:00Z\",\"duration\":1,\"verdict\":\"approved\","
+                        + "\"part\":false,\"outcomes\":{\"failed\":null},\"unsettled\":[],\"numbers\":[]}\n");
+        assertThat(run("hello", "one").err()).contains(history() + ":1:", "each outcome needs a number");
         Files.write(history(), new byte[] {(byte) 0xC3, (byte) 0x28});
         assertThat(run("hello", "one").err()).contains("is no text in UTF-8");
     }

@@ -3,6 +3,7 @@ package io.prodgate.report.html;
 import io.prodgate.diagnosis.Outcome;
 import io.prodgate.report.Figures;
 import io.prodgate.report.Finding;
+import io.prodgate.report.Overview;
 import io.prodgate.report.Plain;
 import io.prodgate.verdict.Judge;
 import java.util.Comparator;
@@ -74,7 +75,7 @@ final class Facets {
 
     private static Comparator<String> worstFirst() {
         List<String> order =
-                PageView.WORST_FIRST.stream().map(Outcome::wireName).toList();
+                Overview.WORST_FIRST.stream().map(Outcome::wireName).toList();
         return Comparator.comparingInt(order::indexOf);
     }
 

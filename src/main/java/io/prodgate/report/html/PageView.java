@@ -29,9 +29,6 @@ final class PageView {
 
     static final Pattern WEB = Pattern.compile("https?://\\S+", Pattern.CASE_INSENSITIVE);
 
-    static final List<Outcome> WORST_FIRST =
-            List.of(Outcome.FAILED, Outcome.INCONCLUSIVE, Outcome.SKIPPED, Outcome.FLAKY, Outcome.PASSED);
-
     /** Bytes of the whole page without its style and script: some less than the 8 MiB that a page may have. */
     private static final int PAGE = 7_600_000;
 
@@ -111,7 +108,7 @@ final class PageView {
     }
 
     private List<View.Number> numbers() {
-        return WORST_FIRST.stream()
+        return Overview.WORST_FIRST.stream()
                 .map(outcome -> new View.Number(
                         outcome.wireName(),
                         Figures.number(overview.count(outcome)),
@@ -123,7 +120,7 @@ final class PageView {
         List<View.Part> parts = new ArrayList<>();
         int all = overview.checks().size();
         long before = 0;
-        for (Outcome outcome : WORST_FIRST) {
+        for (Outcome outcome : Overview.WORST_FIRST) {
             long count = overview.count(outcome);
             if (count > 0) {
                 long start = before * 1_000 / all;

@@ -101,7 +101,7 @@ final class StageView {
     private static String counts(List<Finding> checks) {
         Map<Outcome, Long> counts =
                 checks.stream().collect(Collectors.groupingBy(Finding::outcome, Collectors.counting()));
-        return PageView.WORST_FIRST.stream()
+        return Overview.WORST_FIRST.stream()
                 .filter(counts::containsKey)
                 .map(outcome -> Figures.number(counts.getOrDefault(outcome, 0L)) + " " + outcome.wireName())
                 .collect(Collectors.joining(", "));
