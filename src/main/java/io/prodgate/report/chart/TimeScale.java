@@ -40,7 +40,8 @@ final class TimeScale {
             double share = length == 0
                     ? 0
                     : (double) Duration.between(span.from(), instant).toMillis() / length;
-            return from + Math.clamp(share, 0, 1) * (to - from);
+            // Never further than its end, whatever the rounding.
+            return Math.min(to, from + Math.clamp(share, 0, 1) * (to - from));
         }
     }
 
@@ -65,7 +66,7 @@ final class TimeScale {
                     : (double) stretch.length().toMillis() / busy.toMillis();
             double to = Math.min(100, from + share * room);
             pieces.add(new Piece(stretch, from, to));
-            from = to + fold;
+            from = Math.min(100, to + fold);
         }
         return new TimeScale(pieces, busy);
     }

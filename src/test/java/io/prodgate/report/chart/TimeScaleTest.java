@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -60,7 +61,16 @@ class TimeScaleTest {
         assertThat(scale.at(START.plusSeconds(11))).isEqualTo(100);
     }
 
-    @Property(tries = 200)
+    @Test
+    void nothingIsRoundedOverTheEnd() {
+        List<Span> moments = Stream.of(0, 2, 10_003, 10_380, 20_381)
+                .map(begin -> Span.of(START.plusMillis(begin), Duration.ZERO))
+                .toList();
+
+        assertThat(TimeScale.of(moments).at(START.plusMillis(20_381))).isEqualTo(100);
+    }
+
+    @Property(tries = 1000)
     void earlierIsFurtherLeftAndNothingIsOutside(
             @ForAll @Size(min = 2, max = 30) List<@LongRange(min = 0, max = 300_000_000L) Long> begins,
             @ForAll @LongRange(min = 0, max = 100_000) long length) {
