@@ -9,9 +9,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code prodgate baseline save}: the numbers of a run into a file. */
@@ -32,11 +32,8 @@ public final class BaselineSaveCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(
-            index = "0",
-            paramLabel = "RUN",
-            description = "The run's folder; its id below prodgate-runs; or latest, the last one there.")
-    private String run = "";
+    @Mixin
+    private NamedRun run = new NamedRun();
 
     @Option(
             names = "--out",
@@ -47,7 +44,7 @@ public final class BaselineSaveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        RunResult result = ReadRun.of(run, "told", spec);
+        RunResult result = ReadRun.of(run.name(), "told", spec);
         Baseline baseline = RunNumbers.of(result);
         PrintWriter screen = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();

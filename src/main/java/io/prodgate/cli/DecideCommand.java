@@ -62,11 +62,8 @@ public final class DecideCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(
-            index = "0",
-            paramLabel = "RUN",
-            description = "The run's folder; its id below prodgate-runs; or latest, the last one there.")
-    private String run = "";
+    @Mixin
+    private NamedRun run = new NamedRun();
 
     @Parameters(index = "1", paramLabel = "DECISION", description = "retry, roll-back or release.")
     private String kind = "";
@@ -110,7 +107,7 @@ public final class DecideCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException, InterruptedException {
         Decision decision = decision();
-        Path folder = RunReference.folder(run);
+        Path folder = run.folder();
         Attesting attesting = new Attesting(signing.key());
         attesting.guard(folder);
         refuseShard(folder, "decided");
@@ -122,7 +119,7 @@ public final class DecideCommand implements Callable<Integer> {
         }
         // A decision counts whoever was told.
         List<String> untold =
-                Announcing.byPlan(loader, surroundings, Optional.ofNullable(plan), variables, folder, run);
+                Announcing.byPlan(loader, surroundings, Optional.ofNullable(plan), variables, folder, run.name());
         Judged judged = ReadRun.judged(folder);
         draw(judged, folder, attesting);
         tell(judged);
@@ -194,14 +191,14 @@ public final class DecideCommand implements Callable<Integer> {
             attesting.write(judged, folder);
         } catch (IOException e) {
             throw CommandException.usage("the decision is taken down, but " + e.getMessage()
-                    + "; draw the reports again with: prodgate resume " + run);
+                    + "; draw the reports again with: prodgate resume " + run.name());
         }
     }
 
     private void tell(Judged judged) {
         PrintWriter out = spec.commandLine().getOut();
         Standing standing = Standing.of(judged, surroundings.time().now());
-        StandingText.lines(judged, standing, run, CommandLineSetup.palette(spec))
+        StandingText.lines(judged, standing, run.name(), CommandLineSetup.palette(spec))
                 .forEach(new JobLog(surroundings, out)::println);
         PipelineFiles files = new PipelineFiles(surroundings, out, CommandLineSetup.palette(spec));
         files.append(

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,11 +39,8 @@ public final class ExplainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(
-            index = "0",
-            paramLabel = "RUN",
-            description = "The run's folder; its id below prodgate-runs; or latest, the last one there.")
-    private String run = "";
+    @Mixin
+    private NamedRun run = new NamedRun();
 
     @Parameters(index = "1", paramLabel = "CHECK", description = "The check's id.")
     private String check = "";
@@ -64,7 +62,7 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        RunResult result = ReadRun.of(run, "told", spec);
+        RunResult result = ReadRun.of(run.name(), "told", spec);
         CheckResult found = find(result);
         Optional<AttemptRecord> chosen = choose(found);
         ExplainedAttempt explained = ExplainedAttempt.of(result.head(), found, chosen, rules(result));

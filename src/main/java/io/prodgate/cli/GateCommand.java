@@ -14,9 +14,9 @@ import java.time.Instant;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code prodgate gate}: how the gate of a run stands, why, and who has to do what. */
@@ -41,11 +41,8 @@ public final class GateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(
-            index = "0",
-            paramLabel = "RUN",
-            description = "The run's folder; its id below prodgate-runs; or latest, the last one there.")
-    private String run = "";
+    @Mixin
+    private NamedRun run = new NamedRun();
 
     @Option(names = "--json", description = "Print it as JSON.")
     private boolean json;
@@ -58,13 +55,13 @@ public final class GateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException {
         Instant now = surroundings.time().now();
-        Judged judged = Judge.judge(ReadRun.of(run, "counted", spec));
+        Judged judged = Judge.judge(ReadRun.of(run.name(), "counted", spec));
         Standing standing = Standing.of(judged, now);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(asJson(judged, standing));
         } else {
-            StandingText.lines(judged, standing, run, CommandLineSetup.palette(spec))
+            StandingText.lines(judged, standing, run.name(), CommandLineSetup.palette(spec))
                     .forEach(new JobLog(surroundings, out)::println);
         }
         out.flush();

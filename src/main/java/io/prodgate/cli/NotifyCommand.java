@@ -15,7 +15,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code prodgate notify}: tells what was not told yet. */
@@ -41,11 +40,8 @@ public final class NotifyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(
-            index = "0",
-            paramLabel = "RUN",
-            description = "The run's folder; its id below prodgate-runs; or latest, the last one there.")
-    private String run = "";
+    @Mixin
+    private NamedRun run = new NamedRun();
 
     @Option(
             names = "--plan",
@@ -67,7 +63,7 @@ public final class NotifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException, PlanException, InterruptedException {
-        Path folder = RunReference.folder(run);
+        Path folder = run.folder();
         Attesting attesting = new Attesting(signing.key());
         attesting.guard(folder);
         RunResult before = read(folder).run();

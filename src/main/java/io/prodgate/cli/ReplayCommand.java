@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code prodgate replay}: what today's rules would say of the evidence of a run. */
@@ -36,11 +36,8 @@ public final class ReplayCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(
-            index = "0",
-            paramLabel = "RUN",
-            description = "The run's folder; its id below prodgate-runs; or latest, the last one there.")
-    private String run = "";
+    @Mixin
+    private NamedRun run = new NamedRun();
 
     @Option(
             names = "--plan",
@@ -56,7 +53,8 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException, PlanException {
-        ReplayOutline outline = ReplayOutline.of(Replay.of(ReadRun.of(run, "replayed", spec), rules()), plan != null);
+        ReplayOutline outline =
+                ReplayOutline.of(Replay.of(ReadRun.of(run.name(), "replayed", spec), rules()), plan != null);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(outline.json());

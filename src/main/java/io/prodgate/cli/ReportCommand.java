@@ -27,7 +27,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code prodgate report}: draws the reports of a run again, from its journal. */
@@ -84,11 +83,8 @@ public final class ReportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(
-            index = "0",
-            paramLabel = "RUN",
-            description = "The run's folder; its id below prodgate-runs; or latest, the last one there.")
-    private String run = "";
+    @Mixin
+    private NamedRun run = new NamedRun();
 
     @Option(
             names = "--format",
@@ -136,7 +132,7 @@ public final class ReportCommand implements Callable<Integer> {
             throw CommandException.usage(
                     "the client's edition is a document: say --documents DIR, --format markdown or --format html");
         }
-        Path folder = RunReference.folder(run);
+        Path folder = run.folder();
         ReadRun.Read read = ReadRun.read(folder.toString(), "drawn", spec);
         Judged judged = Judge.judge(read.run());
         try {

@@ -14,7 +14,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code prodgate resume}: goes on with a run that was ended early, without repeating what is done. */
@@ -41,11 +40,8 @@ public final class ResumeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(
-            index = "0",
-            paramLabel = "RUN",
-            description = "The run's folder; its id below prodgate-runs; or latest, the last one there.")
-    private String run = "";
+    @Mixin
+    private NamedRun run = new NamedRun();
 
     @Option(
             names = "--plan",
@@ -85,7 +81,7 @@ public final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path folder = RunReference.folder(run);
+        Path folder = run.folder();
         Attesting attesting = new Attesting(signing.key());
         attesting.guard(folder);
         try (ResumedJournal journal = ResumedJournal.take(folder)) {

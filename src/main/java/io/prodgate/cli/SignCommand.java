@@ -21,7 +21,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code prodgate sign}: takes down who stands for a run's verdict. */
@@ -50,11 +49,8 @@ public final class SignCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(
-            index = "0",
-            paramLabel = "RUN",
-            description = "The run's folder; its id below prodgate-runs; or latest, the last one there.")
-    private String run = "";
+    @Mixin
+    private NamedRun run = new NamedRun();
 
     @Option(
             names = "--as",
@@ -95,7 +91,7 @@ public final class SignCommand implements Callable<Integer> {
         Optional<String> said = comment == null
                 ? Optional.empty()
                 : Optional.of(DecideCommand.line(comment, "--comment", LONGEST_COMMENT));
-        Path folder = RunReference.folder(run);
+        Path folder = run.folder();
         Attesting attesting = new Attesting(signing.key());
         attesting.guard(folder);
         DecideCommand.refuseShard(folder, "signed");
@@ -162,7 +158,7 @@ public final class SignCommand implements Callable<Integer> {
             attesting.write(judged, folder);
         } catch (IOException e) {
             throw CommandException.usage("the signature is taken down, but " + e.getMessage()
-                    + "; draw the reports again with: prodgate report " + run);
+                    + "; draw the reports again with: prodgate report " + run.name());
         }
     }
 }

@@ -21,9 +21,9 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code prodgate verify}: lets a release through that a run approved, and no other. */
@@ -49,11 +49,8 @@ public final class VerifyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(
-            index = "0",
-            paramLabel = "RUN",
-            description = "The run's folder; its id below prodgate-runs; or latest, the last one there.")
-    private String run = "";
+    @Mixin
+    private NamedRun run = new NamedRun();
 
     @Option(
             names = "--revision",
@@ -105,9 +102,9 @@ public final class VerifyCommand implements Callable<Integer> {
     /** A run that is not there is no reason to let anything through, and no mistake of the command line. */
     private Path folder() {
         try {
-            return RunReference.folder(run);
+            return run.folder();
         } catch (CommandException e) {
-            return Path.of(run);
+            return Path.of(run.name());
         }
     }
 
