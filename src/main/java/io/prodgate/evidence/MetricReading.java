@@ -64,39 +64,6 @@ public record MetricReading(
         disturbed = List.copyOf(Objects.requireNonNullElse(disturbed, List.of()));
     }
 
-    /** A number of which the course is not told. */
-    public MetricReading(
-            String system,
-            String query,
-            String group,
-            Instant from,
-            Instant to,
-            Optional<Duration> step,
-            int series,
-            long points,
-            Optional<String> value,
-            Optional<Long> observations,
-            String unit,
-            List<Double> values,
-            List<Flaw> flaws) {
-        this(
-                system,
-                query,
-                group,
-                from,
-                to,
-                step,
-                series,
-                points,
-                value,
-                observations,
-                unit,
-                values,
-                flaws,
-                List.of(),
-                List.of());
-    }
-
     /** A value at a time; a number, never infinite. */
     public record Point(Instant at, double value) {}
 

@@ -53,40 +53,6 @@ public record Plan(
         recipients = List.copyOf(recipients);
     }
 
-    /** A plan that nobody signs. */
-    public Plan(
-            Path file,
-            String sha256,
-            Production production,
-            Witnesses witnesses,
-            Duration budget,
-            int parallel,
-            Map<String, Secret> secrets,
-            Map<String, SystemEntry> systems,
-            List<Stage> stages,
-            QuarantineList quarantine,
-            Optional<PlanNode> rules,
-            GateEntry gate,
-            List<NotifyEntry> recipients,
-            DisruptionCap disruption) {
-        this(
-                file,
-                sha256,
-                production,
-                witnesses,
-                budget,
-                parallel,
-                secrets,
-                systems,
-                stages,
-                quarantine,
-                rules,
-                gate,
-                recipients,
-                disruption,
-                Acceptance.NONE);
-    }
-
     /** The same plan with these systems around production, and no others. */
     public Plan around(Map<String, SystemEntry> others) {
         return with(production, others);
@@ -325,42 +291,6 @@ public record Plan(
             tags = List.copyOf(tags);
             needs = List.copyOf(needs);
             criteria = List.copyOf(criteria);
-        }
-
-        /** A check that shows no acceptance criterion. */
-        public CheckEntry(
-                Position at,
-                String id,
-                String kind,
-                Optional<String> title,
-                String stage,
-                Severity severity,
-                boolean required,
-                List<String> tags,
-                List<String> needs,
-                Duration deadline,
-                Optional<String> runbook,
-                Optional<String> owner,
-                Optional<String> under,
-                boolean disruptive,
-                PlanNode.Mapping own) {
-            this(
-                    at,
-                    id,
-                    kind,
-                    title,
-                    stage,
-                    severity,
-                    required,
-                    tags,
-                    needs,
-                    deadline,
-                    runbook,
-                    owner,
-                    under,
-                    disruptive,
-                    List.of(),
-                    own);
         }
 
         /** One of several checks that this entry stands for, or the entry with other needs. */

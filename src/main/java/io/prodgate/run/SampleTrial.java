@@ -107,6 +107,7 @@ final class SampleTrial {
                 Optional.empty(),
                 Optional.empty(),
                 false,
+                List.of(),
                 new PlanNode.Mapping(sample.at(), sample.path(), List.of()));
     }
 

@@ -9,6 +9,7 @@ import io.prodgate.journal.Journal;
 import io.prodgate.journal.RunHead;
 import io.prodgate.journal.ShardHead;
 import io.prodgate.testing.Facts;
+import io.prodgate.testing.Runs;
 import io.prodgate.testing.SteppingTime;
 import java.io.IOException;
 import java.net.URI;
@@ -78,11 +79,12 @@ final class ShardFolders {
                 List.of(),
                 checks,
                 Optional.empty(),
-                Optional.of(shard));
+                Optional.of(shard),
+                Optional.empty());
     }
 
     private static CheckHead check(int number) {
-        return new CheckHead(
+        return Runs.check(
                 "check-" + number,
                 Optional.empty(),
                 "all",

@@ -26,6 +26,7 @@ import io.prodgate.journal.Event;
 import io.prodgate.journal.Journal;
 import io.prodgate.journal.RunHead;
 import io.prodgate.report.SampleRuns;
+import io.prodgate.testing.Runs;
 import io.prodgate.testing.SteppingTime;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,13 +144,13 @@ class ExplainCommandTest {
         assertThat(explain("office").out()).contains("office-firewall is a rule of the plan", "--plan");
 
         Path plan = Files.writeString(folder.resolve("moved.yaml"), """
-                rules:
-                  - id: office-firewall
-                    when: { header.server: ~ ^AcmeShield }
-                    cause: configuration
-                    explanation: blocked
-                    do: ask them
-                """);
+            rules:
+              - id: office-firewall
+                when: { header.server: ~ ^AcmeShield }
+                cause: configuration
+                explanation: blocked
+                do: ask them
+            """);
         assertThat(explain("office", "--plan", plan.toString()).out())
                 .contains(
                         "since header.server is AcmeShield  (asked for: ~ ^AcmeShield)",
@@ -179,7 +180,7 @@ class ExplainCommandTest {
     private void journal() throws Exception {
         RunHead sample = SampleRuns.approved().head();
         List<CheckHead> heads = checks.keySet().stream()
-                .map(id -> new CheckHead(
+                .map(id -> Runs.check(
                         id,
                         Optional.empty(),
                         "only",
@@ -191,7 +192,7 @@ class ExplainCommandTest {
                         Optional.empty(),
                         Optional.empty()))
                 .toList();
-        RunHead head = new RunHead(
+        RunHead head = Runs.head(
                 sample.id(),
                 sample.version(),
                 folder.resolve("gone.yaml").toString(),

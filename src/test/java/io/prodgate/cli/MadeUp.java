@@ -88,6 +88,7 @@ public final class MadeUp {
                 Optional.empty(),
                 Optional.empty(),
                 false,
+                List.of(),
                 new PlanNode.Mapping(at, "stages[0].checks[0].http", List.of()));
         Preview preview = new Preview(requests, writes, targets);
         return new BoundCheck(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.prodgate.check.BoundCheck;
 import io.prodgate.check.CheckKind;
 import io.prodgate.check.Preview;
+import io.prodgate.plan.Acceptance;
 import io.prodgate.plan.Plan;
 import io.prodgate.plan.Position;
 import io.prodgate.plan.Rate;
@@ -172,6 +173,7 @@ class OutlineTest {
                 Optional.empty(),
                 Plan.GateEntry.USUAL,
                 List.of(),
-                Plan.DisruptionCap.USUAL);
+                Plan.DisruptionCap.USUAL,
+                Acceptance.NONE);
     }
 }

@@ -7,6 +7,7 @@ import io.prodgate.diagnosis.AttemptRecord;
 import io.prodgate.diagnosis.Outcome;
 import io.prodgate.evidence.Redactor;
 import io.prodgate.testing.Facts;
+import io.prodgate.testing.Runs;
 import io.prodgate.testing.SteppingTime;
 import java.io.IOException;
 import java.net.URI;
@@ -191,7 +192,7 @@ class JournalTest {
         Instant noon = Instant.parse("2026-01-02T12:00:00Z");
         CheckHead health = head("health");
         CheckHead later = head("later");
-        RunHead run = new RunHead(
+        RunHead run = Runs.head(
                 "20260102-120000-abcd",
                 "0.1.0",
                 "prodgate.yaml",
@@ -221,7 +222,7 @@ class JournalTest {
     }
 
     private static CheckHead head(String id) {
-        return new CheckHead(
+        return Runs.check(
                 id,
                 Optional.empty(),
                 "reachable",

@@ -70,6 +70,8 @@ final class ReproduceLineTest {
                 Optional.empty(),
                 "number",
                 List.of(),
+                List.of(),
+                List.of(),
                 List.of());
         AttemptRecord attempt = attempt(
                 exchange("POST", url, List.of(), Optional.of("query=sum%28x%7Ba%3D%22b+c%22%7D%29&time=7")),

@@ -71,7 +71,8 @@ final class SampleFaults {
                 true,
                 Optional.of(needs),
                 under,
-                Optional.of(safety));
+                Optional.of(safety),
+                Optional.empty());
     }
 
     private static CheckResult passed(CheckHead head, int second, int seconds) {

@@ -120,6 +120,8 @@ final class SampleNumbers {
                     Optional.of(400L * (i + 1)),
                     "seconds",
                     List.of(),
+                    List.of(),
+                    List.of(),
                     List.of()));
             evidence.add(new Judgement(
                     "p95-processing-time", "< 60s in the last 24h", seconds[i] + "s", met, 400 * (i + 1), ""));

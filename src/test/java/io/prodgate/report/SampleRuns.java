@@ -30,6 +30,7 @@ import io.prodgate.journal.CheckHead.Quarantine;
 import io.prodgate.journal.RunHead;
 import io.prodgate.journal.RunResult;
 import io.prodgate.journal.RunResult.CheckResult;
+import io.prodgate.testing.Runs;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,9 +48,9 @@ public final class SampleRuns {
     /** Everything that is dangerous to show somewhere: markup, commands, escapes, direction marks, broken UTF-16. */
     public static final String HOSTILE =
             "a|b`c``d <script>alert(1)</script> ![x](http://evil) [l](javascript:alert(1)) ::set-output name=x::y\r\n"
-                    + "::error::gotcha\n"
-                    + "\u001b[31mred\u001b[0m \u0007 \u202Egnp.exe \u0000 \uD800 ]]> {page} {#if} &amp; $(reboot) 'quoted'"
-                    + " \"double\" @everyone #1 *b* _i_ ~~s~~ 100% \u2028 \uFFFE end";
+                + "::error::gotcha\n"
+                + "\u001b[31mred\u001b[0m \u0007 \u202Egnp.exe \u0000 \uD800 ]]> {page} {#if} &amp; $(reboot) 'quoted'"
+                + " \"double\" @everyone #1 *b* _i_ ~~s~~ 100% \u2028 \uFFFE end";
 
     private SampleRuns() {}
 
@@ -90,7 +91,7 @@ public final class SampleRuns {
 
     /** The same run, decided by another rule wherever one decided. */
     public static RunResult withRule(RunResult run, String rule) {
-        return new RunResult(
+        return Runs.result(
                 run.head(),
                 run.started(),
                 run.duration(),
@@ -164,7 +165,7 @@ public final class SampleRuns {
                                 1, START.plusSeconds(700), Duration.ZERO, List.of(lost), Optional.of(interrupted))),
                         List.of(write(
                                 "step 1", "POST https://api.example.com/webhook", Write.State.ABOUT_TO_BE_SENT, 6))));
-        return new RunResult(
+        return Runs.result(
                 once.head(),
                 once.started(),
                 once.duration(),
@@ -225,7 +226,7 @@ public final class SampleRuns {
     /** Nothing closes the gate, but somebody has to look: flaky, in quarantine, optional, and a wait for a limit. */
     public static RunResult conditions() {
         Quarantine quarantine = new Quarantine("anna", "search index is being rebuilt", START.plusSeconds(864_000));
-        CheckHead inQuarantine = new CheckHead(
+        CheckHead inQuarantine = Runs.check(
                 "search",
                 Optional.of("Search finds a fresh ticket"),
                 "tickets",
@@ -236,7 +237,7 @@ public final class SampleRuns {
                 Optional.empty(),
                 Optional.of("search-team"),
                 Optional.of(quarantine));
-        CheckHead optional = new CheckHead(
+        CheckHead optional = Runs.check(
                 "suggestions",
                 Optional.empty(),
                 "tickets",
@@ -280,7 +281,7 @@ public final class SampleRuns {
 
     /** Production is at fault in two ways, and more is in the way. */
     public static RunResult notApproved() {
-        CheckHead described = new CheckHead(
+        CheckHead described = Runs.check(
                 "create-ticket",
                 Optional.of("A signed webhook creates a ticket"),
                 "tickets",
@@ -421,13 +422,13 @@ public final class SampleRuns {
                         Optional.empty(),
                         "the run ended while it was under way",
                         List.of()));
-        return new RunResult(
+        return Runs.result(
                 whole.head(), whole.started(), whole.duration(), false, Optional.of("SIGINT"), whole.checks());
     }
 
     /** Every text that comes from outside is hostile. */
     public static RunResult hostile() {
-        CheckHead head = new CheckHead(
+        CheckHead head = Runs.check(
                 HOSTILE,
                 Optional.of(HOSTILE),
                 HOSTILE,
@@ -456,7 +457,7 @@ public final class SampleRuns {
                 START,
                 Duration.ofMillis(7));
         Diagnosis diagnosis = new Diagnosis(Cause.PRODUCTION, "PG-101", HOSTILE, HOSTILE, Next.CONFIRM);
-        RunHead whole = new RunHead(
+        RunHead whole = Runs.head(
                 "20260102-030405-9f3c",
                 "0.1.0",
                 HOSTILE,
@@ -469,7 +470,7 @@ public final class SampleRuns {
                 START.plusSeconds(120),
                 List.of(HOSTILE),
                 List.of(head));
-        return new RunResult(
+        return Runs.result(
                 whole,
                 START,
                 Duration.ofSeconds(1),
@@ -557,7 +558,7 @@ public final class SampleRuns {
     }
 
     public static CheckHead head(String id, String stage, String kind, String severity) {
-        return new CheckHead(
+        return Runs.check(
                 id,
                 Optional.empty(),
                 stage,
@@ -687,7 +688,7 @@ public final class SampleRuns {
     private static RunResult run(List<String> selection, CheckResult... checks) {
         List<CheckHead> heads = new ArrayList<>();
         List.of(checks).forEach(check -> heads.add(check.head()));
-        RunHead head = new RunHead(
+        RunHead head = Runs.head(
                 "20260102-030405-9f3c",
                 "0.1.0",
                 "prodgate.yaml",
@@ -700,6 +701,6 @@ public final class SampleRuns {
                 START.plusSeconds(120),
                 selection,
                 heads);
-        return new RunResult(head, START, Duration.ofMillis(72_450), true, Optional.empty(), List.of(checks));
+        return Runs.result(head, START, Duration.ofMillis(72_450), true, Optional.empty(), List.of(checks));
     }
 }

@@ -26,6 +26,7 @@ import io.prodgate.evidence.EvidenceLog;
 import io.prodgate.evidence.NameLookup;
 import io.prodgate.evidence.Redactor;
 import io.prodgate.evidence.Trouble;
+import io.prodgate.journal.CheckHead;
 import io.prodgate.journal.Entry;
 import io.prodgate.journal.Event;
 import io.prodgate.journal.Fold;
@@ -40,6 +41,7 @@ import io.prodgate.plan.Severity;
 import io.prodgate.plan.Values;
 import io.prodgate.plan.Witnesses;
 import io.prodgate.testing.Facts;
+import io.prodgate.testing.Runs;
 import io.prodgate.testing.SteppingTime;
 import io.prodgate.traffic.Inquiry;
 import io.prodgate.traffic.Reply;
@@ -552,7 +554,7 @@ class EngineTest {
     private Engine engine(List<Script> scripts) {
         Redactor redactor = new Redactor(List.of());
         List<BoundCheck> checks = scripts.stream().map(Script::bound).toList();
-        RunHead head = new RunHead(
+        RunHead head = Runs.head(
                 "run",
                 "0.1.0",
                 "prodgate.yaml",
@@ -733,12 +735,13 @@ class EngineTest {
                             Optional.empty(),
                             under,
                             false,
+                            List.of(),
                             new PlanNode.Mapping(at, "", List.of())),
                     this);
         }
 
-        io.prodgate.journal.CheckHead head() {
-            return new io.prodgate.journal.CheckHead(
+        CheckHead head() {
+            return Runs.check(
                     id,
                     Optional.empty(),
                     stage,

@@ -33,6 +33,7 @@ import io.prodgate.plan.Position;
 import io.prodgate.plan.Severity;
 import io.prodgate.report.Sessions;
 import io.prodgate.testing.FakeTraffic;
+import io.prodgate.testing.Runs;
 import io.prodgate.testing.SteppingTime;
 import io.prodgate.verdict.Judge;
 import io.prodgate.verdict.Verdict;
@@ -357,7 +358,7 @@ class ResumedRunsTest {
     }
 
     private RunHead head(List<Scripted> checks) {
-        return new RunHead(
+        return Runs.head(
                 "run",
                 "0.1.0",
                 "prodgate.yaml",
@@ -390,6 +391,7 @@ class ResumedRunsTest {
                         Optional.empty(),
                         Optional.empty(),
                         false,
+                        List.of(),
                         new PlanNode.Mapping(at, "", List.of())),
                 new Check() {
                     @Override
@@ -425,7 +427,7 @@ class ResumedRunsTest {
         void attempt(Attempt attempt, Production production);
 
         default CheckHead head() {
-            return new CheckHead(
+            return Runs.check(
                     id(),
                     Optional.empty(),
                     stage(),

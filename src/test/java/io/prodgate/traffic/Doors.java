@@ -4,6 +4,7 @@ import io.prodgate.evidence.Credential;
 import io.prodgate.evidence.EvidenceLog;
 import io.prodgate.evidence.Redactor;
 import io.prodgate.evidence.Time;
+import io.prodgate.plan.Acceptance;
 import io.prodgate.plan.Plan;
 import io.prodgate.plan.Rate;
 import io.prodgate.plan.Template;
@@ -120,7 +121,8 @@ final class Doors {
                 Optional.empty(),
                 Plan.GateEntry.USUAL,
                 List.of(),
-                Plan.DisruptionCap.USUAL);
+                Plan.DisruptionCap.USUAL,
+                Acceptance.NONE);
     }
 
     static EvidenceLog log(String... secrets) {

@@ -13,6 +13,7 @@ import io.prodgate.journal.CheckHead.Quarantine;
 import io.prodgate.journal.RunHead;
 import io.prodgate.journal.RunResult;
 import io.prodgate.journal.RunResult.CheckResult;
+import io.prodgate.testing.Runs;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -268,8 +269,8 @@ final class JudgeTest {
         assertThat(judged.reasons())
                 .containsExactly(
                         "3 checks could not be judged: a rate limit stood in the way (rule PG-099); this turns when"
-                                + " the rate limit lets enough requests through and they pass: critical, other (critical),"
-                                + " low (low).",
+                            + " the rate limit lets enough requests through and they pass: critical, other (critical),"
+                            + " low (low).",
                         "2 checks were not run; this turns when they are run and pass: one, two (high).",
                         "Check burst (low) could not be judged: a rate limit stood in the way (rule PG-100); this"
                                 + " turns when the rate limit lets enough requests through and it passes.",
@@ -370,7 +371,7 @@ final class JudgeTest {
     private static CheckResult check(String id, Standing standing, Outcome outcome, String severity) {
         CheckHead head = head(id, standing);
         return ended(
-                new CheckHead(
+                Runs.check(
                         head.id(),
                         head.title(),
                         head.stage(),
@@ -409,7 +410,7 @@ final class JudgeTest {
     }
 
     private static CheckHead head(String id, boolean required, Optional<Quarantine> quarantine) {
-        return new CheckHead(
+        return Runs.check(
                 id,
                 Optional.empty(),
                 "stage",
@@ -423,7 +424,7 @@ final class JudgeTest {
     }
 
     private static RunResult run(CheckResult... checks) {
-        RunHead head = new RunHead(
+        RunHead head = Runs.head(
                 "20260102-030405-9f3c",
                 "0.1.0",
                 "prodgate.yaml",
@@ -436,13 +437,13 @@ final class JudgeTest {
                 START,
                 List.of(),
                 List.of(checks).stream().map(CheckResult::head).toList());
-        return new RunResult(head, START, Duration.ofSeconds(1), true, Optional.empty(), List.of(checks));
+        return Runs.result(head, START, Duration.ofSeconds(1), true, Optional.empty(), List.of(checks));
     }
 
     private static RunResult with(
             RunResult run, List<String> selection, boolean finished, Optional<String> interrupted) {
         RunHead head = run.head();
-        RunHead selected = new RunHead(
+        RunHead selected = Runs.head(
                 head.id(),
                 head.version(),
                 head.plan(),
@@ -455,6 +456,6 @@ final class JudgeTest {
                 head.settleUntil(),
                 selection,
                 head.checks());
-        return new RunResult(selected, run.started(), run.duration(), finished, interrupted, run.checks());
+        return Runs.result(selected, run.started(), run.duration(), finished, interrupted, run.checks());
     }
 }

@@ -14,6 +14,7 @@ import io.prodgate.journal.RunHead;
 import io.prodgate.journal.RunResult;
 import io.prodgate.journal.RunResult.CheckResult;
 import io.prodgate.journal.RunResult.Decided;
+import io.prodgate.testing.Runs;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,7 +119,7 @@ class StandingTest {
     }
 
     private static CheckResult check(String kind, String severity, Outcome outcome) {
-        CheckHead head = new CheckHead(
+        CheckHead head = Runs.check(
                 kind + "-" + outcome.wireName(),
                 Optional.empty(),
                 "all",
@@ -145,7 +146,7 @@ class StandingTest {
     }
 
     private static Judged judged(List<CheckResult> checks, List<Decided> decisions) {
-        RunHead head = new RunHead(
+        RunHead head = Runs.head(
                 "20260102-030405-9f3c",
                 "0.1.0",
                 "prodgate.yaml",
@@ -158,7 +159,7 @@ class StandingTest {
                 END,
                 List.of(),
                 checks.stream().map(CheckResult::head).toList());
-        RunResult run = new RunResult(head, END, Duration.ZERO, true, Optional.empty(), checks);
+        RunResult run = Runs.result(head, END, Duration.ZERO, true, Optional.empty(), checks);
         return Judge.judge(new RunResult(
                 head,
                 run.started(),
@@ -170,6 +171,8 @@ class StandingTest {
                 decisions,
                 List.of(),
                 Optional.empty(),
-                Optional.empty()));
+                Optional.empty(),
+                List.of(),
+                List.of()));
     }
 }

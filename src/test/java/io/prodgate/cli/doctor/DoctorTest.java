@@ -10,6 +10,7 @@ import io.prodgate.evidence.NameLookup;
 import io.prodgate.evidence.NameLookup.Answer;
 import io.prodgate.evidence.Redactor;
 import io.prodgate.evidence.Trouble;
+import io.prodgate.plan.Acceptance;
 import io.prodgate.plan.Plan;
 import io.prodgate.plan.Secret;
 import io.prodgate.plan.Template;
@@ -266,7 +267,8 @@ class DoctorTest {
                 Optional.empty(),
                 Plan.GateEntry.USUAL,
                 List.of(),
-                Plan.DisruptionCap.USUAL);
+                Plan.DisruptionCap.USUAL,
+                Acceptance.NONE);
     }
 
     private static Plan.Production production(Optional<Path> authority, Optional<String> terraform) {

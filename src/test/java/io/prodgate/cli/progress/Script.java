@@ -8,6 +8,7 @@ import io.prodgate.diagnosis.Outcome;
 import io.prodgate.journal.CheckHead;
 import io.prodgate.journal.Event;
 import io.prodgate.journal.RunHead;
+import io.prodgate.testing.Runs;
 import io.prodgate.testing.SteppingTime;
 import java.net.URI;
 import java.time.Duration;
@@ -33,7 +34,7 @@ final class Script {
     }
 
     static RunHead head() {
-        return new RunHead(
+        return Runs.head(
                 "20260102-030405-9f3c",
                 "0.1.0",
                 "prodgate.yaml",
@@ -55,7 +56,7 @@ final class Script {
     }
 
     static CheckHead check(String id, String stage) {
-        return new CheckHead(
+        return Runs.check(
                 id,
                 Optional.empty(),
                 stage,

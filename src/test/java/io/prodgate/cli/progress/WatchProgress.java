@@ -7,7 +7,7 @@ import io.prodgate.diagnosis.Outcome;
 import io.prodgate.evidence.Time;
 import io.prodgate.journal.CheckHead;
 import io.prodgate.journal.Event;
-import io.prodgate.journal.RunHead;
+import io.prodgate.testing.Runs;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
@@ -55,7 +55,7 @@ final class WatchProgress {
         }
         view.happened(
                 time.now(),
-                new Event.RunStarted(new RunHead(
+                new Event.RunStarted(Runs.head(
                         "20260102-030405-9f3c",
                         "0.1.0",
                         "prodgate.yaml",

@@ -18,6 +18,7 @@ import io.prodgate.evidence.MetricReading.Kind;
 import io.prodgate.journal.CheckHead;
 import io.prodgate.journal.RunHead;
 import io.prodgate.journal.RunResult;
+import io.prodgate.testing.Runs;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -171,7 +172,9 @@ class RunNumbersTest {
                 Optional.of(500L),
                 "seconds",
                 List.of(),
-                flaws);
+                flaws,
+                List.of(),
+                List.of());
     }
 
     private static Judgement judged(String subject, String expected) {
@@ -179,7 +182,7 @@ class RunNumbersTest {
     }
 
     private static Baseline numbers(String kind, Evidence... evidence) {
-        CheckHead check = new CheckHead(
+        CheckHead check = Runs.check(
                 "one",
                 Optional.empty(),
                 "stage",
@@ -190,7 +193,7 @@ class RunNumbersTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-        RunHead head = new RunHead(
+        RunHead head = Runs.head(
                 "run-1",
                 "0.1.0",
                 "prodgate.yaml",
@@ -204,7 +207,7 @@ class RunNumbersTest {
                 List.of(),
                 List.of(check));
         AttemptRecord attempt = new AttemptRecord(1, START, Duration.ofSeconds(1), List.of(evidence), Optional.empty());
-        return RunNumbers.of(new RunResult(
+        return RunNumbers.of(Runs.result(
                 head,
                 START,
                 Duration.ofMinutes(1),

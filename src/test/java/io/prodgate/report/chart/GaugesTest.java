@@ -84,6 +84,8 @@ class GaugesTest {
                         Optional.of(12L),
                         unit,
                         List.of(),
+                        List.of(),
+                        List.of(),
                         List.of()),
                 new Judgement("number", expected, value, met, 12, remark));
     }

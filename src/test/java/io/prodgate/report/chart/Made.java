@@ -10,6 +10,7 @@ import io.prodgate.journal.RunHead;
 import io.prodgate.journal.RunResult;
 import io.prodgate.journal.RunResult.CheckResult;
 import io.prodgate.report.SampleRuns;
+import io.prodgate.testing.Runs;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +29,7 @@ final class Made {
     }
 
     static RunResult run(List<CheckResult> checks) {
-        RunHead head = new RunHead(
+        RunHead head = Runs.head(
                 "20260102-030405-9f3c",
                 "0.1.0",
                 "prodgate.yaml",
@@ -41,7 +42,7 @@ final class Made {
                 START,
                 List.of(),
                 checks.stream().map(CheckResult::head).toList());
-        return new RunResult(head, START, Duration.ofSeconds(10), true, Optional.empty(), checks);
+        return Runs.result(head, START, Duration.ofSeconds(10), true, Optional.empty(), checks);
     }
 
     /** A check that passed with the last of its attempts. */
