@@ -9,19 +9,19 @@ import io.prodgate.verdict.Judged;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** By what a run is accepted, and who signed it, as {@code report.json} tells it. */
 final class AcceptanceJson {
     private AcceptanceJson() {}
 
     /** Writes {@code criteria}, {@code conditions} and {@code signatures}, where the plan or a person says something. */
-    static void write(Judged judged, JsonGenerator json) throws IOException {
+    static void write(Judged judged, Fields fields) throws IOException {
+        JsonGenerator json = fields.json();
         List<CriterionFact> criteria = CriterionFact.of(judged);
         if (!criteria.isEmpty()) {
             json.writeArrayFieldStart("criteria");
             for (CriterionFact criterion : criteria) {
-                criterion(criterion, json);
+                criterion(criterion, fields);
             }
             json.writeEndArray();
         }
@@ -29,20 +29,21 @@ final class AcceptanceJson {
         if (judged.run().head().acceptance().isPresent() && !conditions.isEmpty()) {
             json.writeArrayFieldStart("conditions");
             for (Condition condition : conditions) {
-                condition(condition, json);
+                condition(condition, fields);
             }
             json.writeEndArray();
         }
         if (!judged.run().signatures().isEmpty()) {
             json.writeArrayFieldStart("signatures");
             for (RunResult.Signed signed : judged.run().signatures()) {
-                signature(signed, json);
+                signature(signed, fields);
             }
             json.writeEndArray();
         }
     }
 
-    private static void criterion(CriterionFact fact, JsonGenerator json) throws IOException {
+    private static void criterion(CriterionFact fact, Fields fields) throws IOException {
+        JsonGenerator json = fields.json();
         json.writeStartObject();
         json.writeStringField("id", fact.criterion().id());
         json.writeStringField("text", fact.criterion().text());
@@ -55,37 +56,29 @@ final class AcceptanceJson {
         json.writeEndObject();
     }
 
-    private static void condition(Condition condition, JsonGenerator json) throws IOException {
+    private static void condition(Condition condition, Fields fields) throws IOException {
+        JsonGenerator json = fields.json();
         json.writeStartObject();
         json.writeStringField("text", condition.text());
-        optional("owner", condition.owner(), json);
-        optional("due", condition.due().map(Instant::toString), json);
-        json.writeArrayFieldStart("checks");
-        for (String check : condition.checks()) {
-            json.writeString(check);
-        }
-        json.writeEndArray();
+        fields.optional("owner", condition.owner());
+        fields.optional("due", condition.due().map(Instant::toString));
+        fields.strings("checks", condition.checks());
         json.writeEndObject();
     }
 
-    private static void signature(RunResult.Signed signed, JsonGenerator json) throws IOException {
+    private static void signature(RunResult.Signed signed, Fields fields) throws IOException {
+        JsonGenerator json = fields.json();
         Signature signature = signed.signature();
         json.writeStartObject();
         json.writeStringField("at", signed.at().toString());
         json.writeStringField("role", signature.role());
         json.writeStringField("by", signature.by());
-        optional("account", signature.account(), json);
+        fields.optional("account", signature.account());
         json.writeStringField("verdict", signature.verdict());
         json.writeBooleanField("rejected", signature.rejected());
-        optional("comment", signature.comment(), json);
+        fields.optional("comment", signature.comment());
         json.writeStringField("journalSha256", signature.journalSha256());
         json.writeBooleanField("current", signed.current());
         json.writeEndObject();
-    }
-
-    private static void optional(String name, Optional<String> value, JsonGenerator json) throws IOException {
-        if (value.isPresent()) {
-            json.writeStringField(name, value.get());
-        }
     }
 }

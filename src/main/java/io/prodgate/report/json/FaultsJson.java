@@ -7,60 +7,52 @@ import io.prodgate.report.Scenario;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** Faults that were made on purpose, as {@code report.json} tells them. */
 final class FaultsJson {
     private FaultsJson() {}
 
     /** Writes the key {@code faults}; of a run that disturbed nothing there is nothing to tell. */
-    static void write(List<Scenario> scenarios, JsonGenerator json) throws IOException {
+    static void write(List<Scenario> scenarios, Fields fields) throws IOException {
         if (scenarios.isEmpty()) {
             return;
         }
+        JsonGenerator json = fields.json();
         json.writeArrayFieldStart("faults");
         for (Scenario scenario : scenarios) {
             json.writeStartObject();
-            write(scenario, json);
+            write(scenario, fields);
             json.writeEndObject();
         }
         json.writeEndArray();
     }
 
-    private static void write(Scenario scenario, JsonGenerator json) throws IOException {
+    private static void write(Scenario scenario, Fields fields) throws IOException {
+        JsonGenerator json = fields.json();
         FaultRun fault = scenario.fault();
         json.writeStringField("check", scenario.check());
         json.writeStringField("what", fault.what());
-        optional("from", fault.from().map(Instant::toString), json);
-        optional("to", fault.to().map(Instant::toString), json);
-        optional("trouble", fault.trouble().map(FaultRun.Trouble::wireName), json);
+        fields.optional("from", fault.from().map(Instant::toString));
+        fields.optional("to", fault.to().map(Instant::toString));
+        fields.optional("trouble", fault.trouble().map(FaultRun.Trouble::wireName));
         if (scenario.recovery().isPresent()) {
             json.writeObjectFieldStart("recovery");
-            write(scenario.recovery().get(), json);
+            write(scenario.recovery().get(), fields);
             json.writeEndObject();
         }
-        optional("runbook", scenario.runbook(), json);
+        fields.optional("runbook", scenario.runbook());
         if (scenario.exercise().isPresent()) {
             json.writeBooleanField("runbookWorked", scenario.exercise().get().worked());
         }
     }
 
-    private static void write(Scenario.Recovery recovery, JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart("looked");
-        for (String check : recovery.looked()) {
-            json.writeString(check);
-        }
-        json.writeEndArray();
+    private static void write(Scenario.Recovery recovery, Fields fields) throws IOException {
+        JsonGenerator json = fields.json();
+        fields.strings("looked", recovery.looked());
         if (recovery.first().isPresent()) {
             Scenario.Shown shown = recovery.first().get();
             json.writeStringField("by", shown.by());
             json.writeNumberField("after", Figures.seconds(shown.after()));
-        }
-    }
-
-    private static void optional(String name, Optional<String> value, JsonGenerator json) throws IOException {
-        if (value.isPresent()) {
-            json.writeStringField(name, value.get());
         }
     }
 }

@@ -2,14 +2,9 @@ package io.prodgate.report.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import io.prodgate.diagnosis.AttemptRecord;
-import io.prodgate.diagnosis.Diagnosis;
 import io.prodgate.diagnosis.Outcome;
 import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.Json;
-import io.prodgate.evidence.Judgement;
-import io.prodgate.evidence.Write;
-import io.prodgate.journal.CheckHead;
 import io.prodgate.journal.Decision;
 import io.prodgate.journal.Event;
 import io.prodgate.journal.RunHead;
@@ -21,7 +16,6 @@ import io.prodgate.report.Overview;
 import io.prodgate.report.PrettyJson;
 import io.prodgate.report.Scenario;
 import io.prodgate.report.Sessions;
-import io.prodgate.report.history.Trend;
 import io.prodgate.verdict.Gate;
 import io.prodgate.verdict.Judged;
 import java.io.IOException;
@@ -50,13 +44,14 @@ public final class JsonReport implements Format {
     public void write(Judged judged, OutputStream out) throws IOException {
         ObjectWriter evidence = Json.mapper().writerFor(Evidence.class);
         try (JsonGenerator generator = PrettyJson.generator(out)) {
-            new Writing(generator, evidence).report(Overview.of(judged));
+            Fields fields = new Fields(generator);
+            new Writing(generator, fields, new CheckJson(generator, evidence, fields)).report(Overview.of(judged));
             generator.writeRaw('\n');
         }
     }
 
     /** One report being written. */
-    private record Writing(JsonGenerator json, ObjectWriter evidence) {
+    private record Writing(JsonGenerator json, Fields fields, CheckJson checks) {
         void report(Overview overview) throws IOException {
             Judged judged = overview.judged();
             RunHead head = judged.run().head();
@@ -65,13 +60,13 @@ public final class JsonReport implements Format {
             json.writeStringField("run", head.id());
             json.writeStringField("verdict", judged.verdict().wireName());
             json.writeStringField("gate", judged.gate().wireName());
-            optional("approvalUntil", approval(judged).map(Instant::toString));
-            strings("reasons", judged.reasons());
+            fields.optional("approvalUntil", approval(judged).map(Instant::toString));
+            fields.strings("reasons", judged.reasons());
             json.writeStringField("started", judged.run().started().toString());
             json.writeNumberField("duration", Figures.seconds(judged.run().duration()));
             json.writeBooleanField("finished", judged.run().finished());
-            optional("interrupted", judged.run().interrupted());
-            optional("pausedUntil", judged.run().pausedUntil().map(Instant::toString));
+            fields.optional("interrupted", judged.run().interrupted());
+            fields.optional("pausedUntil", judged.run().pausedUntil().map(Instant::toString));
             production(head);
             plan(head);
             json.writeObjectFieldStart("tool");
@@ -82,13 +77,13 @@ public final class JsonReport implements Format {
             shards(judged.run());
             decisions(judged.run().decisions());
             messages(judged.run().messages());
-            AcceptanceJson.write(judged, json);
+            AcceptanceJson.write(judged, fields);
             summary(overview);
             waits(overview);
-            FaultsJson.write(Scenario.of(judged.run()), json);
+            FaultsJson.write(Scenario.of(judged.run()), fields);
             json.writeArrayFieldStart("checks");
             for (Finding check : overview.checks()) {
-                check(check);
+                checks.write(check);
             }
             json.writeEndArray();
             json.writeEndObject();
@@ -98,7 +93,7 @@ public final class JsonReport implements Format {
             json.writeObjectFieldStart("production");
             json.writeStringField("name", head.production());
             json.writeStringField("url", head.url().toString());
-            optional("revision", head.revision());
+            fields.optional("revision", head.revision());
             if (head.gate().terraform().isPresent()) {
                 json.writeObjectFieldStart("terraform");
                 json.writeStringField("lineage", head.gate().terraform().get().lineage());
@@ -114,7 +109,7 @@ public final class JsonReport implements Format {
             json.writeStringField("file", head.plan());
             json.writeStringField("sha256", head.planSha256());
             json.writeNumberField("budget", Figures.seconds(head.budget()));
-            strings("selection", head.selection());
+            fields.strings("selection", head.selection());
             json.writeEndObject();
         }
 
@@ -130,7 +125,7 @@ public final class JsonReport implements Format {
                 json.writeStringField("ended", session.ended().toString());
                 json.writeStringField("version", session.version());
                 json.writeStringField("end", Sessions.end(session));
-                optional("signal", session.interrupted());
+                fields.optional("signal", session.interrupted());
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -151,7 +146,7 @@ public final class JsonReport implements Format {
                 json.writeStringField("at", decided.at().toString());
                 json.writeStringField("decision", decision.kind().wireName());
                 json.writeStringField("by", decision.by());
-                optional("account", decision.account());
+                fields.optional("account", decision.account());
                 json.writeStringField("reason", decision.reason());
                 json.writeStringField("until", decision.until().toString());
                 json.writeBooleanField("overridesCritical", decision.overridesCritical());
@@ -173,7 +168,7 @@ public final class JsonReport implements Format {
                 json.writeStringField("run", run.kept().get().run());
                 json.writeStringField("journalSha256", run.kept().get().journalSha256());
                 json.writeStringField("ended", run.kept().get().ended().toString());
-                strings("checks", run.kept().get().checks());
+                fields.strings("checks", run.kept().get().checks());
                 json.writeEndObject();
             }
             if (run.merged().isPresent()) {
@@ -233,130 +228,6 @@ public final class JsonReport implements Format {
             }
             json.writeEndArray();
             json.writeEndObject();
-        }
-
-        private void check(Finding finding) throws IOException {
-            CheckHead head = finding.check().head();
-            json.writeStartObject();
-            json.writeStringField("id", head.id());
-            optional("title", head.title());
-            json.writeStringField("stage", head.stage());
-            json.writeStringField("kind", head.kind());
-            optional("class", head.safety());
-            json.writeStringField("severity", head.severity());
-            json.writeBooleanField("required", head.required());
-            strings("tags", head.tags());
-            optional("owner", head.owner());
-            optional("runbook", head.runbook());
-            if (head.quarantine().isPresent()) {
-                quarantine(head.quarantine().get(), finding.quarantine().isPresent());
-            }
-            json.writeStringField("outcome", finding.outcome().wireName());
-            nullable("cause", finding.cause());
-            nullable("rule", finding.check().rule());
-            json.writeStringField("explanation", finding.explanation());
-            optional("todo", finding.todo());
-            json.writeNumberField("duration", Figures.seconds(finding.duration()));
-            if (finding.age().isPresent()) {
-                age(finding.age().get());
-            }
-            misses(finding.misses());
-            optional("reproduce", finding.reproduce());
-            writes(finding.check().writes());
-            json.writeArrayFieldStart("attempts");
-            for (AttemptRecord attempt : finding.check().attempts()) {
-                attempt(attempt);
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        }
-
-        private void age(Trend.Standing age) throws IOException {
-            json.writeObjectFieldStart("age");
-            json.writeStringField("since", age.since().toString());
-            json.writeStringField("run", age.first());
-            json.writeNumberField("runs", age.runs());
-            json.writeBooleanField("atLeast", age.atLeast());
-            json.writeEndObject();
-        }
-
-        private void quarantine(CheckHead.Quarantine quarantine, boolean inForce) throws IOException {
-            json.writeObjectFieldStart("quarantine");
-            json.writeStringField("owner", quarantine.owner());
-            json.writeStringField("reason", quarantine.reason());
-            json.writeStringField("until", quarantine.until().toString());
-            json.writeBooleanField("inForce", inForce);
-            json.writeEndObject();
-        }
-
-        private void misses(List<Judgement> misses) throws IOException {
-            json.writeArrayFieldStart("misses");
-            for (Judgement miss : misses) {
-                json.writeStartObject();
-                json.writeStringField("subject", miss.subject());
-                json.writeStringField("expected", miss.expected());
-                json.writeStringField("actual", miss.actual());
-                json.writeNumberField("samples", miss.samples());
-                json.writeStringField("remark", miss.remark());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-        }
-
-        private void writes(List<Write> writes) throws IOException {
-            if (writes.isEmpty()) {
-                return;
-            }
-            json.writeArrayFieldStart("writes");
-            for (Write write : writes) {
-                json.writeStartObject();
-                json.writeStringField("request", write.request());
-                json.writeStringField("state", write.state().wireName());
-                json.writeStringField("at", write.at().toString());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-        }
-
-        private void attempt(AttemptRecord attempt) throws IOException {
-            Optional<Diagnosis> diagnosis = attempt.diagnosis();
-            json.writeStartObject();
-            json.writeNumberField("number", attempt.number());
-            json.writeStringField("started", attempt.started().toString());
-            json.writeNumberField("duration", Figures.seconds(attempt.duration()));
-            nullable("cause", diagnosis.map(found -> found.cause().wireName()));
-            nullable("rule", diagnosis.map(Diagnosis::rule));
-            optional("explanation", diagnosis.map(Diagnosis::explanation));
-            optional("todo", diagnosis.map(Diagnosis::todo));
-            json.writeArrayFieldStart("evidence");
-            for (Evidence fact : attempt.evidence()) {
-                evidence.writeValue(json, fact);
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        }
-
-        private void strings(String name, List<String> values) throws IOException {
-            json.writeArrayFieldStart(name);
-            for (String value : values) {
-                json.writeString(value);
-            }
-            json.writeEndArray();
-        }
-
-        /** A key of the contract: always there, null where there is nothing to tell. */
-        private void nullable(String name, Optional<String> value) throws IOException {
-            if (value.isPresent()) {
-                json.writeStringField(name, value.get());
-            } else {
-                json.writeNullField(name);
-            }
-        }
-
-        private void optional(String name, Optional<String> value) throws IOException {
-            if (value.isPresent()) {
-                json.writeStringField(name, value.get());
-            }
         }
     }
 }
