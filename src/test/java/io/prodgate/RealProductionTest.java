@@ -39,8 +39,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What real servers do to whole runs: a broken production is never approved, and a bad day of others is never blamed on it. */
 class RealProductionTest {
-    private static final String GET = "get: /\ntimeout: 1s";
-    private static final String POST = "post: /\nbody: once\ntimeout: 1s";
+    private static final String GET = "get: /\ntimeout: 15s";
+    private static final String IMPATIENT_GET = "get: /\ntimeout: 1s";
+    private static final String POST = "post: /\nbody: once\ntimeout: 15s";
     private static final String JSON = GET + "\nexpect: { $.state: up }";
     private static final String SECRET = "secrets: { api: 'token-of-ours' }\n";
     private static final String WITH_SECRET = GET + "\nheaders: { Authorization: 'Bearer ${secret.api}' }";
@@ -74,8 +75,8 @@ class RealProductionTest {
                 broken("PG-220", 3));
         always("garbage instead of HTTP", "SSH-2.0-OpenSSH_9.2\r\n\r\n", GET, broken("PG-220", 3));
         always("a status that is none", "HTTP/1.1 2OO OK\r\n\r\n", GET, broken("PG-220", 3));
-        add("a server that never answers", () -> Server.of(RawServer.silent()), "", GET, broken("PG-220", 3));
-        add("a body that drips", dripping(), "", GET, broken("PG-220", 3));
+        add("a server that never answers", () -> Server.of(RawServer.silent()), "", IMPATIENT_GET, broken("PG-220", 3));
+        add("a body that drips", dripping(), "", IMPATIENT_GET, broken("PG-220", 3));
         add(
                 "a name that does not exist",
                 () -> new Server(URI.create("http://does-not-exist.invalid"), () -> {}, run -> {}),

@@ -44,7 +44,7 @@ import org.minidns.dnsmessage.DnsMessage;
 
 /** Whole runs in which others can tell more than production does: whom they exonerate, and whom they do not. */
 class RealWitnessesTest {
-    private static final String GET = "get: /\ntimeout: 1s";
+    private static final String GET = "get: /\ntimeout: 15s";
     private static final String JSON = GET + "\nexpect: { $.state: up }";
     private static final String PORTAL = "http://portal.example.net/login";
     private static final List<AutoCloseable> open = new ArrayList<>();

@@ -128,7 +128,7 @@ public record ProductionCase(
         plan.append(settings.contains("settle:") ? "" : "  settle: 0s\n");
         plan.append(settings).append(settings.isEmpty() || settings.endsWith("\n") ? "" : "\n");
         plan.append(settings.contains("controls:") ? "" : "controls: off\n");
-        plan.append(settings.contains("budget:") ? "" : "budget: 20s\n");
+        plan.append(settings.contains("budget:") ? "" : "budget: 60s\n");
         plan.append("stages:\n  - name: only\n    checks:\n");
         for (String check : checks) {
             plan.append("      - http:\n").append(check.indent(10));
