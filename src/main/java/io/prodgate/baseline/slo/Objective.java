@@ -36,7 +36,7 @@ record Objective(KeptNumber number, Events events, Bound bound, BigDecimal share
     }
 
     static Suggestion of(KeptNumber number, long leastObservations) {
-        Optional<Bound> bound = Bound.of(number);
+        Optional<Bound> bound = Bound.of(number).filter(Bound::isOneSided);
         Optional<Events> events = Events.of(number, bound);
         if (number.query().isEmpty()) {
             return Suggestion.none("prodgate measured it itself: there is nothing that a Prometheus could watch");

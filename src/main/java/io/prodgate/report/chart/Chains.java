@@ -149,7 +149,7 @@ final class Chains {
                         at(after(item, step)),
                         y,
                         shape(step.what()),
-                        "step",
+                        look(step.what()),
                         step.what() + " after " + Figures.duration(after(item, step))));
         canvas.word(ROOM, 12, y + 4, "start", "label", Texts.label(item.item(), 30));
     }

@@ -26,6 +26,14 @@ public record Drawing(
     }
 
     /**
+     * The class in the style sheet that makes it fit a page of paper beside its title: {@code tall}, {@code taller} or
+     * {@code tallest}; empty if it fits as it is.
+     */
+    public String onPaper() {
+        return height <= 780 ? "" : height <= 1_040 ? "tall" : height <= 1_420 ? "taller" : "tallest";
+    }
+
+    /**
      * A rectangle.
      *
      * @param told what it stands for, shown when somebody points at it; may be empty

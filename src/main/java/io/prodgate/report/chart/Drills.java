@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Alerts that were watched, each as a bar of the time since its cause was made, or was gone. */
 final class Drills {
@@ -23,6 +24,9 @@ final class Drills {
 
     /** Steps that are closer than this have their names together, in percent. */
     private static final double CLOSE = 17;
+
+    /** The width of a letter of a name where the frame is narrow, in percent. */
+    private static final double LETTER = 0.95;
 
     /** Allowed time that is so many times as long as the longest way is only named. */
     private static final double FAR = 3;
@@ -139,28 +143,61 @@ final class Drills {
     }
 
     private void steps(Watch watch, double middle) {
-        List<Step> close = new ArrayList<>();
+        List<Name> names = new ArrayList<>();
         for (Step step : watch.watch().steps().stream()
                 .sorted(Comparator.comparing(Step::at))
                 .toList()) {
-            double x = at(watch.after(step));
-            canvas.mark(x, middle, shape(step.what()), watch.isLate() ? "missed" : "drill", step.what());
-            if (!close.isEmpty() && x - at(watch.after(close.getFirst())) > CLOSE) {
-                name(watch, close, middle);
-                close.clear();
+            canvas.mark(
+                    at(watch.after(step)),
+                    middle,
+                    shape(step.what()),
+                    watch.isLate() ? "missed" : "drill",
+                    step.what());
+            Name name = name(watch, List.of(step));
+            while (!names.isEmpty() && names.getLast().collides(name)) {
+                name = name(
+                        watch,
+                        Stream.concat(names.removeLast().steps().stream(), name.steps().stream())
+                                .toList());
             }
-            close.add(step);
+            names.add(name);
         }
-        name(watch, close, middle);
+        names.forEach(name ->
+                canvas.word(name.at(), 0, middle + 18, name.toTheLeft() ? "end" : "start", "tick", name.text()));
     }
 
-    private void name(Watch watch, List<Step> close, double middle) {
+    /** What steps that are close to each other are called together, and where that stands: on the right of the first, or on the left of the last. */
+    private record Name(List<Step> steps, double first, double last, String text) {
+        boolean toTheLeft() {
+            return first > 70;
+        }
+
+        double at() {
+            return toTheLeft() ? last : first;
+        }
+
+        private double from() {
+            return toTheLeft() ? last - text.length() * LETTER : first;
+        }
+
+        private double to() {
+            return toTheLeft() ? last : first + text.length() * LETTER;
+        }
+
+        boolean collides(Name next) {
+            return next.last - first <= CLOSE || next.from() < to();
+        }
+    }
+
+    private Name name(Watch watch, List<Step> steps) {
         String names = String.join(
-                ", ", close.stream().map(step -> Texts.label(step.what(), 20)).toList());
-        Duration last = watch.after(close.getLast());
-        double x = at(watch.after(close.getFirst()));
-        String text = Texts.label(names, 48) + " " + Figures.duration(last);
-        canvas.word(x > 70 ? at(last) : x, 0, middle + 18, x > 70 ? "end" : "start", "tick", text);
+                ", ", steps.stream().map(step -> Texts.label(step.what(), 20)).toList());
+        Duration last = watch.after(steps.getLast());
+        return new Name(
+                steps,
+                at(watch.after(steps.getFirst())),
+                at(last),
+                Texts.label(names, 48) + " " + Figures.duration(last));
     }
 
     private static String shape(String what) {

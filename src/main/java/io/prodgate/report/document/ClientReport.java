@@ -121,7 +121,7 @@ public final class ClientReport {
                 rows.add(List.of(
                         Text.of(title(check.get())),
                         Text.of(Amounts.of(number.value(), number.unit())),
-                        Text.of((number.better() == KeptNumber.Better.LOWER ? "at most " : "at least ")
+                        Text.of(bound.get().relation().told() + " "
                                 + Amounts.of(bound.get().amount().doubleValue(), number.unit())),
                         Text.of(bound.get().met(number) ? "yes" : "no"),
                         Text.of(Figures.number(number.observations())),

@@ -114,18 +114,26 @@ public final class ValidationReport {
                 defined("Run", Text.code(head.id()).and(", prodgate " + head.version())),
                 defined(
                         "Time",
-                        "%s to %s, %s at work, of which checks waited %s for rate limits"
+                        "%s to %s, %s at work%s"
                                 .formatted(
                                         Figures.instant(judged.run().started()),
                                         Figures.instant(judged.run().ended()),
                                         Figures.duration(judged.run().duration()),
-                                        Figures.duration(overview.waited()))),
+                                        waited())),
                 defined("Run in", head.gate().job().map(Object::toString))));
         // Terraform's state is told above, decisions and signatures in chapters of their own.
         GateFacts.of(judged).stream()
                 .filter(fact -> !ELSEWHERE.contains(fact.name()))
                 .forEach(fact -> facts.add(defined(fact.name(), fact.text())));
         draft.section("What was validated").define(facts);
+    }
+
+    /** Checks wait at the same time: together they may have waited for longer than the run took. */
+    private String waited() {
+        return overview.waited().isZero()
+                ? ""
+                : "; checks waited for rate limits at the same time, " + Figures.duration(overview.waited())
+                        + " added up";
     }
 
     private void conditions() {

@@ -73,7 +73,9 @@ final class TopView {
         facts.add(detail("Took", Figures.duration(run.duration()) + " of at most " + Figures.duration(head.budget())));
         facts.add(detail(
                 "Waited for rate limits",
-                overview.waited().isZero() ? "not at all" : Figures.duration(overview.waited())));
+                overview.waited().isZero()
+                        ? "not at all"
+                        : Figures.duration(overview.waited()) + ", added up: checks wait at the same time"));
         facts.add(detail("Checks", checks()));
         if (!head.selection().isEmpty()) {
             facts.add(detail("Only a part", String.join(" ", head.selection())));

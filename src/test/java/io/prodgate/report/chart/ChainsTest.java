@@ -32,6 +32,11 @@ class ChainsTest {
         assertThat(chart.drawing().marks())
                 .extracting(mark -> mark.shape() + " " + mark.x())
                 .containsExactly("cross 70.0", "ring 1.4", "ring 1.05", "disc 35.0", "ring 0.7", "disc 3.5");
+        assertThat(chart.drawing().marks())
+                .filteredOn(mark -> mark.shape().equals("disc"))
+                .extracting(Drawing.Mark::look)
+                .as("as the legend shows it")
+                .containsOnly("step done");
         assertThat(chart.drawing().words()).extracting(Drawing.Word::text).contains("expected: p95 < 2s", "2 s");
         assertThat(chart.keys()).extracting(Chart.Key::text).containsExactly("accepted", "note", "not proven");
         assertThat(chart.table().rows()).first().isEqualTo(Chart.Row.of("lost", "late", "accepted +40 ms"));

@@ -17,20 +17,31 @@ class DrillsTest {
     @Test
     void stepsAreWhereTheyWereAfterTheCauseAndCloseOnesHaveTheirNamesTogether() {
         Chart chart = chart(
-                        watch(20, step("pending", 2), step("firing", 10), step("routed", 10), step("delivered", 16)))
+                        watch(20, step("pending", 2), step("firing", 10), step("routed", 10), step("delivered", 18)))
                 .orElseThrow();
 
         assertThat(chart.drawing().marks())
                 .extracting(mark -> mark.shape() + " " + mark.x())
-                .containsExactly("ring 10.0", "triangle 50.0", "square 50.0", "disc 80.0");
+                .containsExactly("ring 10.0", "triangle 50.0", "square 50.0", "disc 90.0");
         assertThat(chart.drawing().words())
                 .extracting(Drawing.Word::text)
-                .contains("pending 2 s", "firing, routed 10 s", "delivered 16 s", "allowed 20 s");
+                .contains("pending 2 s", "firing, routed 10 s", "delivered 18 s", "allowed 20 s");
         assertThat(chart.drawing().boxes()).extracting(Drawing.Box::look).containsExactly("allowed", "way");
         assertThat(chart.table().rows())
                 .hasSize(4)
                 .first()
                 .isEqualTo(Chart.Row.of("drill: QueueTooDeep", "pending", "2026-01-02 03:04:07.000", "2 s", "20 s"));
+    }
+
+    @Test
+    void namesThatWouldStandOnEachOtherAreOne() {
+        Chart chart = chart(
+                        watch(20, step("pending", 11), step("firing", 11), step("routed", 11), step("delivered", 16)))
+                .orElseThrow();
+
+        assertThat(chart.drawing().words())
+                .extracting(Drawing.Word::text)
+                .contains("pending, firing, routed, delivered 16 s");
     }
 
     @Test

@@ -76,7 +76,7 @@ final class ClientReportTest {
         assertThat(Json.mapper().writeValueAsString(run.checks())).contains(MARKER);
         assertThat(DocumentMarkdown.of(document))
                 .doesNotContain(MARKER)
-                .contains("Every ticket gets its note", "at most 0.4 s", "| by a person |");
+                .contains("Every ticket gets its note", "below 0.4 s", "| by a person |");
         assertThat(DocumentHtml.of(document)).doesNotContain(MARKER);
     }
 
