@@ -11,16 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The runner of Maestro's engine on the simulated device, with the real adb. What is expected is what Maestro 2.10.0 was
- * recorded with, names apart.
+ * The runner of Maestro's engine on simulated devices, with the real adb; cases run side by side. What is expected is what
+ * Maestro 2.10.0 was recorded with, names apart.
  */
+@Timeout(300)
 class MaestroRunnerTest {
     private static final String HEADER = "<?xml version='1.0' encoding='UTF-8'?>\n";
 
@@ -28,14 +29,15 @@ class MaestroRunnerTest {
     static Path folder;
 
     private static DemoPlatform platform;
-    private static LabDevice device;
+    private static LabDevices devices;
+    private static SideBySide<EngineRun> cases;
 
     @BeforeAll
     static void start() throws Exception {
         platform = DemoPlatform.start(Scenario.HEALTHY);
         platform.writePlan(folder.resolve("plan"));
-        device = LabDevice.start(
-                folder.resolve("device"),
+        devices = LabDevices.start(
+                folder,
                 "Lab_API_34",
                 List.of(
                         "--installed",
@@ -45,24 +47,53 @@ class MaestroRunnerTest {
                         platform.url().toString().replace("localhost", "10.0.2.2"),
                         "--trust",
                         folder.resolve("plan/demo-ca.pem").toString()));
+        cases = new SideBySide<>();
+        beginAll();
+    }
+
+    private static void beginAll() {
+        begin("dies", device -> {
+            device.fault("driver-dies", "12");
+            return run("dies", device, demo("sign-up.yaml"), demo("ticket.yaml"));
+        });
+        begin("steps", device -> run("steps", device, demo("sign-up.yaml")));
+        begin("stopped", MaestroRunnerTest::runUntilStopped);
+        begin("status", device -> {
+            device.fault(
+                    "driver-status",
+                    "launchApp:INTERNAL:No launcher intent found for package io.prodgate.demo.tickets");
+            return run("status", device, demo("sign-up.yaml"));
+        });
+        begin("verdict", device -> run("verdict", device, absent("absent")));
+        begin("sequence", device -> run("sequence", device, sequence()));
+        begin("unknown", device -> {
+            Path place = folder.resolve("unknown");
+            return EngineRun.of(place, device.adbHome(), "--device", "emulator-9998", "test", demo("sign-up.yaml"));
+        });
+        begin("syntax", device -> run("syntax", device, syntax()));
+        begin("tags", device -> run("tags", device, "--include-tags", "none", demo("")));
+        begin("usage", device -> run("usage", device, "--nope", demo("sign-up.yaml")));
+    }
+
+    private static void begin(String name, LabDevices.Use<EngineRun> use) {
+        cases.begin(name, () -> devices.use(use));
     }
 
     @AfterAll
     static void stop() {
-        device.close();
-        platform.close();
+        try (DemoPlatform production = platform;
+                LabDevices all = devices;
+                SideBySide<EngineRun> begun = cases) {
+            // Closed from the last to the first.
+        }
     }
 
-    @AfterEach
-    void mend() throws Exception {
-        device.mend();
+    private static EngineRun run(String name, LabDevice device, String... flows)
+            throws IOException, InterruptedException {
+        return EngineRun.of(folder.resolve(name), device.adbHome(), arguments(device, flows));
     }
 
-    private static EngineRun run(String name, String... flows) throws IOException, InterruptedException {
-        return EngineRun.of(folder.resolve(name), device.adbHome(), arguments(flows));
-    }
-
-    private static String[] arguments(String... flows) {
+    private static String[] arguments(LabDevice device, String... flows) {
         List<String> arguments = new ArrayList<>(List.of("--device", device.serial(), "test", "--no-ansi"));
         arguments.addAll(List.of("--format", "junit", "--output", "report.xml"));
         arguments.addAll(List.of("--debug-output", "debug", "--flatten-debug-output", "-e", "RUN_ID=run-7"));
@@ -85,44 +116,76 @@ class MaestroRunnerTest {
         return written(path + ".yaml", "appId: com.example.absent", "name: " + name, "---", "- launchApp");
     }
 
+    private static String syntax() throws IOException {
+        return written("syntax.yaml", "appId: com.example.app", "---", "- launchApp", "- tapOnn: x");
+    }
+
+    private static String sequence() throws IOException {
+        written(
+                "sequence/config.yaml",
+                "executionOrder:",
+                "  continueOnFailure: false",
+                "  flowsOrder:",
+                "    - one",
+                "    - two");
+        absent("sequence/one");
+        absent("sequence/two");
+        absent("sequence/three");
+        return folder.resolve("written/sequence").toString();
+    }
+
+    private static EngineRun runUntilStopped(LabDevice device) throws IOException, InterruptedException {
+        device.fault("driver-hangs", "10");
+        Path place = folder.resolve("stopped");
+        Process process = EngineRun.start(place, device.adbHome(), arguments(device, demo("sign-up.yaml")));
+        while (!Files.exists(place.resolve("debug/sign-up/logs/maestro.log"))) {
+            assertThat(process.waitFor(100, TimeUnit.MILLISECONDS)).isFalse();
+        }
+        process.destroy();
+        assertThat(process.waitFor(150, TimeUnit.SECONDS)).isTrue();
+        return EngineRun.ended(place, process);
+    }
+
     @Test
     @EnabledIfSystemProperty(named = "long", matches = "true")
     void theDemosFlowsPassAgainstTheDemosProduction() throws Exception {
-        EngineRun run = run("pass", Path.of("flows").toAbsolutePath().toString());
+        String flows = Path.of("flows").toAbsolutePath().toString();
+        EngineRun run = devices.use(device -> run("pass", device, flows));
 
         assertThat(run.error()).isEmpty();
         assertThat(run.exit()).isZero();
         assertThat(EngineRun.masked(run.out())).isEqualTo("""
 
-                Waiting for flows to complete...
-                [Passed] note (T)
-                [Passed] sign-up (T)
-                [Passed] ticket (T)
+            Waiting for flows to complete...
+            [Passed] note (T)
+            [Passed] sign-up (T)
+            [Passed] ticket (T)
 
-                3/3 Flows Passed in T
+            3/3 Flows Passed in T
 
 
-                """);
+            """);
         assertThat(run.report()).isEqualTo(HEADER + """
-                <testsuites>
-                  <testsuite name="Test Suite" device="Lab_API_34" tests="3" failures="0" time="T" timestamp="D">
-                    <testcase id="note" name="note" classname="note" file="/note.yaml" time="T" timestamp="D" status="SUCCESS">
-                      <properties>
-                        <property name="tags" value="ticket"/>
-                      </properties>
-                    </testcase>
-                    <testcase id="sign-up" name="sign-up" classname="sign-up" file="/sign-up.yaml" time="T" timestamp="D" status="SUCCESS">
-                      <properties>
-                        <property name="tags" value="smoke, user"/>
-                      </properties>
-                    </testcase>
-                    <testcase id="ticket" name="ticket" classname="ticket" file="/ticket.yaml" time="T" timestamp="D" status="SUCCESS">
-                      <properties>
-                        <property name="tags" value="smoke, ticket"/>
-                      </properties>
-                    </testcase>
-                  </testsuite>
-                </testsuites>""");
+            <testsuites>
+              <testsuite name="Test Suite" device="Lab_API_34" tests="3" failures="0" time="T" timestamp="D">
+                <testcase id="note" name="note" classname="note" file="/note.yaml" time="T" timestamp="D" status="SUCCESS">
+                  <properties>
+                    <property name="tags" value="ticket"/>
+                  </properties>
+                </testcase>
+                <testcase id="sign-up" name="sign-up" classname="sign-up" file="/sign-up.yaml" time="T" timestamp="D" status="SUCCESS">
+                  <properties>
+                    <property name="tags" value="smoke, user"/>
+                  </properties>
+                </testcase>
+                <testcase id="ticket" name="ticket" classname="ticket" file="/ticket.yaml" time="T" timestamp="D" status="SUCCESS">
+                  <properties>
+                    <property name="tags" value="smoke, ticket"/>
+                  </properties>
+                </testcase>
+              </testsuite>
+            </testsuites>\
+            """);
         assertThat(run.files("debug/sign-up"))
                 .containsExactly("commands.json", "logs/device-logcat.txt", "logs/maestro.log", "manifest.json");
         assertThat(run.artifacts("sign-up")).containsExactly("MAESTRO_LOG", "COMMAND_METADATA", "DEVICE_LOG");
@@ -138,7 +201,7 @@ class MaestroRunnerTest {
 
     @Test
     void everyStepIsThereWithWhatWasSaidAndWhatItMeant() throws Exception {
-        EngineRun run = run("steps", demo("sign-up.yaml"));
+        EngineRun run = cases.ended("steps");
 
         var first = run.steps("sign-up").get(0);
         assertThat(EngineRun.names(first)).containsExactly("command", "metadata");
@@ -154,25 +217,26 @@ class MaestroRunnerTest {
 
     @Test
     void aVerdictOnTheAppIsASentence() throws Exception {
-        EngineRun run = run("verdict", absent("absent"));
+        EngineRun run = cases.ended("verdict");
 
         assertThat(run.exit()).isEqualTo(1);
         assertThat(EngineRun.masked(run.out())).isEqualTo("""
 
-                Waiting for flows to complete...
-                [Failed] absent (T) (Package com.example.absent is not installed)
+            Waiting for flows to complete...
+            [Failed] absent (T) (Package com.example.absent is not installed)
 
-                1/1 Flow Failed
+            1/1 Flow Failed
 
-                """);
+            """);
         assertThat(run.report()).isEqualTo(HEADER + """
-                <testsuites>
-                  <testsuite name="Test Suite" device="Lab_API_34" tests="1" failures="1" time="T" timestamp="D">
-                    <testcase id="absent" name="absent" classname="absent" file="/absent.yaml" time="T" timestamp="D" status="ERROR">
-                      <failure>Package com.example.absent is not installed</failure>
-                    </testcase>
-                  </testsuite>
-                </testsuites>""");
+            <testsuites>
+              <testsuite name="Test Suite" device="Lab_API_34" tests="1" failures="1" time="T" timestamp="D">
+                <testcase id="absent" name="absent" classname="absent" file="/absent.yaml" time="T" timestamp="D" status="ERROR">
+                  <failure>Package com.example.absent is not installed</failure>
+                </testcase>
+              </testsuite>
+            </testsuites>\
+            """);
         assertThat(EngineRun.names(run.lastStep("absent"))).contains("artifacts", "duration", "error");
         assertThat(run.lastStep("absent").at("/error/message").asText())
                 .isEqualTo("Package com.example.absent is not installed");
@@ -185,8 +249,7 @@ class MaestroRunnerTest {
 
     @Test
     void aDriverThatDiesFailsItsFlowAndTheNextOnesWithATraceAndAStepThatNeverEnds() throws Exception {
-        device.fault("driver-dies", "12");
-        EngineRun run = run("dies", demo("sign-up.yaml"), demo("ticket.yaml"));
+        EngineRun run = cases.ended("dies");
 
         assertThat(run.exit()).isEqualTo(1);
         assertThat(EngineRun.masked(run.out())).endsWith("[Failed] ticket (T)\n\n2/2 Flows Failed\n\n");
@@ -207,9 +270,7 @@ class MaestroRunnerTest {
 
     @Test
     void anAnswerOfTheDriverThatIsAnErrorIsUnknownToTheReport() throws Exception {
-        device.fault(
-                "driver-status", "launchApp:INTERNAL:No launcher intent found for package io.prodgate.demo.tickets");
-        EngineRun run = run("status", demo("sign-up.yaml"));
+        EngineRun run = cases.ended("status");
 
         assertThat(EngineRun.masked(run.out())).contains("[Failed] sign-up (T)\n");
         assertThat(run.report()).contains("<failure>Unknown error</failure>");
@@ -221,17 +282,21 @@ class MaestroRunnerTest {
     @Test
     @EnabledIfSystemProperty(named = "long", matches = "true")
     void aDriverThatDoesNotStartIsToldBeforeAnyFlow() throws Exception {
-        device.fault("driver-silent", "true");
-        EngineRun silent = run("silent", demo("sign-up.yaml"));
-        device.mend();
-        device.fault("install-failure", "INSTALL_FAILED_INSUFFICIENT_STORAGE");
-        EngineRun install = run("install", demo("sign-up.yaml"));
+        EngineRun silent = devices.use(device -> {
+            device.fault("driver-silent", "true");
+            return run("silent", device, demo("sign-up.yaml"));
+        });
+        EngineRun install = devices.use(device -> {
+            device.fault("install-failure", "INSTALL_FAILED_INSUFFICIENT_STORAGE");
+            return run("install", device, demo("sign-up.yaml"));
+        });
 
         assertThat(EngineRun.masked(silent.error())).startsWith("""
-                        Maestro Android driver did not start up in time on emulator [ emulator-N ] (driver port P)
+            Maestro Android driver did not start up in time on emulator [ emulator-N ] (driver port P)
 
-                        The stack trace was:
-                        maestro.MaestroDriverStartupException$AndroidDriverTimeoutException: Maestro Android driver""");
+            The stack trace was:
+            maestro.MaestroDriverStartupException$AndroidDriverTimeoutException: Maestro Android driver\
+            """);
         assertThat(install.error())
                 .startsWith("Failure [INSTALL_FAILED_INSUFFICIENT_STORAGE]\n\n\nThe stack trace was:\n"
                         + "maestro.android.AndroidOperationFailedException: Failure [INSTALL");
@@ -244,59 +309,41 @@ class MaestroRunnerTest {
 
     @Test
     void whatIsWrongWithTheCallIsToldInASentence() throws Exception {
-        String syntax = written("syntax.yaml", "appId: com.example.app", "---", "- launchApp", "- tapOnn: x");
-        EngineRun unknown = EngineRun.of(
-                folder.resolve("unknown"), device.adbHome(), "--device", "emulator-9998", "test", demo("sign-up.yaml"));
+        EngineRun unknown = cases.ended("unknown");
 
         assertThat(unknown.error()).isEqualTo("Device emulator-9998 was requested, but it is not connected.\n");
         assertThat(unknown.exit()).isEqualTo(1);
-        assertThat(run("syntax", syntax).error())
-                .startsWith("Invalid Command: tapOnn at " + syntax + ":4:")
+        assertThat(cases.ended("syntax").error())
+                .startsWith("Invalid Command: tapOnn at " + syntax() + ":4:")
                 .hasLineCount(1);
-        assertThat(run("tags", "--include-tags", "none", demo("")).error())
+        assertThat(cases.ended("tags").error())
                 .startsWith("Include / Exclude tags did not match any Flows:\n\nInclude Tags:\n- none\n");
-        EngineRun usage = run("usage", "--nope", demo("sign-up.yaml"));
+        EngineRun usage = cases.ended("usage");
         assertThat(usage.exit()).isEqualTo(2);
         assertThat(usage.error()).isEqualTo("Unknown option: '--nope'\nPossible solutions: --no-color, --no-ansi\n");
     }
 
     @Test
     void aSequenceEndsAtItsFirstFailure() throws Exception {
-        written(
-                "sequence/config.yaml",
-                "executionOrder:",
-                "  continueOnFailure: false",
-                "  flowsOrder:",
-                "    - one",
-                "    - two");
-        absent("sequence/one");
-        absent("sequence/two");
-        absent("sequence/three");
-        EngineRun run = run("sequence", folder.resolve("written/sequence").toString());
+        EngineRun run = cases.ended("sequence");
 
         assertThat(EngineRun.masked(run.out())).startsWith("""
 
-                Waiting for flows to complete...
-                [Failed] one (T) (Package com.example.absent is not installed)
+            Waiting for flows to complete...
+            [Failed] one (T) (Package com.example.absent is not installed)
 
-                Flow one failed and continueOnFailure is set to false, aborting running sequential Flows
+            Flow one failed and continueOnFailure is set to false, aborting running sequential Flows
 
-                [Failed] three (T) (""");
+            [Failed] three (T) (\
+            """);
         assertThat(run.report()).contains("tests=\"2\"").doesNotContain("two");
     }
 
     @Test
     void whoIsAskedToEndWritesNoReport() throws Exception {
-        device.fault("driver-hangs", "10");
-        Path place = folder.resolve("stopped");
-        Process process = EngineRun.start(place, device.adbHome(), arguments(demo("sign-up.yaml")));
-        while (!Files.exists(place.resolve("debug/sign-up/logs/maestro.log"))) {
-            assertThat(process.waitFor(100, TimeUnit.MILLISECONDS)).isFalse();
-        }
-        process.destroy();
-        assertThat(process.waitFor(150, TimeUnit.SECONDS)).isTrue();
+        EngineRun run = cases.ended("stopped");
 
-        assertThat(process.exitValue()).isEqualTo(143);
-        assertThat(EngineRun.ended(place, process).hasReport()).isFalse();
+        assertThat(run.exit()).isEqualTo(143);
+        assertThat(run.hasReport()).isFalse();
     }
 }

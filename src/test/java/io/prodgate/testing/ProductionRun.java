@@ -81,7 +81,17 @@ public record ProductionRun(Judged judged, Path folder, String terminal) {
         return of("run-1", folder, yaml, chosen);
     }
 
+    /** Runs a plan by another clock. */
+    public static ProductionRun at(Time time, Path folder, String yaml) throws Exception {
+        return of("run-1", folder, yaml, check -> true, time);
+    }
+
     private static ProductionRun of(String id, Path folder, String yaml, Predicate<String> chosen) throws Exception {
+        return of(id, folder, yaml, chosen, Time.system());
+    }
+
+    private static ProductionRun of(String id, Path folder, String yaml, Predicate<String> chosen, Time time)
+            throws Exception {
         Path file = Files.writeString(Files.createDirectories(folder).resolve("prodgate.yaml"), yaml);
         ReadPlan read = new PlanReader(new PlanInputs(Map.of(), Map.of(), List.of(), source -> Map.of())).read(file);
         List<BoundCheck> checks = new Kinds(AllKinds.in(environment(folder)))
@@ -90,7 +100,7 @@ public record ProductionRun(Judged judged, Path folder, String terminal) {
                         .toList();
         Rules rules = PlanRules.bind(read.plan(), read.errors());
         read.errors().throwIfAny();
-        return run(id, read.plan(), checks, rules, Files.createDirectories(folder.resolve("run")));
+        return run(id, read.plan(), checks, rules, Files.createDirectories(folder.resolve("run")), time);
     }
 
     /** Ours, but that kubectl keeps what it knows of a cluster to this run. */
@@ -100,9 +110,8 @@ public record ProductionRun(Judged judged, Path folder, String terminal) {
         return environment;
     }
 
-    private static ProductionRun run(String id, Plan plan, List<BoundCheck> checks, Rules rules, Path out)
+    private static ProductionRun run(String id, Plan plan, List<BoundCheck> checks, Rules rules, Path out, Time time)
             throws Exception {
-        Time time = Time.system();
         Values values = RunSecrets.values(plan, id);
         StringWriter terminal = new StringWriter();
         Surroundings surroundings = new Surroundings(Map.of(), time, new Random(1), () -> false);

@@ -10,6 +10,7 @@ import io.prodgate.evidence.FaultRun;
 import io.prodgate.journal.RunResult;
 import io.prodgate.report.Scenario;
 import io.prodgate.testing.FakeToxiproxy;
+import io.prodgate.testing.HurriedTime;
 import io.prodgate.testing.ProductionRun;
 import io.prodgate.testing.RawServer;
 import io.prodgate.verdict.Verdict;
@@ -18,7 +19,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -128,10 +128,10 @@ class FaultRunsTest {
     @Test
     void aFaultThatCannotBeUndoneIsShoutedAboutAndItsLeaseStays() throws Exception {
         Path there = folder.resolve("there");
-        ProductionRun run = run(
-                "script: { make: 'touch %s', there: 'test -e %s', undo: 'exit 7', gone: 'test ! -e %s' }"
-                        .formatted(there, there, there),
-                "full context");
+        String script = "script: { make: 'touch %s', there: 'test -e %s', undo: 'exit 7', gone: 'test ! -e %s' }"
+                .formatted(there, there, there);
+        // It is tried for a third of a minute.
+        ProductionRun run = ProductionRun.at(new HurriedTime(), folder, plan(script, "full context", "", ""));
 
         assertThat(run.judged().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(run.check("kb-slow").rule()).contains("PG-790");
@@ -228,30 +228,32 @@ class FaultRunsTest {
     }
 
     private ProductionRun run(String injector, String expected, String more, String systems) throws Exception {
-        Files.createDirectories(folder);
-        return ProductionRun.of(
-                folder, """
-                    version: 1
-                    production: { name: tickets, url: 'http://127.0.0.1:%d', settle: 0s }
-                    controls: off
-                    name-servers: off
-                    %s
-                    stages:
-                      - name: well
-                        checks:
-                          - http: { id: steady, get: /ticket, expect: { body: full context } }
-                      - name: knowledge base slow
-                        checks:
-                          - fault:
-                              id: kb-slow
-                              what: the knowledge base answers late
-                              needs: [steady]
-                              inject: { %s }
-                              %s
-                          - http: { id: under, under: kb-slow, get: /ticket, expect: { body: %s } }
-                      - name: recovered
-                        checks:
-                          - http: { id: recovered, needs: [kb-slow], get: /ticket, expect: { body: full context } }
-                    """.formatted(production.getAddress().getPort(), systems, injector, more, expected));
+        return ProductionRun.of(folder, plan(injector, expected, more, systems));
+    }
+
+    private String plan(String injector, String expected, String more, String systems) {
+        return """
+            version: 1
+            production: { name: tickets, url: 'http://127.0.0.1:%d', settle: 0s }
+            controls: off
+            name-servers: off
+            %s
+            stages:
+              - name: well
+                checks:
+                  - http: { id: steady, get: /ticket, expect: { body: full context } }
+              - name: knowledge base slow
+                checks:
+                  - fault:
+                      id: kb-slow
+                      what: the knowledge base answers late
+                      needs: [steady]
+                      inject: { %s }
+                      %s
+                  - http: { id: under, under: kb-slow, get: /ticket, expect: { body: %s } }
+              - name: recovered
+                checks:
+                  - http: { id: recovered, needs: [kb-slow], get: /ticket, expect: { body: full context } }
+            """.formatted(production.getAddress().getPort(), systems, injector, more, expected);
     }
 }

@@ -11,6 +11,8 @@ import io.prodgate.evidence.FlowRun.Failure;
 import io.prodgate.evidence.Redactor;
 import io.prodgate.evidence.Time;
 import io.prodgate.testing.LabDevice;
+import io.prodgate.testing.LabDevices;
+import io.prodgate.testing.SideBySide;
 import io.prodgate.testing.SimulatedDevice;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,14 +26,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Maestro's real engine, called as the product calls Maestro, on a simulated device whose app asks the demo's production. */
+/**
+ * Maestro's real engine, called as the product calls Maestro, on simulated devices whose app asks the demo's production. It mostly
+ * waits, so cases run side by side; those with strangers come first, as strangers are in everybody's way.
+ */
+@Timeout(300)
 class RealEngineTest {
     private static final String APP = "io.prodgate.demo.tickets";
     private static final String SECRET = "pa55 \"w\\rd €5#1";
@@ -40,17 +44,27 @@ class RealEngineTest {
     static Path folder;
 
     private static DemoPlatform platform;
-    private static LabDevice device;
+    private static LabDevices devices;
+    private static String offline;
+    private static SideBySide<Ended> cases;
 
-    private final Map<String, String> more = new HashMap<>();
-    private final List<String> seen = new CopyOnWriteArrayList<>();
+    /**
+     * What a case left behind.
+     *
+     * @param seen what was told while it ran
+     */
+    private record Ended(List<FlowRun> runs, List<String> seen) {
+        FlowRun first() {
+            return runs.getFirst();
+        }
+    }
 
     @BeforeAll
     static void start() throws Exception {
         platform = DemoPlatform.start(Scenario.HEALTHY);
         platform.writePlan(folder.resolve("plan"));
-        device = LabDevice.start(
-                folder.resolve("device"),
+        devices = LabDevices.start(
+                folder,
                 "Lab_API_34",
                 List.of(
                         "--installed",
@@ -59,20 +73,70 @@ class RealEngineTest {
                         platform.url().toString().replace("localhost", "10.0.2.2"),
                         "--trust",
                         folder.resolve("plan/demo-ca.pem").toString()));
+        cases = new SideBySide<>();
+        runWithStrangers();
+        begin("crash", device -> {
+            device.fault("app-crash", "Send");
+            return run("crash", device, Map.of(), demo("ticket"));
+        });
+        begin("dialog", device -> {
+            device.fault("system-dialog", "System UI isn't responding");
+            return run("dialog", device, Map.of(), demo("sign-up"));
+        });
+        begin("instrumentation", device -> {
+            device.fault("instrumentation-failure", "true");
+            return run("instrumentation", device, Map.of(), demo("sign-up"));
+        });
+        begin("passes", device -> run("passes", device, Map.of(), demo("sign-up"), secret()));
+        begin("dies", device -> {
+            device.fault("driver-dies", "12");
+            return run("dies", device, Map.of(), demo("sign-up"), demo("ticket"));
+        });
+        begin("verdict", device -> {
+            Flow absent = written("absent", "com.example.absent", "- launchApp");
+            return run("verdict", device, Map.of(), absent);
+        });
+    }
+
+    /** They stay as long as these cases, which see that; only one is there when it is to be named. */
+    private static void runWithStrangers() throws Exception {
+        try (SimulatedDevice one = SimulatedDevice.start(5037, "--avd", "Stranger", "--fault", "offline")) {
+            offline = one.serial();
+            begin("proxied", device -> {
+                device.awaitListed(one.serial(), "offline");
+                Map<String, String> proxy = Map.of("JAVA_OPTS", "-DsocksProxyHost=proxy.example.com");
+                return run("proxied", device, proxy, demo("sign-up"));
+            });
+            cases.await();
+            try (SimulatedDevice other = SimulatedDevice.start(5037, "--avd", "Other", "--fault", "unauthorized")) {
+                begin("strangers", device -> {
+                    device.awaitListed(one.serial(), "offline");
+                    device.awaitListed(other.serial(), "unauthorized");
+                    Ended ended = run("strangers", device, Map.of(), demo("sign-up"));
+                    device.awaitListed(one.serial(), "offline");
+                    device.awaitListed(other.serial(), "unauthorized");
+                    return ended;
+                });
+                cases.await();
+            }
+        }
+    }
+
+    private static void begin(String name, LabDevices.Use<Ended> use) {
+        cases.begin(name, () -> devices.use(use));
     }
 
     @AfterAll
     static void stop() {
-        device.close();
-        platform.close();
+        try (DemoPlatform production = platform;
+                LabDevices all = devices;
+                SideBySide<Ended> begun = cases) {
+            // Closed from the last to the first.
+        }
     }
 
-    @AfterEach
-    void mend() throws Exception {
-        device.mend();
-    }
-
-    private List<FlowRun> run(String name, Flow... flows) throws IOException, InterruptedException {
+    private static Ended run(String name, LabDevice device, Map<String, String> more, Flow... flows)
+            throws IOException, InterruptedException {
         Path root = folder.resolve(name);
         Files.createDirectories(root.resolve("private"));
         MaestroSettings settings = new MaestroSettings(
@@ -93,8 +157,10 @@ class RealEngineTest {
                 root.resolve("run"),
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(10));
-        return new MaestroProcess(settings, environment, new Redactor(List.of(SECRET)), Time.system())
+        List<String> seen = new CopyOnWriteArrayList<>();
+        List<FlowRun> runs = new MaestroProcess(settings, environment, new Redactor(List.of(SECRET)), Time.system())
                 .run(order, (flow, step) -> seen.add(flow + ": " + step));
+        return new Ended(runs, seen);
     }
 
     private static Flow demo(String name) {
@@ -108,20 +174,23 @@ class RealEngineTest {
         return new Flow(name, file, name + ".yaml", app, List.of(), Optional.empty(), 1);
     }
 
-    @Test
-    void flowsPassPutOutTheirUserAndKnowASecretThatIsKeptNowhere() throws Exception {
-        Flow secret = written(
+    private static Flow secret() throws IOException {
+        return written(
                 "secret",
                 APP,
                 "- evalScript: ${output.same = PASSWORD === 'pa55 \"w\\\\rd €5#1'}",
                 "- assertTrue: ${output.same}");
+    }
 
-        List<FlowRun> runs = run("passes", demo("sign-up"), secret);
+    @Test
+    void flowsPassPutOutTheirUserAndKnowASecretThatIsKeptNowhere() throws Exception {
+        Ended ended = cases.ended("passes");
+        List<FlowRun> runs = ended.runs();
 
         assertThat(runs).as(runs.toString()).extracting(FlowRun::end).containsExactly(End.PASSED, End.PASSED);
         assertThat(runs).extracting(FlowRun::exitCode).containsOnly(Optional.of(0));
         assertThat(runs.getFirst().outputs().get("USER_ID")).matches("user-[0-9a-f]{32}");
-        assertThat(seen)
+        assertThat(ended.seen())
                 .contains("sign-up: begins", "secret: begins")
                 .anyMatch(line -> line.startsWith("sign-up: Launch app"));
         assertThat(kept(runs.getFirst(), "commands.json"))
@@ -143,41 +212,29 @@ class RealEngineTest {
         return Files.readString(folder.resolve("passes/run").resolve(kept), StandardCharsets.ISO_8859_1);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"offline", "unauthorized"})
-    void aStrangerThatDoesNotAnswerHidesNothing(String state) throws Exception {
-        try (SimulatedDevice stranger = SimulatedDevice.start(5037, "--avd", "Stranger", "--fault", state)) {
-            device.awaitListed(stranger.serial(), state);
+    @Test
+    void strangersThatDoNotAnswerHideNothing() throws Exception {
+        FlowRun run = cases.ended("strangers").first();
 
-            FlowRun run = run(state, demo("sign-up")).getFirst();
-
-            assertThat(run.end()).as(run.toString()).isEqualTo(End.PASSED);
-            assertThat(run.exitCode()).contains(0);
-            device.awaitListed(stranger.serial(), state);
-        }
+        assertThat(run.end()).as(run.toString()).isEqualTo(End.PASSED);
+        assertThat(run.exitCode()).contains(0);
     }
 
     @Test
     void whereOurProxyCannotBeUsedTheStrangerIsNamed() throws Exception {
-        try (SimulatedDevice stranger = SimulatedDevice.start(5037, "--avd", "Stranger", "--fault", "offline")) {
-            device.awaitListed(stranger.serial(), "offline");
-            more.put("JAVA_OPTS", "-DsocksProxyHost=proxy.example.com");
+        FlowRun run = cases.ended("proxied").first();
 
-            FlowRun run = run("proxied", demo("sign-up")).getFirst();
-
-            assertThat(run.end()).isEqualTo(End.NOT_RUN);
-            assertThat(run.message())
-                    .contains(
-                            "adb lists " + stranger.serial() + " as offline, and one such device hides all others",
-                            "adb -s " + stranger.serial() + " emu kill",
-                            "take the SOCKS proxy out of Maestro's Java options");
-        }
+        assertThat(run.end()).isEqualTo(End.NOT_RUN);
+        assertThat(run.message())
+                .contains(
+                        "adb lists " + offline + " as offline, and one such device hides all others",
+                        "adb -s " + offline + " emu kill",
+                        "take the SOCKS proxy out of Maestro's Java options");
     }
 
     @Test
     void aVerdictIsReadWithItsPicture() throws Exception {
-        FlowRun run = run("verdict", written("absent", "com.example.absent", "- launchApp"))
-                .getFirst();
+        FlowRun run = cases.ended("verdict").first();
 
         assertThat(run.end()).isEqualTo(End.FAILED);
         assertThat(run.failure()).contains(Failure.VERDICT);
@@ -187,8 +244,7 @@ class RealEngineTest {
 
     @Test
     void aDriverThatDiesIsSeenInTheFirstFlowAndInTheNextOnes() throws Exception {
-        device.fault("driver-dies", "12");
-        List<FlowRun> runs = run("dies", demo("sign-up"), demo("ticket"));
+        List<FlowRun> runs = cases.ended("dies").runs();
 
         assertThat(runs).extracting(FlowRun::end).containsExactly(End.FAILED, End.FAILED);
         assertThat(runs)
@@ -200,8 +256,7 @@ class RealEngineTest {
 
     @Test
     void aDriverThatDoesNotStartLeavesItsWordsAndNoFlow() throws Exception {
-        device.fault("instrumentation-failure", "true");
-        FlowRun run = run("instrumentation", demo("sign-up")).getFirst();
+        FlowRun run = cases.ended("instrumentation").first();
 
         assertThat(run.end()).isEqualTo(End.NOT_RUN);
         assertThat(run.standardError()).contains("Maestro instrumentation could not be initialized");
@@ -210,8 +265,7 @@ class RealEngineTest {
 
     @Test
     void aDialogOfTheSystemIsFoundOnTheScreen() throws Exception {
-        device.fault("system-dialog", "System UI isn't responding");
-        FlowRun run = run("dialog", demo("sign-up")).getFirst();
+        FlowRun run = cases.ended("dialog").first();
 
         assertThat(run.end()).isEqualTo(End.FAILED);
         assertThat(run.failure()).contains(Failure.VERDICT);
@@ -222,8 +276,7 @@ class RealEngineTest {
 
     @Test
     void aCrashOfTheAppIsFoundInTheReport() throws Exception {
-        device.fault("app-crash", "Send");
-        FlowRun run = run("crash", demo("ticket")).getFirst();
+        FlowRun run = cases.ended("crash").first();
 
         assertThat(run.end()).isEqualTo(End.FAILED);
         assertThat(run.crash().orElseThrow()).contains(APP);
