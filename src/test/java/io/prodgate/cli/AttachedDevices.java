@@ -1,11 +1,11 @@
 package io.prodgate.cli;
 
+import io.prodgate.testing.FreePorts;
 import io.prodgate.testing.SimulatedDevice;
 import io.prodgate.testing.TestTool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ final class AttachedDevices implements AutoCloseable {
 
     /** At a server of the test's own. */
     static AttachedDevices apart(Path home) throws IOException, InterruptedException {
-        return at(home, freePort());
+        return at(home, FreePorts.any());
     }
 
     /** At the server that Maestro's engine asks. */
@@ -110,12 +110,6 @@ final class AttachedDevices implements AutoCloseable {
             return socket.isConnected();
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

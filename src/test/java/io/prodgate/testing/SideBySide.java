@@ -1,5 +1,7 @@
 package io.prodgate.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -7,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Slow cases of one test class that mostly wait for others, a few of them at the same time: begun before the first test, each
@@ -56,9 +59,16 @@ public final class SideBySide<R> implements AutoCloseable {
         }
     }
 
-    /** Waits until all that was begun has ended. */
+    /** Breaks off what has not ended: what no test has asked for, as all have when all tests are run. */
     @Override
     public void close() {
-        threads.close();
+        threads.shutdownNow();
+        try {
+            assertThat(threads.awaitTermination(1, TimeUnit.MINUTES))
+                    .as("all cases have ended")
+                    .isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -7,45 +7,79 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.prodgate.diagnosis.Cause;
 import io.prodgate.testing.ProductionRun;
 import io.prodgate.verdict.Verdict;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a real Alertmanager sends of other alerts, or does not send at some times, is never taken for the alert of a drill. */
+/**
+ * What a real Alertmanager sends of other alerts, or does not send at some times, is never taken for the alert of a drill. The
+ * drills mostly wait, so they run side by side.
+ */
+@Timeout(300)
 class AlertOthersTest {
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private AlertWorld world;
+    private static AlertCases cases;
 
-    @BeforeEach
-    void start() throws Exception {
-        world = new AlertWorld(Files.createDirectories(folder.resolve("servers")), "");
+    @BeforeAll
+    static void begin() {
+        cases = new AlertCases(folder);
+        begin("end-not-told", "", "slack-ops", "5s", world -> {
+            world.firingForLong("Over", "slow");
+            world.post("Over", "slow", Instant.now().minusSeconds(3600), Instant.now());
+        });
+        begin("outside-of-only-times", "past", "slack-ops", "4s", world -> {});
+        begin("muted-now", "asleep", "slack-ops", "4s", world -> world.firingForLong("Again", "again"));
+        begin("firing-for-long", "", "slack-ops", "1m", world -> world.firingForLong("Watchdog", "all"));
+        begin("just-begun", "", "slack-ops", "1m", world -> justBegun(world, "slow"));
+        begin("sent-again", "", "slack-ops", "1m", world -> world.firingForLong("Again", "again"));
+        begin("another-way", "", "slack-ops", "1m", world -> justBegun(world, "broken-slow"));
+        begin("refused", "broken", "pager", "1m", world -> {});
+        begin("refused-or-other", "broken", "pager", "1m", world -> justBegun(world, "broken-slow"));
+        begin("times-unknown", "local", "slack-ops", "1m", world -> {});
+        begin("muted-at-other-times", "retired", "slack-ops", "1m", world -> {});
     }
 
-    @AfterEach
-    void stop() {
-        world.close();
+    /** What happens before a drill. */
+    private interface Before {
+        void in(AlertWorld world) throws Exception;
+    }
+
+    private static void begin(String name, String team, String receiver, String within, Before before) {
+        cases.begin(name, "", (world, own) -> {
+            before.in(world);
+            return world.run(
+                    own,
+                    "- alert: { id: drill, post: { labels: { alertname: Drill, team: '%s' } }, receivers: [%s], within: %s }\n"
+                            .formatted(team, receiver, within));
+        });
+    }
+
+    private static void justBegun(AlertWorld world, String team) {
+        world.post("Other", team, Instant.now(), Instant.now().plusSeconds(3600));
+    }
+
+    @AfterAll
+    static void stop() {
+        cases.close();
     }
 
     @Test
     void whatHasBeenFiringForLongIsInNobodysWay() throws Exception {
-        world.firingForLong("Watchdog", "all");
-        ProductionRun run = post("", "slack-ops");
+        ProductionRun run = cases.run("firing-for-long");
 
         assertThat(run.judged().verdict()).as(run.terminal()).isEqualTo(Verdict.APPROVED);
     }
 
     @Test
     void whatHasJustBegunMayBeWhatWasSent() throws Exception {
-        world.post("Other", "slow", Instant.now(), Instant.now().plusSeconds(3600));
-
         inconclusive(
-                post("", "slack-ops"),
+                cases.run("just-begun"),
                 "drill",
                 "PG-811",
                 Cause.INFRASTRUCTURE,
@@ -54,10 +88,8 @@ class AlertOthersTest {
 
     @Test
     void whatIsSentAgainAndAgainMayBeWhatWasSent() throws Exception {
-        world.firingForLong("Again", "again");
-
         inconclusive(
-                post("", "slack-ops"),
+                cases.run("sent-again"),
                 "drill",
                 "PG-811",
                 Cause.INFRASTRUCTURE,
@@ -66,17 +98,13 @@ class AlertOthersTest {
 
     @Test
     void theEndOfAnAlertThatIsNotToldYetMayBeWhatWasSent() throws Exception {
-        world.firingForLong("Over", "slow");
-        world.post("Over", "slow", Instant.now().minusSeconds(3600), Instant.now());
-
         inconclusive(
-                post("", "slack-ops", "5s"), "drill", "PG-811", Cause.INFRASTRUCTURE, "an alert was resolved of late");
+                cases.run("end-not-told"), "drill", "PG-811", Cause.INFRASTRUCTURE, "an alert was resolved of late");
     }
 
     @Test
     void whatGoesAnotherWayIsInNobodysWay() throws Exception {
-        world.post("Other", "broken-slow", Instant.now(), Instant.now().plusSeconds(3600));
-        ProductionRun run = post("", "slack-ops");
+        ProductionRun run = cases.run("another-way");
 
         assertThat(run.judged().verdict()).as(run.terminal()).isEqualTo(Verdict.APPROVED);
     }
@@ -84,7 +112,7 @@ class AlertOthersTest {
     @Test
     void whatWasRefusedIsTheDrillsIfNothingElseWentThatWay() throws Exception {
         failed(
-                post("broken", "pager"),
+                cases.run("refused"),
                 "drill",
                 "PG-806",
                 "nobody is told: alert delivered should be taken, it is slack: ");
@@ -92,10 +120,8 @@ class AlertOthersTest {
 
     @Test
     void whatWasRefusedMayBeAnothersThatHasJustBegun() throws Exception {
-        world.post("Other", "broken-slow", Instant.now(), Instant.now().plusSeconds(3600));
-
         inconclusive(
-                post("broken", "pager"),
+                cases.run("refused-or-other"),
                 "drill",
                 "PG-811",
                 Cause.INFRASTRUCTURE,
@@ -104,10 +130,8 @@ class AlertOthersTest {
 
     @Test
     void aRouteThatIsMutedNowSendsNothing() throws Exception {
-        world.firingForLong("Again", "again");
-
         inconclusive(
-                post("asleep", "slack-ops"),
+                cases.run("muted-now"),
                 "drill",
                 "PG-809",
                 Cause.CONFIGURATION,
@@ -117,7 +141,7 @@ class AlertOthersTest {
     @Test
     void aRouteOutsideOfItsOnlyTimesSendsNothing() throws Exception {
         inconclusive(
-                post("past", "slack-ops"),
+                cases.run("outside-of-only-times"),
                 "drill",
                 "PG-809",
                 Cause.CONFIGURATION,
@@ -127,7 +151,7 @@ class AlertOthersTest {
     @Test
     void aRouteOfWhichItIsNotKnownWhenItSendsProvesNothing() throws Exception {
         inconclusive(
-                post("local", "slack-ops"),
+                cases.run("times-unknown"),
                 "drill",
                 "PG-809",
                 Cause.CONFIGURATION,
@@ -136,20 +160,8 @@ class AlertOthersTest {
 
     @Test
     void aRouteThatIsMutedAtOtherTimesSends() throws Exception {
-        ProductionRun run = post("retired", "slack-ops");
+        ProductionRun run = cases.run("muted-at-other-times");
 
         assertThat(run.judged().verdict()).as(run.terminal()).isEqualTo(Verdict.APPROVED);
-    }
-
-    private ProductionRun post(String team, String receiver) throws Exception {
-        boolean silent = team.equals("asleep") || team.equals("past");
-        return post(team, receiver, silent ? "4s" : "1m");
-    }
-
-    private ProductionRun post(String team, String receiver, String within) throws Exception {
-        return world.run(
-                folder,
-                "- alert: { id: drill, post: { labels: { alertname: Drill, team: '%s' } }, receivers: [%s], within: %s }\n"
-                        .formatted(team, receiver, within));
     }
 }
