@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.prodgate.cli.AppStage.AppRun;
 import io.prodgate.demo.Scenario;
 import io.prodgate.testing.DemoApks;
+import io.prodgate.testing.SideBySide;
 import io.prodgate.testing.SimulatedDevice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,11 +16,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,10 +26,10 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Whole runs of the demo's flows, unchanged: Maestro's engine, the real adb, simulated devices whose app calls the demo's
- * production. They mostly wait, so some run at the same time, on devices of their own.
+ * production. They mostly wait, so they run side by side, on devices of their own.
  */
 @ResourceLock("adb-5037")
-@Timeout(300)
+@Timeout(600)
 class AppEngineTest {
     private static final Path MAESTRO = Path.of("src/android-lab");
     private static final Path FLOWS = Path.of("flows").toAbsolutePath();
@@ -42,13 +38,12 @@ class AppEngineTest {
     private static final String FRESH = "fresh-user: true";
     private static final String SECRET = "s3cr3t-of-the-environment-7d1f";
     private static final String PIN = "pin-of-the-plan-90c2e4";
-    private static final int AT_THE_SAME_TIME = 3;
 
     @TempDir
     private static Path folder;
 
     private static AttachedDevices attached;
-    private static final Map<String, Future<Ended>> RUNS = new HashMap<>();
+    private static SideBySide<Ended> cases;
 
     /**
      * A run, and what was asked of its devices.
@@ -75,35 +70,35 @@ class AppEngineTest {
     static void runAll() throws Exception {
         DemoApks.GOOD.path();
         attached = AttachedDevices.whereMaestroLooks(folder.resolve("home"));
-        try (ExecutorService threads = Executors.newFixedThreadPool(AT_THE_SAME_TIME)) {
-            begin(threads, "approved", Scenario.HEALTHY, stage -> {
-                stage.device();
-                stage.device();
-                return stage.with("APP_PIN", PIN)
-                        .with("MAESTRO_CLOUD_API_KEY", SECRET)
-                        .run(stage.plan(ALL, FRESH, "env: { RUN_ID: '${run.id}', PIN: '${secret.pin}' }"));
-            });
-            begin(threads, "crash", Scenario.HEALTHY, stage -> {
-                stage.device("--fault", "app-crash=Start");
-                return stage.run(stage.plan(SIGN_UP));
-            });
-            begin(threads, "disabled", Scenario.SIGN_UP_DISABLED, stage -> {
-                stage.device();
-                return stage.run(stage.plan(SIGN_UP));
-            });
-            begin(threads, "quota", Scenario.SIGN_UP_QUOTA, stage -> {
-                stage.device();
-                return stage.run(stage.plan(ALL, "tags: [smoke]"));
-            });
-            begin(threads, "driver", Scenario.HEALTHY, stage -> {
-                stage.device("--fault", "driver-dies=12");
-                return stage.run(stage.plan(SIGN_UP));
-            });
-        }
+        cases = new SideBySide<>();
+        // In this order they take the least time together.
+        begin("quota", Scenario.SIGN_UP_QUOTA, stage -> {
+            stage.device();
+            return stage.run(stage.plan(ALL, "tags: [smoke]"));
+        });
+        begin("crash", Scenario.HEALTHY, stage -> {
+            stage.device("--fault", "app-crash=Start");
+            return stage.run(stage.plan(SIGN_UP));
+        });
+        begin("approved", Scenario.HEALTHY, stage -> {
+            stage.device();
+            stage.device();
+            return stage.with("APP_PIN", PIN)
+                    .with("MAESTRO_CLOUD_API_KEY", SECRET)
+                    .run(stage.plan(ALL, FRESH, "env: { RUN_ID: '${run.id}', PIN: '${secret.pin}' }"));
+        });
+        begin("disabled", Scenario.SIGN_UP_DISABLED, stage -> {
+            stage.device();
+            return stage.run(stage.plan(SIGN_UP));
+        });
+        begin("driver", Scenario.HEALTHY, stage -> {
+            stage.device("--fault", "driver-dies=12");
+            return stage.run(stage.plan(SIGN_UP));
+        });
     }
 
-    private static void begin(ExecutorService threads, String name, Scenario scenario, Trial trial) {
-        Callable<Ended> work = () -> {
+    private static void begin(String name, Scenario scenario, Trial trial) {
+        cases.begin(name, () -> {
             try (AppStage stage = AppStage.open(folder.resolve(name), scenario, attached, MAESTRO)) {
                 AppRun run = trial.run(stage);
                 Map<String, List<String>> calls = new HashMap<>();
@@ -112,23 +107,19 @@ class AppEngineTest {
                 }
                 return new Ended(run, calls);
             }
-        };
-        RUNS.put(name, threads.submit(work));
+        });
     }
 
     @AfterAll
     static void stop() {
-        if (attached != null) {
-            attached.close();
+        try (AttachedDevices devices = attached;
+                SideBySide<Ended> begun = cases) {
+            // Closed from the last to the first.
         }
     }
 
-    private static Ended ended(String name) throws Exception {
-        return Objects.requireNonNull(RUNS.get(name)).get();
-    }
-
     private static AppRun run(String name) throws Exception {
-        return ended(name).run();
+        return cases.ended(name).run();
     }
 
     @Test
@@ -143,7 +134,7 @@ class AppEngineTest {
                         "app.sign-up passed - -",
                         "app.ticket passed - -",
                         "app.fresh-users passed - -");
-        assertThat(ended("approved").clearing())
+        assertThat(cases.ended("approved").clearing())
                 .hasSize(3)
                 .allMatch(call -> call.equals("pm clear " + DemoApks.PACKAGE));
         List<JsonNode> flows = Stream.of("app.note", "app.sign-up", "app.ticket")
