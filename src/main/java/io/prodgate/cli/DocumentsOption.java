@@ -24,7 +24,8 @@ public final class DocumentsOption {
             defaultValue = "internal",
             description =
                     "For whom: ${COMPLETION-CANDIDATES} (default: internal). The client's is the validation report"
-                            + " alone, without anything of how production is built.")
+                            + " alone, in a file of its own (…-for-client), without anything of how production is"
+                            + " built.")
     private Edition edition = Edition.INTERNAL;
 
     /** For whom. */

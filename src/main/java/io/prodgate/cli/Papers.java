@@ -27,6 +27,9 @@ import java.util.Optional;
  * @param planned where the plan of the run comes from
  */
 record Papers(Optional<Path> folder, Edition edition, Planned planned) {
+    /** The client's edition has a name of its own: in the same folder neither replaces the other. */
+    static final String CLIENT_REPORT = "production-validation-report-for-client";
+
     /** Where the plan of a run comes from. */
     @FunctionalInterface
     interface Planned {
@@ -42,7 +45,7 @@ record Papers(Optional<Path> folder, Edition edition, Planned planned) {
     private Map<String, Document> documents(Judged judged) throws IOException {
         Map<String, Document> all = new LinkedHashMap<>();
         if (edition == Edition.CLIENT) {
-            all.put("operations/production-validation-report", ClientReport.of(judged));
+            all.put("operations/" + CLIENT_REPORT, ClientReport.of(judged));
             return all;
         }
         all.put(

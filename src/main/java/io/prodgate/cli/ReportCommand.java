@@ -178,7 +178,7 @@ public final class ReportCommand implements Callable<Integer> {
     private record ClientFormat(DocumentFormat written) implements Format {
         @Override
         public String fileName() {
-            return "production-validation-report" + written.ending();
+            return Papers.CLIENT_REPORT + written.ending();
         }
 
         @Override

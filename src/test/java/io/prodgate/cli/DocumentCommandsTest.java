@@ -126,16 +126,21 @@ class DocumentCommandsTest {
     }
 
     @Test
-    void theClientsEditionIsTheReportAlone() throws IOException {
+    void theClientsEditionIsTheReportAloneAndReplacesNoOtherDocument() throws IOException {
         run(plan("AC1"));
+        Path internal = folder.resolve("client").resolve(REPORT + ".md");
+        Files.createDirectories(internal.getParent());
+        Files.writeString(internal, "for us");
 
         assertThat(shell("report", at("run"), "--documents", at("client"), "--edition", "client")
                         .exitCode())
                 .isZero();
-        assertThat(files(folder.resolve("client"))).containsExactly(REPORT + ".html", REPORT + ".md");
+        assertThat(files(folder.resolve("client")))
+                .containsExactly(REPORT + "-for-client.html", REPORT + "-for-client.md", REPORT + ".md");
+        assertThat(internal).hasContent("for us");
         Shell.Result text = shell("report", at("run"), "--edition", "client", "--format", "markdown");
         assertThat(text.out())
-                .isEqualTo(Files.readString(folder.resolve("client").resolve(REPORT + ".md")));
+                .isEqualTo(Files.readString(folder.resolve("client").resolve(REPORT + "-for-client.md")));
         assertThat(text.out()).doesNotContain("team-a", production.url().toString());
         assertThat(shell("resume", at("run"), "--edition", "client").err()).contains("say with --documents");
         assertThat(shell("report", at("run"), "--edition", "client").err())

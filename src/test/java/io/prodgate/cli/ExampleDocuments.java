@@ -12,7 +12,7 @@ public final class ExampleDocuments {
     /** Writes both editions below a folder. */
     public static void write(Path run, Path folder) {
         use("report", run.toString(), "--documents", folder.toString());
-        use("report", run.toString(), "--documents", folder.resolve("client").toString(), "--edition", "client");
+        use("report", run.toString(), "--documents", folder.toString(), "--edition", "client");
     }
 
     private static void use(String... arguments) {

@@ -36,7 +36,7 @@ class PagesInBrowserTest {
         "operations/production-validation-report.html, 1280, LIGHT",
         "testing/production-validation-test-plan.html, 390, DARK",
         "testing/client-feedback-survey-results.html, 768, LIGHT",
-        "client/operations/production-validation-report.html, 390, LIGHT",
+        "operations/production-validation-report-for-client.html, 390, LIGHT",
     })
     void nothingKeepsAnybodyFromReadingADocument(String document, int width, ColorScheme colours) throws IOException {
         try (OpenPage open = OpenPage.of(browser, DOCUMENTS.resolve(document), "", width, colours)) {

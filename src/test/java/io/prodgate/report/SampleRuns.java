@@ -681,7 +681,7 @@ public final class SampleRuns {
     }
 
     /** A run of these checks. */
-    static RunResult of(CheckResult... checks) {
+    public static RunResult of(CheckResult... checks) {
         return run(List.of(), checks);
     }
 

@@ -1,5 +1,6 @@
 package io.prodgate.baseline.slo;
 
+import io.prodgate.baseline.Amounts;
 import io.prodgate.baseline.KeptNumber;
 import io.prodgate.baseline.KeptNumber.Better;
 import java.math.BigDecimal;
@@ -15,8 +16,10 @@ import java.util.regex.Pattern;
  * @param amount that it is held against
  */
 public record Bound(Relation relation, BigDecimal amount) {
-    private static final Pattern WRITTEN =
-            Pattern.compile("([<>]=?|=|)\\s*([0-9]+(?:\\.[0-9]+)?)\\s*(ms|s|m|h|%)?(?:(?:,| in | since | now).*)?");
+    private static final Pattern WRITTEN = Pattern.compile(
+            "([<>]=?|=|)\\s*([0-9][0-9a-z.]*%?)(?:(?:,| in | since | now| as | at each ).*)?");
+    private static final Pattern PLAIN = Pattern.compile("[0-9]{1,15}(?:\\.[0-9]{1,9})?");
+    private static final Pattern TIME = Pattern.compile("(" + PLAIN + ")(ms|s|m|h|d)");
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     /** How a number may stand to an amount. */
@@ -42,8 +45,7 @@ public record Bound(Relation relation, BigDecimal amount) {
             };
         }
 
-        /** In words, before the amount: {@code at most}. */
-        public String told() {
+        private String told() {
             return name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
 
@@ -68,37 +70,71 @@ public record Bound(Relation relation, BigDecimal amount) {
 
     /** The bound of a number's expectation; empty if it has none, or one that is no single amount. */
     public static Optional<Bound> of(KeptNumber number) {
-        Matcher written = WRITTEN.matcher(number.expected());
-        if (!written.matches()) {
-            return Optional.empty();
-        }
-        Relation relation = Relation.of(written.group(1));
-        String unit = Optional.ofNullable(written.group(3)).orElse("");
-        return relation.suits(number.better())
-                ? amount(number.unit(), new BigDecimal(written.group(2)), unit)
-                        .map(amount -> new Bound(relation, amount))
+        return of(number.expected(), number.unit())
+                .filter(bound -> bound.relation.suits(number.better()));
+    }
+
+    /**
+     * The bound of an expectation; empty if it has none, or one that is no single amount, or that only some points have to meet.
+     *
+     * @param expected as a judgement tells it: {@code < 400ms in this run}
+     * @param unit of what it is about
+     */
+    public static Optional<Bound> of(String expected, String unit) {
+        Matcher written = WRITTEN.matcher(expected);
+        return written.matches()
+                ? amount(written.group(2), unit).map(amount -> new Bound(Relation.of(written.group(1)), amount))
                 : Optional.empty();
     }
 
-    private static Optional<BigDecimal> amount(String counted, BigDecimal amount, String unit) {
-        return switch (counted) {
-            case "seconds" -> seconds(amount, unit);
-            case "milliseconds" -> seconds(amount, unit).map(seconds -> seconds.movePointRight(3));
-            case "number" -> unit.isEmpty() ? Optional.of(amount) : Optional.empty();
-            case "percent" -> unit.equals("%") ? Optional.of(amount) : Optional.empty();
-            case "ratio" -> unit.equals("%") ? Optional.of(amount.divide(HUNDRED)) : Optional.empty();
+    private static Optional<BigDecimal> amount(String written, String unit) {
+        return switch (unit) {
+            case "seconds" -> seconds(written);
+            case "milliseconds" -> seconds(written).map(seconds -> seconds.movePointRight(3));
+            case "number" -> plain(written);
+            case "percent" -> percent(written);
+            case "ratio" -> percent(written).map(percent -> percent.divide(HUNDRED));
             default -> Optional.empty();
         };
     }
 
-    private static Optional<BigDecimal> seconds(BigDecimal amount, String unit) {
+    private static Optional<BigDecimal> plain(String written) {
+        return PLAIN.matcher(written).matches() ? Optional.of(new BigDecimal(written)) : Optional.empty();
+    }
+
+    private static Optional<BigDecimal> percent(String written) {
+        return written.endsWith("%") ? plain(written.substring(0, written.length() - 1)) : Optional.empty();
+    }
+
+    /** Of {@code 1m30s} all parts. */
+    private static Optional<BigDecimal> seconds(String written) {
+        Matcher part = TIME.matcher(written);
+        BigDecimal sum = BigDecimal.ZERO;
+        int end = 0;
+        while (end < written.length() && part.find(end) && part.start() == end) {
+            sum = sum.add(seconds(new BigDecimal(part.group(1)), part.group(2)));
+            end = part.end();
+        }
+        return end == written.length() ? Optional.of(sum) : Optional.empty();
+    }
+
+    private static BigDecimal seconds(BigDecimal amount, String unit) {
         return switch (unit) {
-            case "ms" -> Optional.of(amount.movePointLeft(3));
-            case "s" -> Optional.of(amount);
-            case "m" -> Optional.of(amount.multiply(BigDecimal.valueOf(60)));
-            case "h" -> Optional.of(amount.multiply(BigDecimal.valueOf(3_600)));
-            default -> Optional.empty();
+            case "ms" -> amount.movePointLeft(3);
+            case "m" -> amount.multiply(BigDecimal.valueOf(60));
+            case "h" -> amount.multiply(BigDecimal.valueOf(3_600));
+            case "d" -> amount.multiply(BigDecimal.valueOf(86_400));
+            default -> amount;
         };
+    }
+
+    /**
+     * In words: {@code below 25}, {@code at least 99.5%}.
+     *
+     * @param unit of the number
+     */
+    public String told(String unit) {
+        return relation.told() + " " + Amounts.of(amount.doubleValue(), unit);
     }
 
     /** True if a number is as it is expected to be. */

@@ -4,7 +4,6 @@ import io.prodgate.baseline.Amounts;
 import io.prodgate.baseline.Baseline;
 import io.prodgate.baseline.KeptNumber;
 import io.prodgate.baseline.Samples;
-import io.prodgate.baseline.slo.Bound;
 import io.prodgate.evidence.Judgement;
 import io.prodgate.evidence.PanelPicture;
 import io.prodgate.journal.RunResult;
@@ -29,14 +28,16 @@ public final class BaselineDocument {
     /** What a run measured, with the dashboards that show the same. */
     public static Document of(RunResult run) {
         Baseline baseline = RunNumbers.of(run);
-        Document.Draft draft = draft(baseline);
+        Document.Draft draft =
+                draft(baseline, numbers(Measured.of(run), baseline).add(journeys(run)));
         dashboards(run, draft);
         return draft.done("Performance baseline metrics", about(baseline.run()));
     }
 
     /** What a baseline holds. */
     public static Document of(Baseline baseline) {
-        return draft(baseline).done("Baseline of " + baseline.run().production(), about(baseline.run()));
+        return draft(baseline, numbers(Measured.of(baseline), baseline))
+                .done("Baseline of " + baseline.run().production(), about(baseline.run()));
     }
 
     private static String about(Baseline.Run run) {
@@ -44,7 +45,7 @@ public final class BaselineDocument {
                 + Figures.instant(run.ended());
     }
 
-    private static Document.Draft draft(Baseline baseline) {
+    private static Document.Draft draft(Baseline baseline, Document.Draft numbers) {
         Baseline.Run run = baseline.run();
         Text measured = Text.of("Measured by run ")
                 .and(Text.code(run.id()))
@@ -56,46 +57,80 @@ public final class BaselineDocument {
                         .orElse(measured)
                         .and("."))
                 .chapter("Numbers")
-                .add(numbers(baseline));
+                .add(numbers);
         queries(baseline, draft);
         if (!baseline.leftOut().isEmpty()) {
-            draft.chapter("Left out")
-                    .points(baseline.leftOut().stream()
-                            .map(left -> Text.code(left.name()).and(": " + left.why()))
-                            .toList());
+            draft.chapter("Left out").add(leftOut(baseline));
         }
         return draft;
     }
 
     /** The numbers against what is expected of them, and how their samples are spread. */
-    static Document.Draft numbers(Baseline baseline) {
+    static Document.Draft numbers(List<Measured> numbers, Baseline baseline) {
         Document.Draft draft = new Document.Draft();
-        if (baseline.numbers().isEmpty()) {
-            return draft.note(Block.Tone.UNKNOWN, Text.of("This run measured no number."));
+        if (numbers.isEmpty()) {
+            return draft.note(
+                    Block.Tone.UNKNOWN,
+                    Text.of(
+                            baseline.leftOut().isEmpty()
+                                    ? "This run measured no number: it has no check of kind metric, and no other one"
+                                            + " that did anything five times."
+                                    : "No number of this run stands on enough to be told; what was left out, and why,"
+                                            + " is below."));
         }
         return draft.table(
                         "Numbers and what is expected of them",
                         "Number | #Value | Expected | As expected | #n | Window",
-                        baseline.numbers().stream().map(BaselineDocument::row).toList())
+                        numbers.stream().map(BaselineDocument::row).toList())
                 .table(
                         "Distributions",
                         "Number | #Samples | #p50 | #p95 | #p99 | #Largest | #Never",
-                        baseline.numbers().stream()
+                        numbers.stream()
+                                .map(Measured::number)
                                 .filter(number -> number.samples().isPresent())
                                 .map(BaselineDocument::spread)
                                 .toList());
     }
 
-    private static List<Text> row(KeptNumber number) {
+    private static List<Text> row(Measured measured) {
+        KeptNumber number = measured.number();
         return List.of(
                 Text.code(number.name()),
-                Text.of(Amounts.of(number.value(), number.unit())),
-                Text.of(number.expected().isEmpty() ? "–" : number.expected()),
-                Bound.of(number)
-                        .map(bound -> bound.met(number) ? Text.of("yes") : Text.strong("no"))
-                        .orElse(Text.of("–")),
+                measured.value(),
+                Text.of(number.expected().isEmpty() ? "nothing" : number.expected()),
+                measured.asExpected(),
                 Text.of(Figures.number(number.observations())),
                 Text.of(Figures.instant(number.from()) + ", " + Figures.duration(number.window())));
+    }
+
+    /** What was expected of items that were followed: of their times, too, which are more than a single number. */
+    static Document.Draft journeys(RunResult run) {
+        return new Document.Draft()
+                .table(
+                        "What was expected of items followed end to end",
+                        "Check | What | Measured | Expected | As expected | #n",
+                        run.checks().stream()
+                                .filter(check -> check.head().kind().equals("journey"))
+                                .flatMap(check -> Judgements.judged(check).stream()
+                                        .map(judgement -> List.of(
+                                                Text.code(check.head().id()),
+                                                Text.of(judgement.subject()),
+                                                Text.of(judgement.actual()),
+                                                Text.of(judgement.expected()),
+                                                Judgements.asExpected(judgement),
+                                                Text.of(Figures.number(judgement.samples())))))
+                                .toList());
+    }
+
+    /** What is no number of the run, and why. */
+    static Document.Draft leftOut(Baseline baseline) {
+        return new Document.Draft()
+                .table(
+                        "Numbers that were left out",
+                        "Number | Why",
+                        baseline.leftOut().stream()
+                                .map(left -> List.of(Text.code(left.name()), Text.of(left.why())))
+                                .toList());
     }
 
     private static List<Text> spread(KeptNumber number) {
@@ -104,7 +139,9 @@ public final class BaselineDocument {
                 Text.code(number.name()),
                 Text.of(samples.count() + (samples.isCut() ? " of " + Figures.number(samples.of()) : ""))));
         TAILS.forEach(tail -> cells.add(Text.of(
-                samples.count() < tail.least() ? "–" : Amounts.of(samples.quantile(tail.share()), number.unit()))));
+                samples.count() < tail.least()
+                        ? "too few"
+                        : Amounts.of(samples.quantile(tail.share()), number.unit()))));
         cells.add(Text.of(Amounts.of(samples.quantile(1), number.unit())));
         cells.add(Text.of(Figures.number(samples.never())));
         return cells;

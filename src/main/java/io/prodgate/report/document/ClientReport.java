@@ -1,8 +1,5 @@
 package io.prodgate.report.document;
 
-import io.prodgate.baseline.Amounts;
-import io.prodgate.baseline.KeptNumber;
-import io.prodgate.baseline.slo.Bound;
 import io.prodgate.diagnosis.Outcome;
 import io.prodgate.report.Condition;
 import io.prodgate.report.CriterionFact;
@@ -12,12 +9,10 @@ import io.prodgate.report.Finding;
 import io.prodgate.report.Overview;
 import io.prodgate.report.Scenario;
 import io.prodgate.report.Wall;
-import io.prodgate.report.baseline.RunNumbers;
 import io.prodgate.verdict.Effect;
 import io.prodgate.verdict.Judged;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The validation report for those who use production: the verdict, what was tested in words, numbers against what was agreed, issues and
@@ -52,7 +47,7 @@ public final class ClientReport {
                 .formatted(Figures.number(good), Figures.count(overview.checks().size(), "test")));
         conditions();
         criteria();
-        numbers();
+        draft.add(new ClientNumbers(judged, overview, this::title).chapter());
         draft.chapter("Security and resilience").points(inWords());
         feedback();
         issues();
@@ -108,33 +103,6 @@ public final class ClientReport {
                                 Text.of(discretion.told(fact.criterion().text())),
                                 Text.of(fact.state().told())))
                         .toList());
-    }
-
-    private void numbers() {
-        List<List<Text>> rows = new ArrayList<>();
-        for (KeptNumber number : RunNumbers.of(judged.run()).numbers()) {
-            Optional<Bound> bound = Bound.of(number);
-            Optional<Finding> check = overview.checks().stream()
-                    .filter(finding -> finding.id().equals(number.check()))
-                    .findFirst();
-            if (bound.isPresent() && check.isPresent() && number.group().isEmpty()) {
-                rows.add(List.of(
-                        Text.of(title(check.get())),
-                        Text.of(Amounts.of(number.value(), number.unit())),
-                        Text.of(bound.get().relation().told() + " "
-                                + Amounts.of(bound.get().amount().doubleValue(), number.unit())),
-                        Text.of(bound.get().met(number) ? "yes" : "no"),
-                        Text.of(Figures.number(number.observations())),
-                        Text.of(Figures.duration(number.window()))));
-            }
-        }
-        if (!rows.isEmpty()) {
-            draft.chapter("Numbers")
-                    .table(
-                            "Measured, and what was agreed",
-                            "What | #Measured | #Agreed | Met | #Observations | #Over",
-                            rows);
-        }
     }
 
     private List<Text> inWords() {

@@ -5,6 +5,7 @@ import io.prodgate.evidence.ItemResult;
 import io.prodgate.report.Figures;
 import io.prodgate.report.Finding;
 import io.prodgate.report.Overview;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
 
 /** What was run, and how much of it passed. */
 final class ExecutionChapter {
+    private static final int MOST_ITEMS = 100;
+
     private final Overview overview;
 
     ExecutionChapter(Overview overview) {
@@ -37,8 +40,49 @@ final class ExecutionChapter {
         List<List<Text>> items = overview.checks().stream()
                 .flatMap(finding -> items(finding).stream())
                 .toList();
-        return draft.table(
+        draft.table(
                 "Items that were followed end to end", "Check | #Items | #As expected | #Simulated | Others", items);
+        return one(draft);
+    }
+
+    /** Each item by its name: what needs attention first. */
+    private Document.Draft one(Document.Draft draft) {
+        List<Followed> all = overview.checks().stream()
+                .flatMap(finding -> Judgements.last(finding.check(), ItemResult.class).stream()
+                        .map(item -> new Followed(finding, item)))
+                .sorted(Comparator.comparing(Followed::arrived))
+                .toList();
+        draft.table(
+                "Items one by one, what needs attention first",
+                "Item | Check | End | #Took | #Results | What was seen last",
+                all.stream().limit(MOST_ITEMS).map(Followed::row).toList());
+        return all.size() > MOST_ITEMS
+                ? draft.say(Figures.number(all.size() - MOST_ITEMS) + " more items are in report.json.")
+                : draft;
+    }
+
+    private record Followed(Finding finding, ItemResult item) {
+        boolean arrived() {
+            return item.end() == ItemResult.End.ARRIVED;
+        }
+
+        private String untimed() {
+            return switch (item.end()) {
+                case ARRIVED -> "not timed";
+                case LATE, FAILED, REFUSED -> "did not arrive";
+                case UNKNOWN, NOT_JUDGED -> "not known";
+            };
+        }
+
+        List<Text> row() {
+            return List.of(
+                    Text.of(item.item() + (item.simulated() ? " (simulated)" : "")),
+                    Judgements.name(finding),
+                    arrived() ? Text.of("as expected") : Text.strong(item.end().wireName()),
+                    Text.of(item.took().map(Figures::duration).orElseGet(this::untimed)),
+                    Text.of(item.results().map(Figures::number).orElse("not counted")),
+                    Text.of(item.detail()));
+        }
     }
 
     private static final String COUNTS =

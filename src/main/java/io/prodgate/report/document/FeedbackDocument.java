@@ -50,20 +50,35 @@ public final class FeedbackDocument {
                     survey.expectations().stream()
                             .map(FeedbackDocument::expected)
                             .toList());
-            draft.table(
-                    "Themes of the open answers, by the plan's keywords",
-                    "Theme | #Technicians | #Answers",
-                    survey.reading().themes().stream()
-                            .map(theme -> List.of(
-                                    Text.of(theme.name()),
-                                    Text.of(Figures.number(theme.technicians())),
-                                    Text.of(Figures.number(theme.answers()))))
-                            .toList());
-            draft.points(survey.reading().quotes().stream()
-                    .map(FeedbackDocument::quote)
-                    .toList());
+            improvements(survey, draft);
         }
         return draft;
+    }
+
+    /** What people would have better, as far as the plan and people chose it. */
+    private static void improvements(Feedback survey, Document.Draft draft) {
+        SurveyReading reading = survey.reading();
+        draft.table(
+                "Themes of the open answers, by the plan's keywords",
+                "Theme | #Technicians | #Answers",
+                reading.themes().stream()
+                        .map(theme -> List.of(
+                                Text.of(theme.name()),
+                                Text.of(Figures.number(theme.technicians())),
+                                Text.of(Figures.number(theme.answers()))))
+                        .toList());
+        if (reading.comments() == 0) {
+            draft.say("Nobody wrote what could be improved.");
+            return;
+        }
+        draft.say("%s what could be improved.%s%s"
+                .formatted(
+                        Figures.count(reading.comments(), "answer") + (reading.comments() == 1 ? " says" : " say"),
+                        reading.themes().isEmpty() ? " The plan names no themes to look for in them." : "",
+                        reading.quotes().isEmpty()
+                                ? " None was chosen to be quoted."
+                                : " Chosen by people to be quoted:"));
+        draft.points(reading.quotes().stream().map(FeedbackDocument::quote).toList());
     }
 
     private static final String SCORES = "Question | #n | #Mean | #Median | #4 or 5 | #1 | #2 | #3 | #4 | #5";
@@ -93,7 +108,7 @@ public final class FeedbackDocument {
                 Text.of(judgement.subject()),
                 Text.of(judgement.actual()),
                 Text.of(judgement.expected()),
-                judgement.met() ? Text.of("yes") : Text.strong("no"),
+                Judgements.asExpected(judgement),
                 Text.of(Figures.number(judgement.samples())));
     }
 

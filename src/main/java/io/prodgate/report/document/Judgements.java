@@ -4,6 +4,7 @@ import io.prodgate.diagnosis.AttemptRecord;
 import io.prodgate.evidence.Evidence;
 import io.prodgate.evidence.Judgement;
 import io.prodgate.journal.RunResult.CheckResult;
+import io.prodgate.report.Figures;
 import io.prodgate.report.Finding;
 import io.prodgate.verdict.Verdict;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.stream.Stream;
 
 /** What documents read out of the checks of a run, and the words they have for it. */
 final class Judgements {
+    private static final int MOST_SHOWN = 3;
+
     private Judgements() {}
 
     /** A verdict as people sign it. */
@@ -70,9 +73,28 @@ final class Judgements {
         return finding.settled() ? Text.of(word) : Text.strong(word);
     }
 
+    /** Whether what was judged is as expected; that too little is known to say so is neither. */
+    static Text asExpected(Judgement judgement) {
+        if (judgement.met()) {
+            return Text.of("yes");
+        }
+        return Text.strong(judgement.remark().startsWith(Judgement.UNDECIDED) ? "undecided" : "no");
+    }
+
     /** A judgement in a line: {@code p95 434ms, expected < 5s, n = 5}. */
     static String told(Judgement judgement) {
         return judgement.subject() + " " + judgement.actual() + ", expected " + judgement.expected() + ", n = "
                 + judgement.samples() + (judgement.remark().isEmpty() ? "" : " (" + judgement.remark() + ")");
+    }
+
+    /** What a check saw, and what was expected of it, in short. */
+    static String shown(Finding finding) {
+        List<Judgement> judgements = judged(finding.check());
+        String told = String.join(
+                "; ",
+                judgements.stream().limit(MOST_SHOWN).map(Judgements::told).toList());
+        return judgements.size() > MOST_SHOWN
+                ? told + "; and " + Figures.number(judgements.size() - MOST_SHOWN) + " more"
+                : told;
     }
 }

@@ -1,6 +1,5 @@
 package io.prodgate.report.document;
 
-import io.prodgate.evidence.Judgement;
 import io.prodgate.journal.Decision;
 import io.prodgate.journal.RunResult.Decided;
 import io.prodgate.report.CriterionFact;
@@ -15,8 +14,6 @@ import java.util.List;
 
 /** Whether production is ready, by what criteria that is told, and who stands for it. */
 final class ReadinessChapters {
-    private static final int MOST_SHOWN = 3;
-
     private final Judged judged;
     private final Overview overview;
     private final List<CriterionFact> criteria;
@@ -30,12 +27,12 @@ final class ReadinessChapters {
     Document.Draft checklist() {
         Document.Draft draft = new Document.Draft().chapter("Compliance and readiness");
         if (criteria.isEmpty()) {
-            return draft.note(
+            draft.note(
                     Block.Tone.UNKNOWN,
-                    Text.of("The plan names no acceptance criteria, so none can be told to be met; the checks"
-                            + " themselves are in the appendix."));
+                    Text.of("The plan names no acceptance criteria, so none can be told to be met, and there is nothing"
+                            + " to trace checks to; the checks themselves are in the appendix."));
         }
-        return draft.table(
+        draft.table(
                 "Acceptance criteria",
                 "Criterion | What is to be shown | State",
                 criteria.stream()
@@ -44,6 +41,34 @@ final class ReadinessChapters {
                                 Text.of(fact.criterion().text()),
                                 state(fact)))
                         .toList());
+        return draft.table("Readiness checklist", "What | State", readiness());
+    }
+
+    private List<List<Text>> readiness() {
+        List<List<Text>> rows = new ArrayList<>();
+        for (Area area : Area.values()) {
+            List<Finding> checks =
+                    overview.checks().stream().filter(area::holds).toList();
+            long open = checks.stream().filter(finding -> !finding.settled()).count();
+            rows.add(List.of(
+                    Text.of(area.words()),
+                    checks.isEmpty()
+                            ? Text.strong("no check of this run looked at it")
+                            : open == 0
+                                    ? Text.of("as expected: " + Figures.count(checks.size(), "check"))
+                                    : Text.strong("%s of %s need attention"
+                                            .formatted(Figures.number(open), Figures.count(checks.size(), "check")))));
+        }
+        long unknown = overview.writes().stream().filter(Written::open).count();
+        rows.add(List.of(
+                Text.of("What was written to production"),
+                overview.writes().isEmpty()
+                        ? Text.of("nothing")
+                        : unknown == 0
+                                ? Text.of(Figures.count(overview.writes().size(), "write") + ", each with a known end")
+                                : Text.strong(Figures.count(unknown, "write") + " with an end that is not known")));
+        rows.add(List.of(Text.of("Sign-off"), SignatureLines.state(judged.run())));
+        return rows;
     }
 
     private static Text state(CriterionFact fact) {
@@ -65,7 +90,7 @@ final class ReadinessChapters {
                             Text.of(fact.criterion().id()),
                             Judgements.name(finding),
                             Judgements.outcome(finding),
-                            Text.of(shown(finding)))));
+                            Text.of(Judgements.shown(finding)))));
         }
         Document.Draft draft = new Document.Draft();
         return rows.isEmpty()
@@ -75,16 +100,6 @@ final class ReadinessChapters {
                                 "Which check shows which criterion, and how it came out",
                                 "Criterion | Check | Outcome | Shown by",
                                 rows);
-    }
-
-    private static String shown(Finding finding) {
-        List<Judgement> judgements = Judgements.judged(finding.check());
-        String told = String.join(
-                "; ",
-                judgements.stream().limit(MOST_SHOWN).map(Judgements::told).toList());
-        return judgements.size() > MOST_SHOWN
-                ? told + "; and " + Figures.number(judgements.size() - MOST_SHOWN) + " more"
-                : told;
     }
 
     Document.Draft writes() {

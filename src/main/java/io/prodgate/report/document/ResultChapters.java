@@ -1,8 +1,8 @@
 package io.prodgate.report.document;
 
+import io.prodgate.baseline.Baseline;
 import io.prodgate.evidence.AlertWatch;
 import io.prodgate.evidence.CertificateChain;
-import io.prodgate.evidence.Judgement;
 import io.prodgate.journal.RunResult;
 import io.prodgate.report.Figures;
 import io.prodgate.report.Finding;
@@ -17,13 +17,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What a run found, by what people look after: speed, security, resilience, alarms. */
 final class ResultChapters {
-    private static final Set<String> SECURITY = Set.of("tls", "isolation", "separation", "apk");
-    private static final Set<String> MONITORING = Set.of("alert", "targets", "grafana", "trace");
-
     private final RunResult run;
     private final Overview overview;
 
@@ -34,41 +30,22 @@ final class ResultChapters {
 
     Document.Draft performance() {
         Document.Draft draft = new Document.Draft().chapter("Performance against the targets");
-        Document.Draft numbers = BaselineDocument.numbers(RunNumbers.of(run));
-        List<Finding> measured = checks(finding -> finding.check().head().kind().equals("metric"));
+        Baseline baseline = RunNumbers.of(run);
+        draft.add(BaselineDocument.numbers(Measured.of(run), baseline));
+        List<Finding> measured = checks(Area.PERFORMANCE::holds);
         List<List<Text>> unknown = measured.stream()
                 .filter(finding -> !finding.settled())
                 .map(finding ->
                         List.of(Judgements.name(finding), Judgements.outcome(finding), Text.of(finding.explanation())))
                 .toList();
-        draft.add(numbers).table("Numbers that need attention", "Check | Outcome | Why", unknown);
-        List<List<Text>> journeys = checks(
-                        finding -> finding.check().head().kind().equals("journey"))
-                .stream()
-                .flatMap(finding -> judgements(finding, judgement -> true))
-                .toList();
-        return draft.table("What was expected of items followed end to end", JUDGED, journeys);
-    }
-
-    private static final String JUDGED = "Check | What | Measured | Expected | As expected | #n";
-
-    private static Stream<List<Text>> judgements(Finding finding, Predicate<Judgement> chosen) {
-        return Judgements.judged(finding.check()).stream()
-                .filter(chosen)
-                .map(judgement -> List.of(
-                        Judgements.name(finding),
-                        Text.of(judgement.subject()),
-                        Text.of(judgement.actual()),
-                        Text.of(judgement.expected()),
-                        judgement.met() ? Text.of("yes") : Text.strong("no"),
-                        Text.of(Figures.number(judgement.samples()))));
+        return draft.add(BaselineDocument.leftOut(baseline))
+                .table("Numbers that need attention", "Check | Outcome | Why", unknown)
+                .add(BaselineDocument.journeys(run));
     }
 
     Document.Draft security() {
         Document.Draft draft = new Document.Draft().chapter("Security");
-        List<Finding> checks =
-                checks(finding -> SECURITY.contains(finding.check().head().kind())
-                        || finding.check().head().tags().contains("security"));
+        List<Finding> checks = checks(Area.SECURITY::holds);
         if (checks.isEmpty()) {
             return nothing(
                     draft,
@@ -145,20 +122,20 @@ final class ResultChapters {
                 finding -> finding.check().head().under().filter(ids::contains).isPresent());
         return draft.table(
                 "What was looked at while a fault was in place",
-                "Check | Under | What it proves | Outcome",
+                "Check | Under | What it proves | Outcome | Shown by",
                 under.stream()
                         .map(finding -> List.of(
                                 Judgements.name(finding),
                                 Text.code(finding.check().head().under().orElse("")),
                                 Text.of(finding.check().head().title().orElse("")),
-                                Judgements.outcome(finding)))
+                                Judgements.outcome(finding),
+                                Text.of(Judgements.shown(finding))))
                         .toList());
     }
 
     Document.Draft monitoring() {
         Document.Draft draft = new Document.Draft().chapter("Monitoring and alerting");
-        List<Finding> checks =
-                checks(finding -> MONITORING.contains(finding.check().head().kind()));
+        List<Finding> checks = checks(Area.MONITORING::holds);
         if (checks.isEmpty()) {
             return nothing(
                     draft,

@@ -37,6 +37,30 @@ final class SignatureLines {
         return lines.isEmpty() ? List.of(new Block.Signature("Approved by", "", "", "", "")) : lines;
     }
 
+    /** How far the sign-off is: a refusal first, then who is missing. */
+    static Text state(RunResult run) {
+        Map<String, Signed> last = new LinkedHashMap<>();
+        run.signatures().stream()
+                .filter(Signed::current)
+                .forEach(signed -> last.put(signed.signature().role(), signed));
+        List<String> refused = last.values().stream()
+                .map(Signed::signature)
+                .filter(Signature::rejected)
+                .map(Signature::role)
+                .toList();
+        List<String> missing = run.head().accepted().roles().stream()
+                .filter(role -> !last.containsKey(role))
+                .toList();
+        if (!refused.isEmpty()) {
+            return Text.strong("refused by " + String.join(", ", refused));
+        }
+        if (last.isEmpty() || !missing.isEmpty()) {
+            return Text.strong(
+                    missing.isEmpty() ? "nobody has signed" : "still to be signed by " + String.join(", ", missing));
+        }
+        return Text.of("signed by " + String.join(", ", last.keySet()));
+    }
+
     private static Block.Signature line(Signed signed, RunResult run, Names names) {
         Signature signature = signed.signature();
         String decision = (signature.rejected() ? "REJECTED: " : "signed: ")
