@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  * @param amount that it is held against
  */
 public record Bound(Relation relation, BigDecimal amount) {
-    private static final Pattern WRITTEN = Pattern.compile(
-            "([<>]=?|=|)\\s*([0-9][0-9a-z.]*%?)(?:(?:,| in | since | now| as | at each ).*)?");
+    private static final Pattern WRITTEN =
+            Pattern.compile("([<>]=?|=|)\\s*([0-9][0-9a-z.]*%?)(?:(?:,| in | since | now| as | at each ).*)?");
     private static final Pattern PLAIN = Pattern.compile("[0-9]{1,15}(?:\\.[0-9]{1,9})?");
     private static final Pattern TIME = Pattern.compile("(" + PLAIN + ")(ms|s|m|h|d)");
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
@@ -70,8 +70,7 @@ public record Bound(Relation relation, BigDecimal amount) {
 
     /** The bound of a number's expectation; empty if it has none, or one that is no single amount. */
     public static Optional<Bound> of(KeptNumber number) {
-        return of(number.expected(), number.unit())
-                .filter(bound -> bound.relation.suits(number.better()));
+        return of(number.expected(), number.unit()).filter(bound -> bound.relation.suits(number.better()));
     }
 
     /**
