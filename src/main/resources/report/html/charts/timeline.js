@@ -16,8 +16,10 @@
       picture.setAttribute('width', `${100 * factor}%`);
       picture.classList.toggle('close', factor >= 4);
       plot.scrollLeft = middle * picture.clientWidth - plot.clientWidth / 2;
-      buttons.querySelector('[value="out"]').disabled = factor === 1;
-      buttons.querySelector('[value="in"]').disabled = factor === MOST;
+      // Not disabled: whoever is on a button stays there when it has nothing more to do.
+      buttons.querySelector('[value="out"]').setAttribute('aria-disabled', factor === 1);
+      buttons.querySelector('[value="in"]').setAttribute('aria-disabled', factor === MOST);
+      told.textContent = `${factor}×`;
     };
     const ways = { in: () => zoom(factor * STEP), out: () => zoom(factor / STEP), fit: () => zoom(1) };
 
@@ -35,6 +37,8 @@
       button.addEventListener('click', ways[value]);
       buttons.append(button);
     }
+    const told = document.createElement('output');
+    buttons.append(told);
     plot.before(buttons);
     zoom(1);
 

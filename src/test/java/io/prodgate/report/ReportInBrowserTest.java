@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
 import io.prodgate.report.html.HtmlReport;
@@ -158,6 +159,49 @@ class ReportInBrowserTest {
     }
 
     @Test
+    void theTimelineIsDrawnWiderByButtonsByKeysAndByDragging() {
+        try (OpenPage open = OpenPage.of(browser, report, "")) {
+            Page page = open.page();
+            Locator plot = page.locator("#timeline .plot");
+            Locator closer = page.locator("#timeline .zoom [value=in]");
+            Locator told = page.locator("#timeline .zoom output");
+            closer.click();
+            plot.press("+");
+            assertThat(told.textContent()).isEqualTo("4×");
+
+            plot.evaluate("plot => plot.scrollIntoView()");
+            BoundingBox place = plot.boundingBox();
+            int before = scrolled(plot);
+            page.mouse().move(place.x + 400, place.y + 30);
+            page.mouse().down();
+            page.mouse().move(place.x + 300, place.y + 30);
+            page.mouse().up();
+            page.waitForFunction("from => document.querySelector('#timeline .plot').scrollLeft === from + 100", before);
+
+            for (int i = 0; i < 4; i++) {
+                closer.press("Enter");
+            }
+            assertThat(told.textContent()).isEqualTo("16×");
+            assertThat(closer.getAttribute("aria-disabled")).isEqualTo("true");
+            assertThat(open.value("document.activeElement.value"))
+                    .as("nobody loses the button that has nothing more to do")
+                    .isEqualTo("in");
+            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+            assertThat(plot.evaluate("plot => plot.scrollWidth === plot.clientWidth"))
+                    .as("on paper it is as wide as its place")
+                    .isEqualTo(true);
+
+            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+            plot.press("0");
+            assertThat(told.textContent()).isEqualTo("1×");
+        }
+    }
+
+    private static int scrolled(Locator plot) {
+        return (Integer) plot.evaluate("plot => plot.scrollLeft = Math.round(plot.scrollLeft)");
+    }
+
+    @Test
     void withoutAScriptEverythingIsThere() {
         try (OpenPage open = OpenPage.withoutScript(browser, report, "#check-create-ticket")) {
             assertThat(open.page().locator("#filter").isVisible()).isFalse();
@@ -170,12 +214,13 @@ class ReportInBrowserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1280, LIGHT", "1280, DARK", "768, LIGHT", "390, DARK"})
-    void nothingKeepsAnybodyFromReadingIt(int width, ColorScheme colours) throws IOException {
-        try (OpenPage open = OpenPage.of(browser, report, "", width, colours)) {
+    @ValueSource(ints = {1280, 768, 390})
+    void nothingKeepsAnybodyFromReadingIt(int width) throws IOException {
+        try (OpenPage open = OpenPage.of(browser, report, "", width, ColorScheme.LIGHT)) {
             open.page().evaluate("document.querySelectorAll('details').forEach(each => each.open = true)");
 
             assertThat(open.accessibility()).isEmpty();
+            assertThat(open.accessibilityIn(ColorScheme.DARK)).isEmpty();
             assertThat(open.page().evaluate("document.documentElement.scrollWidth"))
                     .as("no sideways scrolling of the page")
                     .isEqualTo(width);
@@ -212,6 +257,12 @@ class ReportInBrowserTest {
                     .noneMatch(Locator::isVisible);
             assertThat(open.page().locator("article.finding").all()).allMatch(Locator::isVisible);
             assertThat(open.page().locator("li.check").all()).allMatch(Locator::isVisible);
+
+            open.page().setViewportSize(688, 994);
+            assertThat(open.value("""
+                [...document.querySelectorAll('.chart')].filter(chart => chart.offsetHeight > innerHeight
+                    || chart.querySelector('.plot > svg')?.getBoundingClientRect().width > chart.clientWidth).length
+                """)).as("charts that don't fit a page").isEqualTo("0");
         }
     }
 

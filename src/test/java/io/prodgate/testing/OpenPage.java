@@ -79,15 +79,15 @@ public final class OpenPage implements AutoCloseable {
     public void useTheFontOfTests() throws IOException {
         byte[] font = Files.readAllBytes(HeadlessBrowser.PACKAGES.resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf"));
         page.evaluate("""
-                async text => {
-                  const font = new FontFace('of tests', Uint8Array.from(atob(text), letter => letter.charCodeAt(0)));
-                  document.fonts.add(await font.load());
-                  const sheet = new CSSStyleSheet();
-                  sheet.replaceSync('* { font-family: "of tests" !important; text-rendering: geometricPrecision !important }');
-                  document.adoptedStyleSheets = [sheet];
-                  await document.fonts.ready;
-                }
-                """, Base64.getEncoder().encodeToString(font));
+            async text => {
+              const font = new FontFace('of tests', Uint8Array.from(atob(text), letter => letter.charCodeAt(0)));
+              document.fonts.add(await font.load());
+              const sheet = new CSSStyleSheet();
+              sheet.replaceSync('* { font-family: "of tests" !important; text-rendering: geometricPrecision !important }');
+              document.adoptedStyleSheets = [sheet];
+              await document.fonts.ready;
+            }
+            """, Base64.getEncoder().encodeToString(font));
     }
 
     /** The page as Playwright has it. */
@@ -102,12 +102,22 @@ public final class OpenPage implements AutoCloseable {
 
     /** What axe-core finds wrong, by the rules for WCAG 2.2 AA and its best practices; empty if nothing. */
     public String accessibility() throws IOException {
+        return accessibility("{}");
+    }
+
+    /** The same in other colours, by the rules about colours alone: the others are the same in all. */
+    public String accessibilityIn(ColorScheme colours) throws IOException {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));
+        return accessibility("{runOnly: ['color-contrast']}");
+    }
+
+    private String accessibility(String options) throws IOException {
         page.evaluate(Files.readString(HeadlessBrowser.PACKAGES.resolve("axe-core/axe.min.js")));
         return value("""
-            async () => (await axe.run()).violations.map(found =>
+            async () => (await axe.run(%s)).violations.map(found =>
                 found.id + ': ' + found.nodes.slice(0, 3).map(node => node.target + ' ' + node.failureSummary).join('; '))
               .join('\\n')\
-            """);
+            """.formatted(options));
     }
 
     @Override
