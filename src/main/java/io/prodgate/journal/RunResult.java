@@ -128,9 +128,14 @@ public record RunResult(
             boolean finished,
             Optional<String> interrupted,
             Optional<Instant> pausedUntil) {
-        /** How long it was at work. */
+        /** How long it was at work; zero if the clock was set back meanwhile: nobody knows how long it was. */
         public Duration duration() {
-            return Duration.between(started, ended);
+            return clockWentBack() ? Duration.ZERO : Duration.between(started, ended);
+        }
+
+        /** Whether it ended before it began, by the machine's clock. */
+        public boolean clockWentBack() {
+            return ended.isBefore(started);
         }
     }
 

@@ -2,6 +2,11 @@ package io.prodgate.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.prodgate.journal.Entry;
+import io.prodgate.journal.Event;
+import io.prodgate.journal.Fold;
+import io.prodgate.journal.RunHead;
+import io.prodgate.journal.RunResult;
 import io.prodgate.report.html.HtmlReport;
 import io.prodgate.report.html.View;
 import io.prodgate.verdict.Judge;
@@ -12,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -55,6 +61,19 @@ final class HtmlReportTest {
         assertThat(page).doesNotContain("<script>alert", "href=\"javascript", "href=\"http");
         assertThat(page.codePoints()).noneMatch(point -> point != '\n' && point != '\t' && Plain.unsafe(point));
         assertThat(page).contains("&lt;script&gt;alert(1)&lt;/script&gt;", "{#if}");
+    }
+
+    @Test
+    void of_a_run_whose_clock_was_set_back_is_said_that_nobody_knows_how_long_it_took() {
+        Instant noon = Instant.parse("2026-01-02T12:00:00Z");
+        RunHead head = SampleRuns.approved().head();
+        RunResult run = Fold.of(List.of(
+                new Entry(1, noon, new Event.RunStarted(head)),
+                new Entry(2, noon.minusSeconds(90), new Event.RunFinished())));
+
+        assertThat(run.duration()).isZero();
+        assertThat(new HtmlReport().text(Judge.judge(run)))
+                .contains("<dt>Took</dt><dd>not known: the machine&#39;s clock was set back</dd>");
     }
 
     @Test

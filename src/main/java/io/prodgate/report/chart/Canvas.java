@@ -98,7 +98,11 @@ final class Canvas {
     }
 
     Drawing drawn() {
-        return new Drawing(height, lines, boxes, curves, marks, words);
+        return new Drawing(height, onPaper(), lines, boxes, curves, marks, words);
+    }
+
+    private String onPaper() {
+        return height <= 780 ? "" : height <= 1_040 ? "tall" : height <= 1_420 ? "taller" : "tallest";
     }
 
     private static boolean finite(double... numbers) {

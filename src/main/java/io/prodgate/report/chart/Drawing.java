@@ -8,6 +8,8 @@ import java.util.List;
  * becoming smaller or larger; downwards they are in pixels.
  *
  * @param height of the frame, in pixels
+ * @param onPaper the class in the style sheet that makes it fit a page of paper below its title: {@code tall}, {@code taller} or
+ *     {@code tallest}; empty if it fits as it is
  * @param lines drawn first
  * @param boxes drawn over the lines
  * @param curves drawn over the boxes
@@ -16,21 +18,19 @@ import java.util.List;
  */
 @RegisterForReflection
 public record Drawing(
-        int height, List<Line> lines, List<Box> boxes, List<Curve> curves, List<Mark> marks, List<Word> words) {
+        int height,
+        String onPaper,
+        List<Line> lines,
+        List<Box> boxes,
+        List<Curve> curves,
+        List<Mark> marks,
+        List<Word> words) {
     public Drawing {
         lines = List.copyOf(lines);
         boxes = List.copyOf(boxes);
         curves = List.copyOf(curves);
         marks = List.copyOf(marks);
         words = List.copyOf(words);
-    }
-
-    /**
-     * The class in the style sheet that makes it fit a page of paper beside its title: {@code tall}, {@code taller} or
-     * {@code tallest}; empty if it fits as it is.
-     */
-    public String onPaper() {
-        return height <= 780 ? "" : height <= 1_040 ? "tall" : height <= 1_420 ? "taller" : "tallest";
     }
 
     /**

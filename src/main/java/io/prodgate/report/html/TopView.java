@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 final class TopView {
     private static final int CONDITIONS = 20;
     private static final int TEXT = 1_000;
+    private static final int WHO = 200;
 
     private final Overview overview;
     private final RunResult run;
@@ -50,7 +51,7 @@ final class TopView {
                         condition.owner().stream(),
                         condition.due().map(due -> "until " + Figures.instant(due)).stream())
                 .collect(Collectors.joining(", "));
-        return new View.Condition(line(condition.text()), line(who));
+        return new View.Condition(line(condition.text()), Plain.line(who, WHO));
     }
 
     /** What the verdict is about, and nothing else: production, commit, infrastructure, packages, plan. */
@@ -70,7 +71,7 @@ final class TopView {
         List<View.Detail> facts = new ArrayList<>();
         facts.add(detail("Run", head.id()));
         facts.add(detail("Started", Figures.instant(run.started())));
-        facts.add(detail("Took", Figures.duration(run.duration()) + " of at most " + Figures.duration(head.budget())));
+        facts.add(detail("Took", took()));
         facts.add(detail(
                 "Waited for rate limits",
                 overview.waited().isZero()
@@ -88,6 +89,12 @@ final class TopView {
                 .filter(fact -> !DecisionView.TOLD.contains(fact.name()))
                 .forEach(fact -> facts.add(detail(fact.name(), fact.text())));
         return facts;
+    }
+
+    private String took() {
+        return run.sessions().stream().anyMatch(RunResult.Session::clockWentBack)
+                ? "not known: the machine's clock was set back"
+                : Figures.duration(run.duration()) + " of at most " + Figures.duration(head.budget());
     }
 
     private String checks() {
