@@ -87,8 +87,8 @@ final class Courses {
                 id,
                 Texts.label(reading.name(), 60) + " over time",
                 "The line is what " + Texts.label(reading.metric().system(), 40)
-                        + " says, gaps are times without a value; shaded is when we disturbed production ourselves, which does not count."
-                        + " Times are UTC.",
+                        + " says, gaps are times without a value; shaded is when we disturbed production ourselves,"
+                        + " which does not count. Times are UTC.",
                 summary(),
                 "wide",
                 canvas.drawn(),

@@ -16,7 +16,8 @@ class CanvasTest {
         canvas.word(Double.NEGATIVE_INFINITY, 10, "tick", "never");
         canvas.curve(List.of(new Canvas.Point(Double.NaN, 1)), "curve");
 
-        assertThat(canvas.drawn()).isEqualTo(new Drawing(100, "", List.of(), List.of(), List.of(), List.of(), List.of()));
+        assertThat(canvas.drawn())
+                .isEqualTo(new Drawing(100, "", List.of(), List.of(), List.of(), List.of(), List.of()));
     }
 
     @Test
