@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  *
  * @see <a href="https://playwright.dev/java/docs/api/class-playwright">Playwright for Java</a>
  */
-public final class HeadlessBrowser implements ParameterResolver {
+public final class HeadlessBrowser implements BeforeAllCallback, ParameterResolver {
     /** Where {@code .ci/run} installs what {@code src/test/browser} names. */
     public static final Path PACKAGES = Path.of("target/browser/node_modules");
 
@@ -40,6 +41,12 @@ public final class HeadlessBrowser implements ParameterResolver {
         }
     }
 
+    /** Leaves the class out where there is no browser. A parameter that cannot be had would be a failure. */
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        browser(context);
+    }
+
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.getParameter().getType() == Browser.class;
@@ -47,6 +54,10 @@ public final class HeadlessBrowser implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return browser(context);
+    }
+
+    private static Browser browser(ExtensionContext context) {
         return context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(HeadlessBrowser.class))
                 .computeIfAbsent(Running.class, key -> start(), Running.class)
