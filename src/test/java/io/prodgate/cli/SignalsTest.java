@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Sends real signals to the process that runs the tests. */
-@Timeout(30)
+@Timeout(120)
 class SignalsTest {
     private final SteppingTime time = SteppingTime.atNoon();
     private final CompletableFuture<Integer> halted = new CompletableFuture<>();
@@ -31,7 +31,7 @@ class SignalsTest {
         CountDownLatch stopped = new CountDownLatch(1);
         Signals.Ended<Boolean> ended = signals.whileRunning(kind -> stopped.countDown(), () -> {}, () -> {
             send("TERM");
-            return stopped.await(20, TimeUnit.SECONDS);
+            return stopped.await(100, TimeUnit.SECONDS);
         });
         assertThat(ended.value()).isTrue();
         assertThat(ended.signal()).contains(Signals.Kind.TERM);

@@ -8,6 +8,7 @@ import io.prodgate.evidence.Time;
 import io.prodgate.testing.RawServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,7 +131,9 @@ class SurveyCommandsTest {
         survey new --ticket a                           | Missing required option: '--out=DIR'
         """)
     void nonsenseIsRefused(String arguments, String message) {
-        Shell.Result result = shell.run(arguments.replace(" x", " " + at("x")).split(" "));
+        Shell.Result result = shell.run(Stream.of(arguments.split(" "))
+                .map(one -> one.equals("x") || one.startsWith("x/") ? at(one) : one)
+                .toArray(String[]::new));
 
         assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(result.err()).contains(message);

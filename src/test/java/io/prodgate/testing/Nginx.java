@@ -56,27 +56,27 @@ public final class Nginx implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             Files.writeString(configuration, """
-                    daemon off;
-                    master_process off;
-                    worker_processes 1;
-                    pid %1$s/nginx.pid;
-                    error_log %1$s/error.log;
-                    events { worker_connections 512; }
-                    http {
-                      access_log off;
-                      keepalive_requests 100000;
-                      client_body_temp_path %1$s/body;
-                      proxy_temp_path %1$s/proxy;
-                      fastcgi_temp_path %1$s/fastcgi;
-                      uwsgi_temp_path %1$s/uwsgi;
-                      scgi_temp_path %1$s/scgi;
-                      %2$s
-                      server {
-                        listen 127.0.0.1:%3$d%4$s;
-                        %5$s
-                      }
-                    }
-                    """.formatted(folder, http, port, listen, server));
+                daemon off;
+                master_process off;
+                worker_processes 1;
+                pid %1$s/nginx.pid;
+                error_log %1$s/error.log;
+                events { worker_connections 512; }
+                http {
+                  access_log off;
+                  keepalive_requests 100000;
+                  client_body_temp_path %1$s/body;
+                  proxy_temp_path %1$s/proxy;
+                  fastcgi_temp_path %1$s/fastcgi;
+                  uwsgi_temp_path %1$s/uwsgi;
+                  scgi_temp_path %1$s/scgi;
+                  %2$s
+                  server {
+                    listen 127.0.0.1:%3$d%4$s;
+                    %5$s
+                  }
+                }
+                """.formatted(folder, http, port, listen, server));
             Process process = new ProcessBuilder(
                             TestTool.find("nginx", "nginx-light").toString(),
                             "-p",
@@ -97,7 +97,7 @@ public final class Nginx implements AutoCloseable {
     }
 
     private void awaitReady(Path folder) throws IOException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (System.nanoTime() < end) {
             try (Socket socket = new Socket()) {
                 socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);

@@ -259,7 +259,7 @@ final class AppTrial {
 
     /** Waits until a check of the entry has ended. */
     void awaitEnd(String part) throws InterruptedException {
-        assertThat(end("app-1." + part).await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(end("app-1." + part).await(100, TimeUnit.SECONDS)).isTrue();
     }
 
     /** Ends the run that goes on, as a signal would. */
@@ -276,7 +276,7 @@ final class AppTrial {
             @Override
             public List<Device> open(WantedDevices wanted, Instant deadline, Consumer<Evidence> seen)
                     throws DeviceException, InterruptedException {
-                assertThat(line.await(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(line.await(100, TimeUnit.SECONDS)).isTrue();
                 return devices.open(wanted, deadline, seen);
             }
 

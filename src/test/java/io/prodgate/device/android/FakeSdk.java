@@ -19,7 +19,7 @@ import java.util.Map;
 final class FakeSdk implements AutoCloseable {
     private static final String ADB = """
         #!/bin/sh
-        cd %1$s || exit 9
+        cd '%1$s' || exit 9
         echo "$*" >>calls
         case "$*" in
             "devices -l")
@@ -66,7 +66,7 @@ final class FakeSdk implements AutoCloseable {
 
     private static final String EMULATOR = """
         #!/bin/sh
-        cd %1$s || exit 9
+        cd '%1$s' || exit 9
         echo "emulator $*" >>calls
         if [ "$1" = -list-avds ]; then
             echo 'INFO    | Storing crashdata in: /tmp/android-x/emu-crash.db'
@@ -107,7 +107,7 @@ final class FakeSdk implements AutoCloseable {
         program("emulator/emulator", EMULATOR.formatted(this.folder));
         program("cmdline-tools/latest/bin/avdmanager", """
             #!/bin/sh
-            cd %s || exit 9
+            cd '%s' || exit 9
             echo "avdmanager $*" >>calls
             echo "$4" >>avds
             """.formatted(this.folder));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is left by a prodgate that was killed, with real processes. */
-@Timeout(60)
+@Timeout(120)
 class LostFoldersTest {
     /** Process ids begin at 1. */
     private static final long OTHER = 0;
@@ -31,7 +31,7 @@ class LostFoldersTest {
 
             LostFolders.clear(parent, OTHER, Time.system());
 
-            assertThat(maestro.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(maestro.waitFor(100, TimeUnit.SECONDS)).isTrue();
             assertThat(lost.path()).doesNotExist();
         } finally {
             maestro.destroyForcibly();
