@@ -134,6 +134,11 @@ public final class ReportCommand implements Callable<Integer> {
         }
         Path folder = run.folder();
         ReadRun.Read read = ReadRun.read(folder.toString(), "drawn", spec);
+        if (read.damaged() && (documents.wanted() || documents.edition() == Edition.CLIENT)) {
+            throw CommandException.usage(
+                    "documents that people sign are not written from a journal that does not hold; what there is"
+                            + " of it is told by: prodgate report " + folder);
+        }
         Judged judged = Judge.judge(read.run());
         try {
             draw(judged, folder);

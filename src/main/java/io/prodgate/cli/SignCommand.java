@@ -9,6 +9,7 @@ import io.prodgate.journal.RunResult;
 import io.prodgate.journal.Signature;
 import io.prodgate.plan.Nearest;
 import io.prodgate.report.Reports;
+import io.prodgate.verdict.Gate;
 import io.prodgate.verdict.Judge;
 import io.prodgate.verdict.Judged;
 import java.io.IOException;
@@ -113,11 +114,15 @@ public final class SignCommand implements Callable<Integer> {
         } catch (JournalException e) {
             throw CommandException.usage(e.getMessage() + "; nothing was signed");
         }
-        draw(ReadRun.judged(folder), folder, attesting);
-        new JobLog(surroundings, spec.commandLine().getOut())
-                .println(DisplayText.line("%s %s the verdict %s as %s"
-                        .formatted(
-                                signature.by(), rejects ? "refuses" : "signs", signature.verdict(), signature.role())));
+        Judged signed = ReadRun.judged(folder);
+        draw(signed, folder, attesting);
+        JobLog log = new JobLog(surroundings, spec.commandLine().getOut());
+        log.println(DisplayText.line("%s %s the verdict %s as %s"
+                .formatted(signature.by(), rejects ? "refuses" : "signs", signature.verdict(), signature.role())));
+        if (signed.gate() == Gate.CLOSED) {
+            log.println(
+                    "The run did not open the gate, and a signature does not: that is what 'prodgate decide' is for.");
+        }
         return ExitCode.OK;
     }
 

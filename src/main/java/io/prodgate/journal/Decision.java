@@ -35,7 +35,7 @@ public record Decision(
 
     /** Whether two decisions were made by two persons, as far as can be known. */
     public boolean byAnother(Decision other) {
-        boolean sameName = by.strip().equalsIgnoreCase(other.by.strip());
+        boolean sameName = Names.same(by, other.by);
         boolean sameAccount = account.isPresent() && account.equals(other.account);
         return !sameName && !sameAccount;
     }

@@ -23,7 +23,7 @@ public record Signature(
         String journalSha256) {
     /** Whether one person gave both, as far as can be known. */
     public boolean bySameAs(String otherName, Optional<String> otherAccount) {
-        boolean sameName = by.strip().equalsIgnoreCase(otherName.strip());
+        boolean sameName = Names.same(by, otherName);
         boolean sameAccount = account.isPresent() && account.equals(otherAccount);
         return sameName || sameAccount;
     }

@@ -154,7 +154,7 @@ class DocumentCommandsTest {
         assertThat(shell("sign", at("run"), "--as", "operations LEAD", "--by", "Jo", "--comment", "fine")
                         .out())
                 .contains("Jo signs the verdict approved-with-conditions as Operations lead");
-        refused("jo has signed as Operations lead already", "--as", "Product manager", "--by", "jo");
+        refused("has signed as Operations lead already", "--as", "Product manager", "--by", " jo\u00a0 ");
         assertThat(shell("sign", at("run"), "--as", "Product manager", "--by", "Kim", "--reject")
                         .exitCode())
                 .isZero();
@@ -169,7 +169,7 @@ class DocumentCommandsTest {
                 .contains(
                         "| Operations lead | signed: Approved with Conditions | Jo | ",
                         " | fine |",
-                        "| Product manager | REJECTED: Approved with Conditions | Kim | ",
+                        "| Product manager | REFUSED to sign: Approved with Conditions | Kim | ",
                         "| Decision about the release | decided: retry, until ",
                         " | a look |");
         assertThat(Files.readString(folder.resolve("run/report.md"))).contains("Kim REFUSED approved-with-conditions");
@@ -194,6 +194,35 @@ class DocumentCommandsTest {
                 .isZero();
         assertThat(Files.readString(folder.resolve("docs").resolve(REPORT + ".md")))
                 .contains("who also signed as Operations lead");
+    }
+
+    @Test
+    void aRefusalThatAnotherSignatureTookThePlaceOfIsNotHidden() throws IOException {
+        run(plan("AC1"));
+        shell("sign", at("run"), "--as", "Product manager", "--by", "Kim", "--reject");
+        shell("sign", at("run"), "--as", "Product manager", "--by", "Ann");
+
+        shell("report", at("run"), "--documents", at("docs"));
+        assertThat(Files.readString(folder.resolve("docs").resolve(REPORT + ".md")))
+                .contains(
+                        "| Product manager | signed: Approved with Conditions | Ann | ",
+                        "| Product manager | REFUSED to sign: Approved with Conditions (no longer: somebody signed in"
+                                + " this role after it) | Kim | ");
+    }
+
+    @Test
+    void ofAJournalThatDoesNotHoldNoDocumentIsWritten() throws IOException {
+        run(plan("AC1"));
+        Path journal = folder.resolve("run/events.jsonl");
+        Files.writeString(
+                journal,
+                Files.readString(journal).replaceFirst("\"production\":\"hello\"", "\"production\":\"other\""));
+
+        Shell.Result report = shell("report", at("run"), "--documents", at("docs"));
+
+        assertThat(report.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(report.err()).contains("are not written from a journal that does not hold");
+        assertThat(folder.resolve("docs")).doesNotExist();
     }
 
     private void refused(String why, String... arguments) {

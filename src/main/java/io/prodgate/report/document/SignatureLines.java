@@ -6,9 +6,11 @@ import io.prodgate.journal.RunResult.Signed;
 import io.prodgate.journal.Signature;
 import io.prodgate.report.Figures;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Who signs a run, and who has: a line for each role of the plan, for each other one in which somebody signed, and for each decision. */
 final class SignatureLines {
@@ -33,8 +35,20 @@ final class SignatureLines {
             lines.add(signed == null ? new Block.Signature(role, "", "", "", "") : line(signed, run, names));
         }
         last.values().forEach(signed -> lines.add(line(signed, run, names)));
+        if (names == Names.SHOWN) {
+            replaced(run).forEach(signed -> lines.add(line(signed, run, names)));
+        }
         run.decisions().stream().filter(RunResult.Decided::current).forEach(decided -> lines.add(line(decided, names)));
         return lines.isEmpty() ? List.of(new Block.Signature("Approved by", "", "", "", "")) : lines;
+    }
+
+    /** What a later signature of the same role took the place of: it counts no longer, and is not hidden. */
+    private static List<Signed> replaced(RunResult run) {
+        Set<String> later = new HashSet<>();
+        return run.signatures().reversed().stream()
+                .filter(signed -> !later.add(signed.signature().role()))
+                .toList()
+                .reversed();
     }
 
     /** How far the sign-off is: a refusal first, then who is missing. */
@@ -63,9 +77,10 @@ final class SignatureLines {
 
     private static Block.Signature line(Signed signed, RunResult run, Names names) {
         Signature signature = signed.signature();
-        String decision = (signature.rejected() ? "REJECTED: " : "signed: ")
+        String decision = (signature.rejected() ? "REFUSED to sign: " : "signed: ")
                 + Judgements.verdict(signature.verdict())
-                + (signed.current() ? "" : " (no longer: the run went on after it)");
+                + (signed.current() ? "" : " (no longer: the run went on after it)")
+                + (replaced(run).contains(signed) ? " (no longer: somebody signed in this role after it)" : "");
         return new Block.Signature(
                 signature.role(),
                 decision,
