@@ -6,7 +6,6 @@ import io.prodgate.plan.Durations;
 import io.prodgate.plan.Plan;
 import io.prodgate.report.document.Document;
 import io.prodgate.report.document.Text;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -85,11 +84,13 @@ final class TestPlanSchedule {
         int requests = done.stream()
                 .mapToInt(check -> check.check().preview().load().production())
                 .sum();
+        if (requests == 0) {
+            return "no request to production";
+        }
         return plan.production()
                 .rateLimit()
                 .map(rate -> Outline.leastTime(requests, rate))
-                .filter(Duration::isPositive)
-                .map(Durations::format)
-                .orElse("–");
+                .map(least -> least.isPositive() ? Durations.format(least) : "less than 1s")
+                .orElse("not known: no rate limit");
     }
 }

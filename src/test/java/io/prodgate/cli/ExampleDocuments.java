@@ -11,8 +11,13 @@ public final class ExampleDocuments {
 
     /** Writes both editions below a folder. */
     public static void write(Path run, Path folder) {
-        use("report", run.toString(), "--documents", folder.toString());
+        writeInternal(run, folder);
         use("report", run.toString(), "--documents", folder.toString(), "--edition", "client");
+    }
+
+    /** Writes what a run leaves for those who run production below a folder. */
+    public static void writeInternal(Path run, Path folder) {
+        use("report", run.toString(), "--documents", folder.toString());
     }
 
     private static void use(String... arguments) {

@@ -6,6 +6,7 @@ import io.prodgate.cli.ExampleDocuments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,24 @@ class ExampleDocumentsTest {
         for (Path file : written) {
             assertThat(where.resolve(file)).hasSameBinaryContentAs(EXAMPLES.resolve(file));
         }
+    }
+
+    @Test
+    void theSurveyWhoseAnswersAreMadeUpSaysSo() throws IOException {
+        Path survey = Path.of("docs/examples/survey");
+        ExampleDocuments.writeInternal(survey.resolve("run"), folder);
+
+        for (String ending : List.of(".md", ".html")) {
+            Path written = folder.resolve("testing/client-feedback-survey-results" + ending);
+            Path kept = survey.resolve("client-feedback-survey-results" + ending);
+            if (Boolean.getBoolean("golden.write")) {
+                Files.copy(written, kept, StandardCopyOption.REPLACE_EXISTING);
+            }
+            assertThat(kept).hasSameBinaryContentAs(written).content().contains("The technicians are made up");
+        }
+        assertThat(folder.resolve("operations/production-validation-report.md"))
+                .content()
+                .contains("**Approved with Conditions**", "technicians who are made up");
     }
 
     private static List<Path> documents(Path below) throws IOException {

@@ -94,6 +94,9 @@ public final class ClientReport {
     }
 
     private void criteria() {
+        if (CriterionFact.of(judged).isEmpty()) {
+            draft.say("No acceptance criteria were agreed on; what was tested is below.");
+        }
         draft.table(
                 "What was agreed",
                 "Criterion | What is to be shown | State",
@@ -133,10 +136,10 @@ public final class ClientReport {
 
     private void feedback() {
         List<Feedback> surveys = Feedback.of(judged.run());
-        if (surveys.isEmpty()) {
-            return;
-        }
         draft.chapter("What technicians said");
+        if (surveys.isEmpty()) {
+            draft.say("No technician has said what they think: nobody was asked, or nobody has answered yet.");
+        }
         for (Feedback survey : surveys) {
             draft.say(Figures.count(survey.reading().technicians(), "technician") + " answered "
                     + Figures.count(survey.reading().answers(), "time")

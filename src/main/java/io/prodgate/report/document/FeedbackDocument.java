@@ -39,6 +39,12 @@ public final class FeedbackDocument {
                         .title()
                         .orElse(survey.check().head().id()));
             }
+            if (survey.reading().simulated()) {
+                draft.note(
+                        Block.Tone.WARNING,
+                        Text.of("The technicians are made up, by the plan's word: nothing here is what anybody"
+                                + " thinks."));
+            }
             draft.say(survey.told() + ".");
             draft.table("Scores from 1 to 5", SCORES, scores(survey, ""));
             survey.categories()
@@ -125,15 +131,15 @@ public final class FeedbackDocument {
                     Text.of("Read from ").and(Text.code(reading.source())),
                     Text.of("At least " + Figures.count(reading.wanted(), "technician") + " wanted, "
                             + Figures.number(reading.technicians()) + " answered"),
-                    Text.of(Figures.count(reading.duplicates(), "answer")
-                            + " of the same technician about the same ticket left out"),
+                    Text.of(
+                            reading.duplicates() == 0
+                                    ? "Nobody answered about the same ticket twice"
+                                    : Figures.count(reading.duplicates(), "answer")
+                                            + " left out: the same technician answered about the same ticket again"),
                     Text.of(
                             reading.pseudonymous()
                                     ? "Names are replaced by pseudonyms"
                                     : "Names are shown, as the plan says")));
-            if (reading.simulated()) {
-                points.add(Text.strong("The technicians are made up, by the plan's word"));
-            }
             reading.first()
                     .ifPresent(first -> points.add(Text.of("Answered from " + Figures.instant(first)
                             + reading.last()
