@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import picocli.CommandLine;
@@ -30,8 +31,10 @@ public class CommandLineSetup {
         return configured(factory.create(), surroundings);
     }
 
-    /** Gives a command line and all its sub-commands prodgate's exit codes, error messages and colours. */
+    /** Gives a command line and all its sub-commands prodgate's exit codes, error messages, colours and digits. */
     static CommandLine configured(CommandLine root, Surroundings surroundings) {
+        // Where people write other digits (ar-EG, fa, bn), numbers in JSON, XML and requests would be none.
+        Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
         // Not inherited by sub-commands, so each one is told.
         each(
                 root,
