@@ -29,7 +29,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * production. They mostly wait, so they run side by side, on devices of their own.
  */
 @ResourceLock("adb-5037")
-@Timeout(600)
+@Timeout(900)
 class AppEngineTest {
     private static final Path MAESTRO = Path.of("src/android-lab");
     private static final Path FLOWS = Path.of("flows").toAbsolutePath();

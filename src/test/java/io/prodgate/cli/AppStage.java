@@ -116,7 +116,7 @@ final class AppStage implements AutoCloseable {
             version: 1
             production: { name: tickets, url: '%s', settle: 0s, ca: demo-ca.pem }
             controls: ['%s/']
-            budget: 5m
+            budget: 20m
             secrets: { pin: '${env.APP_PIN:-not-a-secret-of-anybody}' }
             stages:
               - name: app

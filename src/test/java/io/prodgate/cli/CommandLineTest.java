@@ -11,18 +11,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** The command line as a user starts it. Run again against what was packaged by {@link CommandLineIT}; each launch costs a second. */
+/**
+ * The command line as a user starts it. Run again against what was packaged by {@link CommandLineIT}, together with whole runs; each
+ * launch costs a second.
+ */
 @QuarkusMainTest
 class CommandLineTest {
     @TempDir
-    private Path folder;
+    Path folder;
 
     @Test
     @Launch("--version")
@@ -79,47 +79,6 @@ class CommandLineTest {
     }
 
     @Test
-    void aRunProvesItsPlanAndLeavesItsReports(QuarkusMainLauncher launcher) {
-        try (RawServer production = RawServer.alwaysSaying("hello")) {
-            String run = folder.resolve("run").toString();
-            LaunchResult first = launcher.launch("run", plan(production), "--out", run);
-            assertThat(first.exitCode()).as(first.getOutput()).isZero();
-            assertThat(first.getOutput()).contains("APPROVED WITH CONDITIONS — gate open", "reports: " + run);
-            for (String name :
-                    List.of("events.jsonl", "report.json", "report.md", "report.html", "junit.xml", "ctrf.json")) {
-                assertThat(folder.resolve("run", name)).isNotEmptyFile();
-            }
-
-            LaunchResult again = launcher.launch("run", plan(production), "--out", run);
-            assertThat(again.exitCode()).isEqualTo(ExitCode.USAGE);
-            assertThat(again.getErrorOutput()).contains("holds another run", "--out");
-        }
-    }
-
-    @Test
-    void conditionsAreNoApprovalToTheStrict(QuarkusMainLauncher launcher) {
-        try (RawServer production = RawServer.alwaysSaying("hello")) {
-            LaunchResult result = run(launcher, plan(production), "--strict");
-            assertThat(result.exitCode()).isEqualTo(1);
-            assertThat(result.getOutput()).contains("APPROVED WITH CONDITIONS");
-        }
-    }
-
-    @Test
-    void aPartOfThePlanIsAtBestApprovedWithConditions(QuarkusMainLauncher launcher) {
-        try (RawServer production = RawServer.alwaysSaying("hello")) {
-            LaunchResult result = run(launcher, plan(production), "--only", "greeting");
-            assertThat(result.exitCode()).as(result.getOutput()).isZero();
-            assertThat(result.getOutput())
-                    .contains("1 check, ", "only a part: --only greeting", "APPROVED WITH CONDITIONS");
-
-            LaunchResult mistyped = run(launcher, plan(production), "--only", "greetign");
-            assertThat(mistyped.exitCode()).isEqualTo(ExitCode.USAGE);
-            assertThat(mistyped.getErrorOutput()).contains("greetign", "greeting", "nothing was run");
-        }
-    }
-
-    @Test
     void withoutARightPlanNothingIsRun(QuarkusMainLauncher launcher) throws IOException {
         LaunchResult missing = run(launcher, folder.resolve("missing.yaml").toString());
         assertThat(missing.exitCode()).isEqualTo(ExitCode.USAGE);
@@ -132,17 +91,7 @@ class CommandLineTest {
         assertThat(folder.resolve("out")).doesNotExist();
     }
 
-    @ParameterizedTest
-    @CsvSource({"healthy,0,APPROVED", "expired-certificate,1,NOT APPROVED", "bot-challenge,3,INCONCLUSIVE"})
-    void theDemoEndsAsItsScenarioSays(String scenario, int exitCode, String verdict, QuarkusMainLauncher launcher) {
-        LaunchResult result = launcher.launch(
-                "demo", "--scenario", scenario, "--out", folder.resolve("run").toString());
-        assertThat(result.exitCode()).as(result.getOutput()).isEqualTo(exitCode);
-        assertThat(result.getOutput()).contains("\n" + verdict + " — gate " + (exitCode == 0 ? "open" : "closed"));
-        assertThat(folder.resolve("run/report.json")).isNotEmptyFile();
-    }
-
-    private LaunchResult run(QuarkusMainLauncher launcher, String... arguments) {
+    LaunchResult run(QuarkusMainLauncher launcher, String... arguments) {
         return launcher.launch(Stream.of(
                         Stream.of("run"),
                         Stream.of(arguments),
@@ -152,19 +101,19 @@ class CommandLineTest {
     }
 
     /** Production says hello, and an optional check would like it to say more. */
-    private String plan(RawServer production) {
+    String plan(RawServer production) {
         try {
             return Files.writeString(folder.resolve("plan.yaml"), """
-                    version: 1
-                    production: { name: hello, url: '%s', rate-limit: 50/s }
-                    controls: off
-                    budget: 1m
-                    stages:
-                      - name: words
-                        checks:
-                          - http: { id: greeting, get: /, expect: { status: 200, body: ~ hello } }
-                          - http: { id: more, get: /, required: false, expect: { body: ~ world } }
-                    """.formatted(production.url()))
+                version: 1
+                production: { name: hello, url: '%s', rate-limit: 50/s }
+                controls: off
+                budget: 1m
+                stages:
+                  - name: words
+                    checks:
+                      - http: { id: greeting, get: /, expect: { status: 200, body: ~ hello } }
+                      - http: { id: more, get: /, required: false, expect: { body: ~ world } }
+                """.formatted(production.url()))
                     .toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
