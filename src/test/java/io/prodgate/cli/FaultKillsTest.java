@@ -4,16 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prodgate.check.lease.Lease;
 import io.prodgate.check.lease.LeaseFolder;
+import io.prodgate.testing.SideBySide;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,9 +30,11 @@ class FaultKillsTest {
     private static final int MINUTES = 3;
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private final Map<String, Integer> told = new TreeMap<>();
+    private static final SideBySide<Kill> ROUNDS = new SideBySide<>();
+
+    private final Map<String, Integer> told = new ConcurrentSkipListMap<>();
 
     /** Who has to undo what a killed run left. */
     private enum Undoer {
@@ -57,16 +61,28 @@ class FaultKillsTest {
     Stream<DynamicTest> noFaultOutlivesARunThatIsKilled() throws Exception {
         int whole = whole();
         Random random = new Random(SEED);
-        return Stream.concat(
-                IntStream.rangeClosed(1, KILLS).mapToObj(round -> {
+        // A list: all rounds begin before the first is waited for.
+        List<DynamicTest> rounds = IntStream.rangeClosed(1, KILLS)
+                .mapToObj(round -> {
                     Kill kill = Kill.any(whole, random);
-                    return DynamicTest.dynamicTest(
-                            "%d of %d (seed %d): %s".formatted(round, KILLS, SEED, kill),
-                            () -> round(folder.resolve("round-" + round), kill));
-                }),
+                    String name = "%d of %d (seed %d): %s".formatted(round, KILLS, SEED, kill);
+                    ROUNDS.begin(name, () -> {
+                        round(folder.resolve("round-" + round), kill);
+                        return kill;
+                    });
+                    return DynamicTest.dynamicTest(name, () -> ROUNDS.ended(name));
+                })
+                .toList();
+        return Stream.concat(
+                rounds.stream(),
                 Stream.of(DynamicTest.dynamicTest(
                         "what the kills met",
                         () -> System.out.println("fault kills: " + KILLS + ", seed " + SEED + ": " + told))));
+    }
+
+    @AfterAll
+    static void stop() {
+        ROUNDS.close();
     }
 
     /** How much a run does that is not killed. */
