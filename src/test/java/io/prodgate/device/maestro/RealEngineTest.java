@@ -74,7 +74,7 @@ class RealEngineTest {
                         "--trust",
                         folder.resolve("plan/demo-ca.pem").toString()));
         cases = new SideBySide<>();
-        runWithStrangers();
+        offline = runWithStrangers();
         begin("crash", device -> {
             device.fault("app-crash", "Send");
             return run("crash", device, Map.of(), demo("ticket"));
@@ -98,10 +98,13 @@ class RealEngineTest {
         });
     }
 
-    /** They stay as long as these cases, which see that; only one is there when it is to be named. */
-    private static void runWithStrangers() throws Exception {
+    /**
+     * They stay as long as these cases, which see that; only one is there when it is to be named.
+     *
+     * @return its serial
+     */
+    private static String runWithStrangers() throws Exception {
         try (SimulatedDevice one = SimulatedDevice.start(5037, "--avd", "Stranger", "--fault", "offline")) {
-            offline = one.serial();
             begin("proxied", device -> {
                 device.awaitListed(one.serial(), "offline");
                 Map<String, String> proxy = Map.of("JAVA_OPTS", "-DsocksProxyHost=proxy.example.com");
@@ -119,6 +122,7 @@ class RealEngineTest {
                 });
                 cases.await();
             }
+            return one.serial();
         }
     }
 
