@@ -123,12 +123,17 @@ public final class HistoryCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder())) {
             throw CommandException.usage("there is no folder " + folder() + ": name one with the folders of runs");
         }
-        List<PastRun> runs = new ArrayList<>();
+        Map<String, PastRun> runs = new LinkedHashMap<>();
         for (Path run : RunReference.runs(folder())) {
             try {
                 Judged judged = ReadRun.judged(run);
                 if (judged.run().head().shard().isEmpty()) {
-                    runs.add(PastRuns.of(judged));
+                    // A run that somebody copied is one run; the copy that went on counts.
+                    PastRun past = PastRuns.of(judged);
+                    runs.merge(
+                            past.run(),
+                            past,
+                            (one, other) -> one.duration().compareTo(other.duration()) > 0 ? one : other);
                 }
             } catch (JournalException e) {
                 spec.commandLine()
@@ -136,7 +141,7 @@ public final class HistoryCommand implements Callable<Integer> {
                         .println("warning: left out " + run + ": " + DisplayText.line(String.valueOf(e.getMessage())));
             }
         }
-        return runs;
+        return List.copyOf(runs.values());
     }
 
     private static String asJson(Map<String, List<PastRun>> byProduction) {

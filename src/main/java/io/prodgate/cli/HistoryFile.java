@@ -2,6 +2,7 @@ package io.prodgate.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.prodgate.evidence.Json;
 import io.prodgate.journal.PastRun;
 import io.prodgate.report.WholeFile;
@@ -56,7 +57,7 @@ record HistoryFile(Path file) {
         } catch (NoSuchFileException e) {
             return List.of();
         } catch (JsonProcessingException e) {
-            throw CommandException.usage("the history " + file + " is damaged, " + file + ":" + number + ":"
+            throw CommandException.usage("the history " + file + " cannot be used, " + file + ":" + number + ":"
                     + e.getLocation().getColumnNr() + ": " + reason(e)
                     + ". Remove the line, or name another file with --history");
         } catch (CharacterCodingException e) {
@@ -70,6 +71,10 @@ record HistoryFile(Path file) {
     }
 
     private static String reason(JsonProcessingException e) {
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return "this version knows no key '" + DisplayText.line(unknown.getPropertyName())
+                    + "'; if a newer prodgate wrote it, use that one";
+        }
         return e instanceof JsonMappingException mapping && mapping.getCause() instanceof IllegalArgumentException cause
                 ? String.valueOf(cause.getMessage())
                 : DisplayText.line(String.valueOf(e.getOriginalMessage()));

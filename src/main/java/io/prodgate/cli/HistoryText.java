@@ -73,8 +73,11 @@ record HistoryText(Palette palette, Instant now) {
                 + check.cause()
                         .map(Cause::wireName)
                         .map(cause -> " (" + cause + ")")
-                        .orElse("") + ", " + check.told() + " ("
-                + Figures.duration(Duration.between(check.since(), now)) + ")";
+                        .orElse("") + ", " + check.told() + " (" + age(Duration.between(check.since(), now)) + ")";
+    }
+
+    private static String age(Duration age) {
+        return age.isNegative() ? "by a clock that is ahead of the one here" : Figures.duration(age);
     }
 
     private static String unsteady(Trend.Unsteady check) {

@@ -51,7 +51,7 @@ final class SurveyFact {
         return score.n() == 0
                 ? "–"
                 : BigDecimal.valueOf(score.mean())
-                        .setScale(2, RoundingMode.HALF_UP)
+                        .setScale(2, RoundingMode.DOWN)
                         .toPlainString();
     }
 

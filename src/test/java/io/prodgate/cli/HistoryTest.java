@@ -58,6 +58,8 @@ class HistoryTest {
     void theJournalsThemselvesAreAHistoryToo() throws IOException {
         run("hello", "one");
         run("goodbye", "two");
+        Path copy = Files.createDirectory(folder.resolve("copy"));
+        Files.copy(folder.resolve("two").resolve(Journal.FILE_NAME), copy.resolve(Journal.FILE_NAME));
 
         Shell.Result told = shell.run("history", folder.toString(), "--color", "never");
 
@@ -94,11 +96,25 @@ class HistoryTest {
         assertThat(run("hello", "one").err()).contains(history() + ":2:");
         Files.writeString(
                 history(),
-                "{\"run\":\"a\",\"production\":\"b\",\"started\":\"2026-01-01T00:00:00Z\",\"duration\":1,\"verdict\":\"approved\","
-                        + "\"part\":false,\"outcomes\":{\"failed\":null},\"unsettled\":[],\"numbers\":[]}\n");
+                "{\"run\":\"a\",\"production\":\"b\",\"started\":\"2026-01-01T00:00:00Z\",\"duration\":1,\"verdict\":\"approved\",\"part\":false,\"outcomes\":{\"failed\":null},\"unsettled\":[],\"numbers\":[]}\n");
         assertThat(run("hello", "one").err()).contains(history() + ":1:", "each outcome needs a number");
+        Files.writeString(history(), "{\"run\":\"a\",\"later\":1}\n");
+        assertThat(run("hello", "one").err())
+                .contains("this version knows no key 'later'; if a newer prodgate wrote it, use that one");
         Files.write(history(), new byte[] {(byte) 0xC3, (byte) 0x28});
         assertThat(run("hello", "one").err()).contains("is no text in UTF-8");
+    }
+
+    @Test
+    void aRunByAClockThatIsAheadHasNoAge() throws IOException {
+        Files.writeString(
+                history(),
+                "{\"run\":\"a\",\"production\":\"b\",\"started\":\"2999-01-01T00:00:00Z\",\"duration\":1,"
+                        + "\"verdict\":\"not-approved\",\"part\":false,\"outcomes\":{\"failed\":1},"
+                        + "\"unsettled\":[{\"check\":\"c\",\"outcome\":\"failed\"}],\"numbers\":[]}\n");
+
+        assertThat(shell.run("history", "--history", history().toString()).out())
+                .contains("c  failed, new, since 2999-01-01 00:00:00 UTC (by a clock that is ahead of the one here)");
     }
 
     @Test

@@ -66,7 +66,7 @@ class FeedbackTest {
                 .containsExactly(
                         "read from: survey/answers.csv",
                         "answers: relevance: mean 4.33, median 4.5, n = 6 (1 to 5: 0, 0, 1, 2, 3)",
-                        "answers about network: relevance: mean 4.67, median 5, n = 3 (1 to 5: 0, 0, 0, 1, 2)",
+                        "answers about network: relevance: mean 4.66, median 5, n = 3 (1 to 5: 0, 0, 0, 1, 2)",
                         "answers about storage: relevance: mean 4.00, median 4, n = 3 (1 to 5: 0, 0, 1, 1, 1)",
                         "themes: speed: 2 technicians, 3 answers",
                         "quotes, chosen by people: T2 on T-1042: “It named the switch at once. The firmware note was a"
