@@ -52,10 +52,11 @@ final class TestPlan {
     private void scope() {
         Plan.Production production = plan.production();
         draft.chapter("Scope")
-                .say("%s in %s prove that this production works, before its frontend is deployed."
+                .say("%s in %s %s that this production works, before its frontend is deployed."
                         .formatted(
                                 DisplayText.count(checks.size(), "check"),
-                                DisplayText.count(plan.stages().size(), "stage")))
+                                DisplayText.count(plan.stages().size(), "stage"),
+                                checks.size() == 1 ? "proves" : "prove"))
                 .define(List.of(
                         defined(
                                 "Production",
@@ -152,6 +153,9 @@ final class TestPlan {
                 .map(file ->
                         folder().relativize(file.toAbsolutePath().normalize()).toString())
                 .collect(Collectors.toCollection(TreeSet::new));
+        if (plan.secrets().isEmpty() && plan.systems().isEmpty() && files.isEmpty()) {
+            draft.say("The plan needs no secret, no system beside production and no file.");
+        }
         if (!files.isEmpty()) {
             draft.say(Text.of("Files beside the plan: ").and(Text.codes(files)).and("."));
         }

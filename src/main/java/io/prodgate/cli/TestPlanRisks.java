@@ -57,7 +57,12 @@ final class TestPlanRisks {
         long reading = checks.stream()
                 .filter(check -> check.safety() == SafetyClass.READ_ONLY)
                 .count();
-        draft.say("The other " + DisplayText.count((int) reading, "check") + " only read.");
+        draft.say(
+                reading == checks.size()
+                        ? "All checks only read: nothing is written to production."
+                        : reading == 0
+                                ? "Each check writes something."
+                                : "All others only read: " + DisplayText.count((int) reading, "check") + ".");
     }
 
     private static String cleanUp(BoundCheck check) {

@@ -6,6 +6,7 @@ import io.prodgate.plan.Durations;
 import io.prodgate.plan.Plan;
 import io.prodgate.report.document.Document;
 import io.prodgate.report.document.Text;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -75,6 +76,7 @@ final class TestPlanSchedule {
         }
         draft.table("What is done when", "When | What | Checks | At least", rows);
         outline.leastTime()
+                .filter(Duration::isPositive)
                 .ifPresent(least -> draft.say("The requests to production of all checks take at least "
                         + Durations.format(least) + " at the plan's rate limit; what is waited for comes on top."));
         return draft;

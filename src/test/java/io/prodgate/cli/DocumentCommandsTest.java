@@ -51,6 +51,28 @@ class DocumentCommandsTest {
     }
 
     @Test
+    void whatAPlanHasNotIsSaidInASentence() throws IOException {
+        Path plan = Files.writeString(folder.resolve("small.yaml"), """
+            version: 1
+            production: { name: small, url: '%s', rate-limit: 50/s }
+            stages:
+              - name: one
+                checks:
+                  - http: { id: there, get: /, expect: { status: 200 } }
+            """.formatted(production.url()));
+
+        assertThat(shell("plan", plan.toString(), "--document").out())
+                .contains(
+                        "1 check in 1 stage proves",
+                        "The plan names no acceptance criteria",
+                        "| `there` | less than 1s |",
+                        "| no check asks people | no request to production |",
+                        "no secret, no system beside production and no file",
+                        "All checks only read")
+                .doesNotContain("| – |", "at least 0s");
+    }
+
+    @Test
     void aRunLeavesTheDocumentsUnderTheirNamesAndTheyAreDrawnAgain() throws IOException {
         Path plan = plan("AC1");
         Path documents = folder.resolve("docs");

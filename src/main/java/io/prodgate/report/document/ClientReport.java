@@ -166,7 +166,7 @@ public final class ClientReport {
                         Text.of(finding.check().head().severity()),
                         Text.of(finding.missed()
                                 .map(missed -> Figures.instant(missed.started()))
-                                .orElse("–")),
+                                .orElse(finding.outcome() == Outcome.SKIPPED ? "not tested" : "not known")),
                         Text.of(
                                 finding.effect() == Effect.CLOSES
                                         ? "before the release"

@@ -56,7 +56,7 @@ final class IssueChapters {
                 Text.of(finding.check().head().severity()
                         + (finding.check().head().required() ? "" : ", optional")),
                 Judgements.outcome(finding),
-                Text.of(finding.cause().orElse("–")),
+                Text.of(finding.cause().orElse(finding.outcome() == Outcome.SKIPPED ? "not run" : "not known")),
                 Text.of(owner(finding)),
                 Text.of(due(finding).map(Figures::instant).orElse("no date set")));
     }

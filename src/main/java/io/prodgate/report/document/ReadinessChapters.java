@@ -83,7 +83,7 @@ final class ReadinessChapters {
         List<List<Text>> rows = new ArrayList<>();
         for (CriterionFact fact : criteria) {
             if (fact.checks().isEmpty()) {
-                rows.add(List.of(Text.of(fact.criterion().id()), Text.of("–"), state(fact), Text.NONE));
+                rows.add(List.of(Text.of(fact.criterion().id()), Text.of("none"), state(fact), Text.NONE));
             }
             fact.checks()
                     .forEach(finding -> rows.add(List.of(

@@ -109,7 +109,7 @@ final class ResultChapters {
                 faults.stream()
                         .map(fault -> List.of(
                                 Text.of(fault.fault().what()),
-                                Text.of(fault.lasted().map(Figures::duration).orElse("–")),
+                                Text.of(lasted(fault)),
                                 fault.left() ? Text.strong(fault.end()) : Text.of(fault.end()),
                                 Text.of(fault.recovered()),
                                 fault.runbook()
@@ -131,6 +131,13 @@ final class ResultChapters {
                                 Judgements.outcome(finding),
                                 Text.of(Judgements.shown(finding))))
                         .toList());
+    }
+
+    private static String lasted(Scenario fault) {
+        return fault.lasted()
+                .map(Figures::duration)
+                .or(() -> fault.fault().from().map(from -> "since " + Figures.instant(from)))
+                .orElse("never");
     }
 
     Document.Draft monitoring() {
