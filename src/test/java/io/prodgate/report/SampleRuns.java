@@ -48,9 +48,9 @@ public final class SampleRuns {
     /** Everything that is dangerous to show somewhere: markup, commands, escapes, direction marks, broken UTF-16. */
     public static final String HOSTILE =
             "a|b`c``d <script>alert(1)</script> ![x](http://evil) [l](javascript:alert(1)) ::set-output name=x::y\r\n"
-                + "::error::gotcha\n"
-                + "\u001b[31mred\u001b[0m \u0007 \u202Egnp.exe \u0000 \uD800 ]]> {page} {#if} &amp; $(reboot) 'quoted'"
-                + " \"double\" @everyone #1 *b* _i_ ~~s~~ 100% \u2028 \uFFFE end";
+                    + "::error::gotcha\n"
+                    + "\u001b[31mred\u001b[0m \u0007 \u202Egnp.exe \u0000 \uD800 ]]> {page} {#if} &amp; $(reboot) 'quoted'"
+                    + " \"double\" @everyone #1 *b* _i_ ~~s~~ 100% \u2028 \uFFFE end";
 
     private SampleRuns() {}
 

@@ -269,8 +269,8 @@ final class JudgeTest {
         assertThat(judged.reasons())
                 .containsExactly(
                         "3 checks could not be judged: a rate limit stood in the way (rule PG-099); this turns when"
-                            + " the rate limit lets enough requests through and they pass: critical, other (critical),"
-                            + " low (low).",
+                                + " the rate limit lets enough requests through and they pass: critical, other (critical),"
+                                + " low (low).",
                         "2 checks were not run; this turns when they are run and pass: one, two (high).",
                         "Check burst (low) could not be judged: a rate limit stood in the way (rule PG-100); this"
                                 + " turns when the rate limit lets enough requests through and it passes.",
