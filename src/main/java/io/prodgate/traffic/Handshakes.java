@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
@@ -64,7 +65,9 @@ final class Handshakes {
             Socket plain, String host, int port, EvidenceLog log, Instant started, Duration patience)
             throws InterruptedException {
         ServedChain served = new ServedChain(trust);
-        FutureTask<CertificateChain> task = new FutureTask<>(() -> connectAndRead(plain, served, host, port, patience));
+        AtomicBoolean named = new AtomicBoolean();
+        FutureTask<CertificateChain> task =
+                new FutureTask<>(() -> connectAndRead(plain, served, host, port, patience, named));
         Thread thread = Thread.ofVirtual().name("handshake-" + host).start(task);
         try {
             // A limit on single reads would not end a server that drips: the whole handshake gets one.
@@ -74,14 +77,7 @@ final class Handshakes {
         } catch (TimeoutException e) {
             boolean connected = plain.isConnected();
             abandon(plain, thread);
-            log.add(trouble(
-                    connected ? Trouble.Kind.ANSWER_TIMEOUT : Trouble.Kind.CONNECT_TIMEOUT,
-                    host,
-                    port,
-                    (connected ? "the TLS handshake did not end within " : "the connection was not established within ")
-                            + patience.toMillis() / 1000.0
-                            + " s",
-                    started));
+            log.add(late(host, port, patience, named.get(), connected, started));
             return null;
         } catch (ExecutionException e) {
             log.add(troubles.ofHandshake(e.getCause() == null ? e : e.getCause(), host, port, started));
@@ -90,6 +86,27 @@ final class Handshakes {
             abandon(plain, thread);
             throw e;
         }
+    }
+
+    private Trouble late(String host, int port, Duration patience, boolean named, boolean connected, Instant started) {
+        String within = " within " + patience.toMillis() / 1000.0 + " s";
+        if (connected) {
+            return trouble(Trouble.Kind.ANSWER_TIMEOUT, host, port, "the TLS handshake did not end" + within, started);
+        }
+        return named
+                ? trouble(
+                        Trouble.Kind.CONNECT_TIMEOUT,
+                        host,
+                        port,
+                        "the connection was not established" + within,
+                        started)
+                : trouble(
+                        Trouble.Kind.DNS_FAILED,
+                        host,
+                        port,
+                        "the name " + host + " was not looked up" + within
+                                + ": this machine's resolver is silent about it",
+                        started);
     }
 
     /** Closing the socket is what ends a blocked read; the interrupt ends a name look-up or connect. */
@@ -103,13 +120,18 @@ final class Handshakes {
         }
     }
 
-    private CertificateChain connectAndRead(Socket plain, ServedChain served, String host, int port, Duration patience)
+    private CertificateChain connectAndRead(
+            Socket plain, ServedChain served, String host, int port, Duration patience, AtomicBoolean named)
             throws IOException, SetupException {
         URI url = URI.create("https://" + bracketed(host) + ":" + port);
         Optional<Proxies.Entry> proxy = proxies.proxy(url);
         String peer = proxy.map(Proxies.Entry::host).orElse(host);
         int peerPort = proxy.map(Proxies.Entry::port).orElse(port);
-        plain.connect(new InetSocketAddress(InetAddress.getByName(peer), peerPort), (int) patience.toMillis());
+        // The name of a proxy is no matter of the host's.
+        named.set(proxy.isPresent());
+        InetAddress address = InetAddress.getByName(peer);
+        named.set(true);
+        plain.connect(new InetSocketAddress(address, peerPort), (int) patience.toMillis());
         if (proxy.isPresent()) {
             ProxyTunnel.open(plain, bracketed(host) + ":" + port, proxy.get());
         }

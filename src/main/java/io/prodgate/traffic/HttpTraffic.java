@@ -88,7 +88,8 @@ public final class HttpTraffic implements Traffic {
         HttpClient client = client(trust, keys, proxies);
 
         // From the inside out. A repeat passes everything from the pace inwards again, with a trace id of its own.
-        Channel wire = new Wire(new Departures(client, time), proxies, troubles, time);
+        Channel wire = new Wire(
+                new Departures(client, proxies, SystemResolver.ofThisMachine(), time), proxies, troubles, time);
         Channel identity =
                 new Identity(runId, version, plan.production().headers(), values, destinations, random, wire);
         Channel hostHealth =

@@ -157,8 +157,11 @@ final class Troubles {
             return Optional.of(Kinded.nothingSent(
                     Trouble.Kind.PROXY, "the proxy " + proxies.describe(url) + " could not be used"));
         }
-        if (find(error, UnresolvedAddressException.class).isPresent()
-                || find(error, UnknownHostException.class).isPresent()) {
+        Optional<UnknownHostException> unknown = find(error, UnknownHostException.class);
+        if (unknown.isPresent()) {
+            return Optional.of(nameless(url.getHost(), unknown.get()));
+        }
+        if (find(error, UnresolvedAddressException.class).isPresent()) {
             return Optional.of(lookUp(url.getHost()));
         }
         if (find(error, HttpConnectTimeoutException.class).isPresent()) {
@@ -207,12 +210,17 @@ final class Troubles {
             return Kinded.nothingSent(
                     Trouble.Kind.DNS_FAILED, "the name could not be looked up at first, a moment later it could");
         } catch (UnknownHostException e) {
-            String text = words(e).toLowerCase(Locale.ROOT);
-            return SystemResolver.couldNotTell(e)
-                    ? Kinded.nothingSent(
-                            Trouble.Kind.DNS_FAILED, "the name " + host + " could not be looked up now (" + text + ")")
-                    : Kinded.nothingSent(Trouble.Kind.DNS_NOT_FOUND, "the name " + host + " does not exist");
+            return nameless(host, e);
         }
+    }
+
+    private static Kinded nameless(String host, UnknownHostException error) {
+        return SystemResolver.couldNotTell(error)
+                ? Kinded.nothingSent(
+                        Trouble.Kind.DNS_FAILED,
+                        "the name " + host + " could not be looked up now ("
+                                + words(error).toLowerCase(Locale.ROOT) + ")")
+                : Kinded.nothingSent(Trouble.Kind.DNS_NOT_FOUND, "the name " + host + " does not exist");
     }
 
     /** The first exception of a type in the chain of causes. */
@@ -231,6 +239,7 @@ final class Troubles {
     private static String told(Kinded kinded, Throwable error) {
         String library = words(error);
         boolean nothingNew = library.equals(error.getClass().getSimpleName())
+                || find(error, UnknownHostException.class).isPresent()
                 || kinded.words().contains(library);
         return nothingNew ? kinded.words() : kinded.words() + ": " + library;
     }

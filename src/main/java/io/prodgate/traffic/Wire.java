@@ -92,16 +92,21 @@ final class Wire implements Channel {
             throws InterruptedException {
         Patience patience = Patience.of(call.request().timeout(), left);
         AtomicBoolean headersSeen = new AtomicBoolean();
-        Future<HttpResponse<CappedBody.Content>> future =
+        Departures.Departure<CappedBody.Content> departure =
                 departures.at(started, prepared.timeout(patience.length()).build(), info -> {
                     headersSeen.set(true);
                     return new CappedBody(call.request().mostBytes());
                 });
         try {
             // HttpRequest.timeout ends with the headers: an answer that drips must end in time too.
-            return answer(call, within(Duration.between(time.now(), started.plus(patience.length())), future), started);
+            return answer(
+                    call,
+                    within(Duration.between(time.now(), started.plus(patience.length())), departure.answer()),
+                    started);
         } catch (TimeoutException e) {
-            return overdue(call, future, patience, headersSeen, started);
+            return departure.endsNameless()
+                    ? nameless(call, patience, started)
+                    : overdue(call, departure.answer(), patience, headersSeen, started);
         } catch (ExecutionException e) {
             return failed(call, e, patience, headersSeen.get(), started);
         }
@@ -116,6 +121,24 @@ final class Wire implements Channel {
             future.cancel(true);
             throw e;
         }
+    }
+
+    private Reply nameless(Call call, Patience patience, Instant started) {
+        String what = "the name " + call.request().url().getHost() + " was not looked up within "
+                + seconds(patience.length());
+        return patience.deadlineFirst()
+                ? noAnswer(
+                        call,
+                        Trouble.Kind.OUT_OF_TIME,
+                        what + ", all that was left of the check's time",
+                        Trouble.Sent.NOTHING,
+                        started)
+                : noAnswer(
+                        call,
+                        Trouble.Kind.DNS_FAILED,
+                        what + ": this machine's resolver is silent about it",
+                        Trouble.Sent.NOTHING,
+                        started);
     }
 
     /** The client gives up a request without headers at the same time, and it alone knows whether there was a connection. */

@@ -7,10 +7,13 @@ import io.prodgate.evidence.CertificateChain;
 import io.prodgate.evidence.EvidenceLog;
 import io.prodgate.evidence.Trouble;
 import io.prodgate.evidence.Trouble.Kind;
+import io.prodgate.testing.NamesWithoutNetwork;
 import io.prodgate.testing.Nginx;
 import io.prodgate.testing.RawServer;
 import io.prodgate.testing.TestCertificates;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -136,6 +139,20 @@ class CertificatesTest {
                             trouble -> assertThat(trouble.kind())
                                     .as(trouble.message())
                                     .isEqualTo(Kind.TLS_HANDSHAKE));
+        }
+    }
+
+    @Test
+    void aResolverThatIsSilentIsADnsTrouble() throws Exception {
+        String host = NamesWithoutNetwork.SILENT;
+        try (HttpTraffic traffic = Doors.to(URI.create("https://" + host)).open()) {
+            EvidenceLog log = Doors.log();
+            assertThat(traffic.inspect(host, 443, log, Instant.now().plusMillis(300)))
+                    .isNull();
+            assertThat(log.facts()).singleElement().isInstanceOfSatisfying(Trouble.class, trouble -> {
+                assertThat(trouble.kind()).as(trouble.message()).isEqualTo(Kind.DNS_FAILED);
+                assertThat(trouble.message()).contains("resolver is silent");
+            });
         }
     }
 }

@@ -8,11 +8,13 @@ import io.prodgate.testing.HeldTime;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -31,11 +33,14 @@ class DeparturesTest {
     private final CountDownLatch slow = new CountDownLatch(1);
     private final CountDownLatch atSlow = new CountDownLatch(1);
     private final HttpClient client = HttpClient.newHttpClient();
-    private final Departures departures = new Departures(client, time);
+    private final CountDownLatch named = new CountDownLatch(1);
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private Departures departures;
     private HttpServer server;
 
     @BeforeEach
     void serve() throws Exception {
+        departures = new Departures(client, Proxies.of(Map.of()), this::lookUp, time);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", exchange -> {
@@ -62,9 +67,29 @@ class DeparturesTest {
         client.shutdownNow();
     }
 
+    /** It is silent until the test lets it speak. */
+    private InetAddress[] lookUp(String name) throws UnknownHostException {
+        assertThat(name).isEqualTo("localhost");
+        asked.countDown();
+        try {
+            named.await();
+        } catch (InterruptedException e) {
+            // As getaddrinfo: the interrupt stays.
+            Thread.currentThread().interrupt();
+        }
+        return InetAddress.getAllByName("127.0.0.1");
+    }
+
     private Future<HttpResponse<Void>> depart(Instant instant, String path) {
         URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
-        return departures.at(instant, HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.discarding());
+        return departures
+                .at(instant, HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.discarding())
+                .answer();
+    }
+
+    private Departures.Departure<Void> departToName() {
+        URI url = URI.create("http://localhost:" + server.getAddress().getPort() + "/");
+        return departures.at(Instant.MIN, HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.discarding());
     }
 
     private void awaitSleeper() {
@@ -110,5 +135,27 @@ class DeparturesTest {
         // The client ends when no exchange is under way any more.
         client.shutdown();
         assertThat(client.awaitTermination(Duration.ofSeconds(20))).isTrue();
+    }
+
+    @Test
+    void oneWhoseNameIsStillLookedUpIsNeverSentWhenItIsGivenUp() throws Exception {
+        Departures.Departure<Void> departure = departToName();
+        asked.await();
+
+        assertThat(departure.endsNameless()).isTrue();
+        named.countDown();
+
+        assertThatThrownBy(departure.answer()::get).isInstanceOf(CancellationException.class);
+        assertThat(departToName().answer().get().statusCode()).isEqualTo(204);
+        assertThat(arrived).hasValue(1);
+    }
+
+    @Test
+    void oneWhoseNameIsKnownIsNotNameless() throws Exception {
+        named.countDown();
+        Departures.Departure<Void> departure = departToName();
+        assertThat(departure.answer().get().statusCode()).isEqualTo(204);
+
+        assertThat(departure.endsNameless()).isFalse();
     }
 }

@@ -7,6 +7,7 @@ import io.prodgate.evidence.Time;
 import io.prodgate.evidence.Trouble;
 import io.prodgate.evidence.Trouble.Kind;
 import io.prodgate.evidence.Trouble.Sent;
+import io.prodgate.testing.NamesWithoutNetwork;
 import io.prodgate.testing.RawServer;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -93,6 +94,20 @@ class TroublesTest {
                 troubleAt(URI.create("http://no-such-host.invalid"), "GET", Duration.ofSeconds(10), Doors.soon());
         assertThat(trouble.kind()).isEqualTo(Kind.DNS_NOT_FOUND);
         assertThat(trouble.sent()).isEqualTo(Sent.NOTHING);
+    }
+
+    @Test
+    void aResolverThatIsSilentIsADnsTroubleAndNothingWasSent() throws Exception {
+        URI url = URI.create("http://" + NamesWithoutNetwork.SILENT);
+        Trouble trouble = troubleAt(url, "POST", SHORT, Doors.soon());
+        assertTrouble(trouble, Kind.DNS_FAILED, Sent.NOTHING);
+        assertThat(trouble.message())
+                .isEqualTo("the name silent.invalid was not looked up within 0.3 s: this machine's resolver is silent"
+                        + " about it");
+        assertTrouble(
+                troubleAt(url, "POST", Duration.ofSeconds(20), Instant.now().plus(SHORT)),
+                Kind.OUT_OF_TIME,
+                Sent.NOTHING);
     }
 
     @Test
