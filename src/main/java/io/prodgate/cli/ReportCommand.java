@@ -137,7 +137,8 @@ public final class ReportCommand implements Callable<Integer> {
         if (read.damaged() && (documents.wanted() || documents.edition() == Edition.CLIENT)) {
             throw CommandException.usage(
                     "documents that people sign are not written from a journal that does not hold; what there is"
-                            + " of it is told by: prodgate report " + folder);
+                            + " of it is told by: prodgate report " + folder
+                            + "; a run that was killed ends with: prodgate resume " + folder);
         }
         Judged judged = Judge.judge(read.run());
         try {

@@ -38,7 +38,7 @@ final class TallyText {
         survey.map(one -> one.technicians() - tally.technicians())
                 .filter(missing -> missing > 0)
                 .ifPresent(missing -> screen.println(missing + (missing == 1 ? " technician is" : " technicians are")
-                        + " missing: without them the run is approved with conditions at best"));
+                        + " missing: with so few the run is approved with conditions at best"));
         if (Files.exists(store.people())) {
             screen.println("Names were replaced. " + store.people()
                     + " knows technicians again: keep it out of repositories and reports.");
