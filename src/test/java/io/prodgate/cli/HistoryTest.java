@@ -98,7 +98,9 @@ class HistoryTest {
                 history(),
                 "{\"run\":\"a\",\"production\":\"b\",\"started\":\"2026-01-01T00:00:00Z\",\"duration\":1,\"verdict\":\"approved\",\"part\":false,\"outcomes\":{\"failed\":null},\"unsettled\":[],\"numbers\":[]}\n");
         assertThat(run("hello", "one").err()).contains(history() + ":1:", "each outcome needs a number");
-        Files.writeString(history(), "{\"run\":\"a\",\"later\":1}\n");
+        Files.writeString(
+                history(),
+                "{\"run\":\"a\",\"production\":\"b\",\"started\":\"2026-01-01T00:00:00Z\",\"duration\":1,\"verdict\":\"approved\",\"part\":false,\"outcomes\":{},\"unsettled\":[],\"numbers\":[],\"later\":1}\n");
         assertThat(run("hello", "one").err())
                 .contains("this version knows no key 'later'; if a newer prodgate wrote it, use that one");
         Files.write(history(), new byte[] {(byte) 0xC3, (byte) 0x28});
