@@ -132,6 +132,9 @@ class AlertToldTest {
         inconclusive(run, "drill", "PG-700", Cause.CONFIGURATION, "invalid_auth");
         assertThat(run.check("nowhere").cause()).contains(Cause.CONFIGURATION);
         assertThat(run.check("nowhere").explanation()).contains("channel_not_found");
+        // Both are the same alert: neither ends the other's.
+        assertThat(run.check("drill").attempts()).hasSize(1);
+        assertThat(run.check("nowhere").attempts()).hasSize(1);
     }
 
     @Test
