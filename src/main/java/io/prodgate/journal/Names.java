@@ -7,14 +7,15 @@ import java.util.Locale;
 final class Names {
     private Names() {}
 
-    /** Whether two are one, whatever their case, their spaces, and the way their letters are put together. */
+    /** Whether two are one, whatever their case, their spaces, what nobody sees, and the way their letters are put together. */
     static boolean same(String one, String other) {
         return folded(one).equals(folded(other));
     }
 
     private static String folded(String name) {
         return Normalizer.normalize(name, Normalizer.Form.NFKC)
-                .replaceAll("[\\s\\p{Z}\\p{Cf}]+", " ")
+                .replaceAll("\\p{Cf}+", "")
+                .replaceAll("[\\s\\p{Z}]+", " ")
                 .strip()
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT);
